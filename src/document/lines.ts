@@ -25,3 +25,10 @@ export function positionAt({ starts }: LineIndex, offset: number): { line: numbe
   }
   return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
 }
+
+/** A line's text without its end; lines count from 1, and behind the last one there is only emptiness. */
+export function lineAt(text: string, { starts }: LineIndex, line: number): string {
+  const start = starts[line - 1];
+  if (start === undefined) return "";
+  return text.slice(start, starts[line]).replace(/(\r\n|\r|\n)$/, "");
+}
