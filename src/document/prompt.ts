@@ -1,0 +1,37 @@
+/**
+ * Prompts, as transcripts show them (the dialect's section 1). A prompt tells who runs the command: `#` is root, the
+ * others an ordinary user; `user@host` and `host$` name where.
+ */
+export interface Prompt {
+  /** As written, with the blank that ends it. */
+  readonly text: string;
+  readonly form: PromptForm;
+  readonly user: "user" | "root";
+  readonly host?: string;
+}
+
+/** `sign`: `$ `, `~$ `, `~# `; `percent`: `% `; `hash`: a bare `# `; `address`: `user@host:dir$ `; `host`: `host$ `. */
+export type PromptForm = "sign" | "percent" | "hash" | "address" | "host";
+
+const FORMS: readonly (readonly [PromptForm, RegExp])[] = [
+  ["sign", /^(?:~?(\$)|~(#)|~(%))(?: |$)/],
+  ["percent", /^(%)(?: |$)/],
+  ["hash", /^(#)(?: |$)/],
+  ["address", /^[a-z_][\w-]*@(?<host>[\w.-]+)(?:[: ][^\s$#%]*)? ?([$#%])(?: |$)/i],
+  ["address", /^\[[a-z_][\w-]*@(?<host>[\w.-]+)(?: [^\]]*)?\] ?([$#%])(?: |$)/i],
+  ["host", /^(?<host>[a-z][\w-]*)([$#])(?: |$)/i],
+];
+
+/** The prompt that a line begins with, if its form is among those looked for. */
+export function readPrompt(line: string, forms: ReadonlySet<PromptForm>): Prompt | undefined {
+  for (const [form, pattern] of FORMS) {
+    if (!forms.has(form)) continue;
+    const match = pattern.exec(line);
+    if (match === null) continue;
+    const root = match.slice(1).includes("#");
+    const host = match.groups?.["host"];
+    const prompt = { text: match[0], form, user: root ? "root" : "user" } as const;
+    return host === undefined ? prompt : { ...prompt, host };
+  }
+  return undefined;
+}

@@ -1,0 +1,33 @@
+import { isEmpty, takeFirstKnown } from "./indented.ts";
+import type { Cursor } from "./reading.ts";
+import { isBlank, lineAt, textAt, type View } from "./view.ts";
+
+const ANNOTATION = "howtrue:";
+
+/**
+ * What begins with `..` and is nothing else (docutils: Body.comment). Where a blank line follows the two dots, what is
+ * indented below is no part of it. True if a blank line ends it.
+ */
+export function comment(cursor: Cursor, start: number): boolean {
+  const { view, at } = cursor;
+  if (textAt(view, at).length <= start && isBlank(view, at + 1)) {
+    cursor.at = at + 1;
+    return true;
+  }
+  const body = takeFirstKnown(view, at, { first: start });
+  cursor.at = body.next;
+  if (!isEmpty(body.view) && textAt(body.view, body.view.from).startsWith(ANNOTATION)) annotation(cursor, body.view);
+  return body.finished;
+}
+
+/** The first body element of a document says how it is to be run; any other, how the block behind it is. */
+function annotation({ reading }: Cursor, view: View): void {
+  const first = lineAt(view, view.from, ANNOTATION.length).range;
+  const { end } = lineAt(view, view.lines.cell ? view.from : view.to - 1).range;
+  const text = view.lines.source.text.slice(first.start, end);
+  if (reading.front.takeAnnotation()) {
+    reading.settings.push({ kind: "annotation", text, start: first.start });
+  } else {
+    reading.annotate({ text, place: reading.placeAt(first.start) });
+  }
+}

@@ -1,0 +1,135 @@
+import { joinPieces, type Piece } from "./pieces.ts";
+import { cutAt, textAt, type View } from "./view.ts";
+
+export interface Csv {
+  readonly cells: readonly View[];
+  /** Why not all cells are there. */
+  readonly problem: string | undefined;
+}
+
+/**
+ * The cells of a table of comma-separated values (docutils: directives.tables.CSVTable). One with escaped characters is
+ * left out: its text is not what stands in the source.
+ */
+export function readCsv(view: View, options: ReadonlyMap<string, string>): Csv {
+  const dialect = readDialect(options);
+  if (dialect === undefined) return { cells: [], problem: "an option is not one character" };
+  return new CsvTable(view, dialect).read();
+}
+
+/** docutils: CSVTable.DocutilsDialect. */
+interface Dialect {
+  readonly delimiter: string;
+  readonly quote: string;
+  /** What makes the character behind it an ordinary one; undefined: a quote is doubled. */
+  readonly escape: string | undefined;
+  /** Whether blanks behind a delimiter belong to the cell. */
+  readonly keepSpace: boolean;
+}
+
+function readDialect(options: ReadonlyMap<string, string>): Dialect | undefined {
+  const delimiter = character(options.get("delim") ?? ",");
+  const quote = character(options.get("quote") ?? '"');
+  const escape = options.has("escape") ? character(options.get("escape") ?? "") : undefined;
+  const wrong = delimiter === undefined || quote === undefined || (options.has("escape") && escape === undefined);
+  return wrong ? undefined : { delimiter, quote, escape, keepSpace: options.has("keepspace") };
+}
+
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ["tab", "\t"],
+  ["space", " "],
+]);
+
+/** A character, or its code (docutils: directives.unicode_code). */
+function character(text: string): string | undefined {
+  const named = NAMED.get(text);
+  if (named !== undefined) return named;
+  const code = /^(?:0x|x|\\x|U\+|u|\\u)([\da-f]+)$|^&#x([\da-f]+);$/i.exec(text);
+  const digits = code?.[1] ?? code?.[2];
+  if (digits === undefined && !/^\d+$/.test(text)) return text.length === 1 ? text : undefined;
+  const value = digits === undefined ? Number(text) : Number.parseInt(digits, 16);
+  return value <= 0x10ffff ? String.fromCodePoint(value) : undefined;
+}
+
+/** Reads values as Python's csv module does where it is strict. */
+class CsvTable {
+  readonly #view: View;
+  readonly #dialect: Dialect;
+  readonly #cells: View[] = [];
+  #escaped = false;
+  #at: number;
+  #index = 0;
+
+  constructor(view: View, dialect: Dialect) {
+    this.#view = view;
+    this.#dialect = dialect;
+    this.#at = view.from;
+  }
+
+  read(): Csv {
+    for (; this.#at < this.#view.to; this.#at++) {
+      this.#index = 0;
+      while (this.#index < this.#text().length) {
+        const problem = this.#cell();
+        if (problem !== undefined) return { cells: [], problem };
+      }
+    }
+    return {
+      cells: this.#cells,
+      problem: this.#escaped ? "a cell of several lines holds escaped characters" : undefined,
+    };
+  }
+
+  #text(): string {
+    return textAt(this.#view, this.#at);
+  }
+
+  /** One cell and the delimiter behind it. */
+  #cell(): string | undefined {
+    const { delimiter, quote, keepSpace } = this.#dialect;
+    if (!keepSpace) while (this.#text()[this.#index] === " ") this.#index++;
+    if (this.#text()[this.#index] === quote) return this.#quoted();
+    const text = this.#text();
+    const from = this.#index;
+    const end = text.indexOf(delimiter, from);
+    this.#index = end === -1 ? text.length : end + 1;
+    this.#add([this.#piece(from, end === -1 ? text.length : end)]);
+    return undefined;
+  }
+
+  /** It may go on over several lines. */
+  #quoted(): string | undefined {
+    const { delimiter, quote, escape } = this.#dialect;
+    const pieces: Piece[] = [];
+    let from = this.#index + 1;
+    let plain = true;
+    for (let index = from; ;) {
+      const char = this.#text()[index];
+      if (char === undefined) {
+        pieces.push(this.#piece(from, index));
+        if (++this.#at >= this.#view.to) return "a quoted cell does not end";
+        from = index = 0;
+      } else if (char === escape || (escape === undefined && this.#text().startsWith(quote + quote, index))) {
+        plain = false;
+        index += 2;
+      } else if (char === quote) {
+        pieces.push(this.#piece(from, index));
+        this.#index = index + 2;
+        const behind = this.#text()[index + 1];
+        if (behind !== undefined && behind !== delimiter) return "text stands behind a quoted cell";
+        if (plain) this.#add(pieces);
+        else if (pieces.length > 1) this.#escaped = true;
+        return undefined;
+      } else index++;
+    }
+  }
+
+  #piece(from: number, to: number): Piece {
+    const cut = cutAt(this.#view, this.#at);
+    return { at: this.#at, from: cut + from, to: cut + to };
+  }
+
+  #add(pieces: readonly Piece[]): void {
+    this.#cells.push(joinPieces(this.#view.lines, pieces, { cell: true }));
+  }
+}

@@ -1,0 +1,89 @@
+import { isWord, simpleNameEnd } from "./characters.ts";
+import { comment } from "./comment.ts";
+import { type DirectiveMark, directive } from "./directive.ts";
+import { directiveKind } from "./directives.ts";
+import { faults } from "./faults.ts";
+import { takeFirstKnown } from "./indented.ts";
+import { readMark } from "./marks.ts";
+import type { Cursor } from "./reading.ts";
+import { substitution } from "./substitution.ts";
+import { isTarget } from "./target.ts";
+import { isBlank, textAt } from "./view.ts";
+import { runEnd } from "./whitespace.ts";
+
+/** What begins with `..` (docutils: Body.explicit_markup). Further ones may follow without a blank line. */
+export function explicitMarkup(cursor: Cursor): void {
+  const { view, reading } = cursor;
+  if (construct(cursor) || isBlank(view, cursor.at)) return;
+  const { kind } = readMark(textAt(view, cursor.at));
+  if (kind !== "explicit" && kind !== "anonymous") reading.say(faults.unindented("this markup"), view, cursor.at);
+}
+
+/** `__ target` (docutils: Body.anonymous_target). */
+export function anonymousTarget(cursor: Cursor, end: number): void {
+  cursor.at = takeFirstKnown(cursor.view, cursor.at, { first: end, untilBlank: true }).next;
+}
+
+/** Reads one construct, whichever it is (docutils: Body.explicit_construct). True if a blank line ends it. */
+function construct(cursor: Cursor): boolean {
+  const text = textAt(cursor.view, cursor.at);
+  const start = runEnd(text, 2, " ");
+  const note = noteEnd(text, start);
+  if (note > 0) return footnote(cursor, note);
+  if (isOpened(text, start, "_")) return hyperlinkTarget(cursor, start) ?? comment(cursor, start);
+  if (isOpened(text, start, "|")) return substitution(cursor, start + 1) ?? comment(cursor, start);
+  const mark = directiveMark(text, start);
+  if (mark === undefined) return comment(cursor, start);
+  if (!directiveKind(mark.name.toLowerCase()).invisible) cursor.reading.front.close();
+  return directive(cursor, mark);
+}
+
+function isOpened(text: string, at: number, char: string): boolean {
+  return at > 2 && text[at] === char && at + 1 < text.length && text[at + 1] !== " ";
+}
+
+/** Index behind `[label]` and the blanks after it; 0 if the text is neither a footnote nor a citation. */
+function noteEnd(text: string, start: number): number {
+  if (text[start] !== "[" || start === 2) return 0;
+  const first = start + 1;
+  const sign = text[first] === "*" || text[first] === "#";
+  const end = text[first] === "*" ? first + 1 : simpleNameEnd(text, sign ? first + 1 : first);
+  if ((!sign && end === first) || text[end] !== "]") return 0;
+  return behindBlanks(text, end + 1);
+}
+
+/** Index behind the blanks that must stand here, or the text's end; else 0. */
+function behindBlanks(text: string, at: number): number {
+  return at === text.length || text[at] === " " ? runEnd(text, at, " ") : 0;
+}
+
+/** docutils: Body.footnote, Body.citation. */
+function footnote(cursor: Cursor, end: number): boolean {
+  const { view, next, finished } = takeFirstKnown(cursor.view, cursor.at, { first: end });
+  cursor.reading.front.close();
+  cursor.reading.nest(view);
+  cursor.at = next;
+  return finished;
+}
+
+/** docutils: Body.hyperlink_target. Undefined if it is malformed: then it is a comment. */
+function hyperlinkTarget(cursor: Cursor, start: number): boolean | undefined {
+  const { view, at, reading } = cursor;
+  const target = takeFirstKnown(view, at, { first: start + 1, untilBlank: true, dedent: false });
+  if (!isTarget(target.view)) {
+    reading.say(faults.malformedTarget(), view, at);
+    return undefined;
+  }
+  cursor.at = target.next;
+  return target.finished;
+}
+
+/** `name::`, one blank allowed before the colons. */
+function directiveMark(text: string, start: number): DirectiveMark | undefined {
+  if (start === 2 || !isWord(text, start)) return undefined;
+  const end = simpleNameEnd(text, start);
+  const colons = text[end] === " " ? end + 1 : end;
+  if (!text.startsWith("::", colons)) return undefined;
+  const behind = behindBlanks(text, colons + 2);
+  return behind === 0 ? undefined : { name: text.slice(start, end), end: behind };
+}

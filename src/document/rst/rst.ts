@@ -1,0 +1,19 @@
+import type { Document } from "../document.ts";
+import { readBody } from "./body.ts";
+import { Reading } from "./reading.ts";
+import { readLines } from "./source.ts";
+import { wholeView } from "./view.ts";
+
+export { type Field, readFields } from "./fields.ts";
+
+/**
+ * Reads reStructuredText as far as it decides where literal text begins and ends: docutils' state machines
+ * (parsers/rst/states.py, 0.19) restated, with the directives of Sphinx. It never throws; what is wrong with the markup
+ * is among the messages.
+ */
+export function parseRst(path: string, text: string): Document {
+  const reading = new Reading({ path, text }, readBody);
+  reading.nestWithTitles(wholeView(readLines(text)), { speculative: false });
+  const blocks = reading.blocks.toSorted((one, other) => one.range.start - other.range.start);
+  return { path, format: "rst", text, blocks, settings: reading.settings, messages: reading.messages };
+}

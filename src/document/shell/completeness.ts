@@ -1,0 +1,45 @@
+import { takeLine } from "./heredoc.ts";
+import { read } from "./read.ts";
+import { newState, type State } from "./state.ts";
+
+/** Whether bash would run what was typed so far, or ask for more of it with its second prompt. */
+export type Completeness =
+  | { readonly complete: true }
+  /** `open` says what is not closed yet, as "a single quote"; `at` is the offset where it was opened. */
+  | { readonly complete: false; readonly open: string; readonly at: number };
+
+/**
+ * A command with a syntax error is complete: bash complains of it and does not wait for more. The judge of it all is
+ * `bash -n`, which the tests ask.
+ */
+export function completeness(command: string): Completeness {
+  return new Completer().feed(command);
+}
+
+/** The same for a command that comes line by line. Long here-documents take no more than their lines. */
+export class Completer {
+  readonly #state: State = newState();
+
+  /** Takes the next line, or several, without the final line end. */
+  feed(line: string): Completeness {
+    const state = this.#state;
+    if (state.heredocs[0]?.reading === true && !line.includes("\n")) takeLine(state, line);
+    else {
+      state.text += `${line}\n`;
+      read(state);
+    }
+    if (state.broken) return { complete: true };
+    const [here] = state.heredocs;
+    const inner = state.stack.at(-1);
+    if (state.stack.length > 1 && inner !== undefined && here?.reading !== true) return openOf(inner);
+    if (here !== undefined) return { complete: false, open: `a here-document (${here.word})`, at: here.at };
+    const wants = state.stack[0]?.wants;
+    if (wants !== undefined) return openOf(wants);
+    if (state.continued) return { complete: false, open: "a backslash at the end of the line", at: state.at - 2 };
+    return { complete: true };
+  }
+}
+
+function openOf({ open, at }: { open: string; at: number }): Completeness {
+  return { complete: false, open, at };
+}

@@ -1,0 +1,155 @@
+import { error, type Message, type Place, warning } from "../message/message.ts";
+import type { Block, Document, Line } from "./document.ts";
+import { indexLines, positionAt } from "./lines.ts";
+import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
+import { Completer } from "./shell/completeness.ts";
+
+/** A block that shows a shell session, command by command. */
+export interface Transcript {
+  readonly block: Block;
+  readonly exchanges: readonly Exchange[];
+}
+
+/** One command as the transcript shows it, and what it shows below. */
+export interface Exchange {
+  readonly prompt: Prompt;
+  /** Lines joined by `\n`, without prompts. */
+  readonly command: string;
+  /** Of the command's first character. */
+  readonly place: Required<Place>;
+  readonly output: readonly Line[];
+}
+
+export interface Transcripts {
+  readonly transcripts: readonly Transcript[];
+  readonly messages: readonly Message[];
+}
+
+/** Languages of blocks in which a bare `# ` is a prompt. */
+const SESSION = new Set(["console", "shell-session", "shellsession", "sh-session", "terminal"]);
+/** Languages of blocks that may be a transcript, if they begin with a prompt; so may those that name none. */
+const SCRIPT = new Set(["sh", "bash", "shell", "zsh", "text", "none"]);
+const UNMISTAKABLE: readonly PromptForm[] = ["sign", "address"];
+
+/** Every transcript of a document, in source order. */
+export function readTranscripts(document: Document): Transcripts {
+  const index = indexLines(document.text);
+  const messages: Message[] = [];
+  const transcripts: Transcript[] = [];
+  for (const block of document.blocks) {
+    const style = styleOf(block);
+    const unclosed = block.kind === "fence" && !block.rewritable;
+    const placeAt = (offset: number): Required<Place> => ({ path: document.path, ...positionAt(index, offset) });
+    if (unclosed) {
+      const place = { path: document.path, line: block.start - 1, column: 1 };
+      messages.push((style === undefined ? warning : error)(place, UNCLOSED));
+    }
+    if (style === undefined) continue;
+    const exchanges = new Reader(block, style, { placeAt, messages }).read();
+    if (exchanges.length > 0) transcripts.push({ block, exchanges });
+  }
+  return { transcripts, messages };
+}
+
+const UNCLOSED = {
+  code: "unclosed-fence",
+  what: "this code fence is never closed: it runs to the end of what holds it",
+  hint: "close it with a line of as many of the same characters",
+};
+
+const EMPTY = {
+  code: "empty-prompt",
+  what: "this prompt has no command",
+  hint: "write the command behind it, or leave the line out",
+};
+
+const INCOMPLETE_HINT = "close it, or begin the lines that belong to the command with >";
+
+interface Style {
+  readonly forms: ReadonlySet<PromptForm>;
+  /** `# …` at the beginning and after a blank line is a comment. */
+  readonly comments: boolean;
+}
+
+/** How a block is read as a transcript; undefined if it is none. */
+function styleOf(block: Block): Style | undefined {
+  const language = block.lang?.toLowerCase();
+  const session = language !== undefined && SESSION.has(language);
+  if (block.kind === "doctest" || !(session || language === undefined || SCRIPT.has(language))) return undefined;
+  const lines = block.lines.map((line) => line.text).filter((text) => text.trim() !== "");
+  const first = lines.find((text) => !isComment(text));
+  const prompt = first === undefined ? undefined : readPrompt(first, new Set([...UNMISTAKABLE, "percent", "host"]));
+  if (prompt !== undefined) {
+    const comments = lines.some((text) => readPrompt(text, new Set(["sign"]))?.user === "user");
+    return { forms: new Set([...UNMISTAKABLE, prompt.form]), comments };
+  }
+  if (session && readPrompt(lines[0] ?? "", new Set(["hash"]))) {
+    return { forms: new Set([...UNMISTAKABLE, "hash"]), comments: false };
+  }
+  return undefined;
+}
+
+function isComment(text: string): boolean {
+  return /^#(\s|$)/.test(text);
+}
+
+/** Reads one block from its first line to its last. */
+class Reader {
+  readonly #lines: readonly Line[];
+  readonly #style: Style;
+  readonly #placeAt: (offset: number) => Required<Place>;
+  readonly #messages: Message[];
+  #next = 0;
+
+  constructor(block: Block, style: Style, rest: { placeAt: (offset: number) => Required<Place>; messages: Message[] }) {
+    this.#lines = block.lines;
+    this.#style = style;
+    this.#placeAt = rest.placeAt;
+    this.#messages = rest.messages;
+  }
+
+  read(): Exchange[] {
+    const exchanges: Exchange[] = [];
+    while (this.#next < this.#lines.length) {
+      const line = this.#lines[this.#next++]!;
+      const prompt = readPrompt(line.text, this.#style.forms);
+      if (prompt === undefined) continue; // a comment before the first command
+      const place = this.#placeAt(line.range.start + prompt.text.length);
+      const command = this.#command(line.text.slice(prompt.text.length), place);
+      const output = this.#output();
+      if (command !== undefined) exchanges.push({ prompt, command, place, output });
+    }
+    return exchanges;
+  }
+
+  /** The command that begins here, to where a shell would run it; undefined, and said, where there is none to run. */
+  #command(first: string, place: Place): string | undefined {
+    if (first.trim() === "") {
+      this.#messages.push(warning(place, EMPTY));
+      return undefined;
+    }
+    const completer = new Completer();
+    const lines = [first];
+    let state = completer.feed(first);
+    const marked = /^>( |$)/.test(this.#lines[this.#next]?.text ?? "");
+    while (!state.complete && this.#next < this.#lines.length) {
+      const text = this.#lines[this.#next++]!.text;
+      lines.push(marked ? text.replace(/^>( |$)/, "") : text);
+      state = completer.feed(lines.at(-1) ?? "");
+    }
+    if (state.complete) return lines.join("\n");
+    const what = `the command ends before ${state.open} is closed`;
+    this.#messages.push(error(place, { code: "incomplete-command", what, hint: INCOMPLETE_HINT }));
+    return undefined;
+  }
+
+  #output(): Line[] {
+    const output: Line[] = [];
+    for (let line = this.#lines[this.#next]; line !== undefined; line = this.#lines[++this.#next]) {
+      if (readPrompt(line.text, this.#style.forms) !== undefined) break;
+      const afterBlank = this.#lines[this.#next - 1]?.text.trim() === "";
+      if (!(this.#style.comments && afterBlank && isComment(line.text))) output.push(line);
+    }
+    return output;
+  }
+}
