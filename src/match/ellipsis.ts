@@ -1,0 +1,52 @@
+/**
+ * `...` in expected output. Within a line it stands for any text of that line, as often as wanted; alone on a line, for
+ * any number of lines, also none.
+ */
+
+/** Decides whether an observed line is what an expected one says. */
+export type LineTest = (observed: string) => boolean;
+
+export function isAnyLines(expected: string): boolean {
+  return expected.trim() === "...";
+}
+
+/**
+ * As doctest does it (Python's doctest, `_ellipsis_match`): the pieces around `...` are found from left to right, the
+ * first at the beginning, the last at the end, none overlapping another; `aa...aa` is not `aaa`. Leftmost is enough: if
+ * any way to place the pieces exists, the leftmost one does.
+ */
+export function lineTest(expected: string): LineTest {
+  const open = /^(.*\S)\s+\.\.\.\s*$/.exec(expected);
+  if (open === null) return piecesTest(expected);
+  // Blanks at a line's end do not count, so neither do those before a `...` that stands for nothing.
+  const [withRest, without] = [piecesTest(expected), piecesTest(open[1] ?? "")];
+  return (observed) => withRest(observed) || without(observed);
+}
+
+function piecesTest(expected: string): LineTest {
+  const pieces = comparable(expected).split("...");
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop();
+  if (last === undefined) return (observed) => comparable(observed) === first;
+  return (observed) => {
+    const text = comparable(observed);
+    if (!text.startsWith(first) || !text.endsWith(last)) return false;
+    const end = text.length - last.length;
+    let at = first.length;
+    for (const piece of rest) {
+      const found = text.indexOf(piece, at);
+      if (found === -1) return false;
+      at = found + piece.length;
+    }
+    return at <= end;
+  };
+}
+
+/** What of a line counts: blanks at its end do not, and a tab is the columns that a terminal shows for it. */
+function comparable(line: string): string {
+  const trimmed = line.trimEnd();
+  if (!trimmed.includes("\t")) return trimmed;
+  let text = "";
+  for (const character of trimmed) text += character === "\t" ? " ".repeat(8 - (text.length % 8)) : character;
+  return text;
+}

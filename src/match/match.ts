@@ -1,0 +1,18 @@
+/**
+ * Expectation against observation, line by line: whether it holds, and where each line went.
+ */
+export interface Match {
+  readonly holds: boolean;
+  readonly rows: readonly Row[];
+}
+
+/** Indices count from 0 into the lines that were given. */
+export type Row =
+  /** The expected line holds for the observed one. */
+  | { readonly kind: "same"; readonly expected: number; readonly observed: number }
+  /** `...` alone on its line, for the observed lines from `from` up to, not including, `to`. */
+  | { readonly kind: "any"; readonly expected: number; readonly from: number; readonly to: number }
+  /** The document says so, and it was not observed. */
+  | { readonly kind: "missing"; readonly expected: number }
+  /** It was observed, and the document does not say so. */
+  | { readonly kind: "extra"; readonly observed: number };

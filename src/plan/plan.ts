@@ -1,0 +1,48 @@
+import type { Range } from "../document/document.ts";
+import type { Message, Place } from "../message/message.ts";
+import type { Settings } from "../settings/settings.ts";
+
+/** A document's steps in order, and how they are to be run. */
+export interface Plan {
+  readonly path: string;
+  readonly settings: Settings;
+  readonly steps: readonly Step[];
+  /** All that was found while reading. With an error among them the document cannot be run. */
+  readonly messages: readonly Message[];
+}
+
+/** One command, who runs it, and what the document claims about it. */
+export interface Step {
+  /** Of the command's first character. */
+  readonly place: Required<Place>;
+  readonly command: string;
+  readonly user: "user" | "root";
+  /** The terminal it runs in: `user`, `root`, or the name that `session=` gives. */
+  readonly session: string;
+  /** The document named the session, so that a shell opened in another one does not matter. */
+  readonly named: boolean;
+  readonly expectation: Expectation;
+  /** Not to be run. */
+  readonly skip: boolean;
+  /** Also run at the end when the document stops before it. */
+  readonly cleanup: boolean;
+  /** Milliseconds until it is ended. */
+  readonly timeout: number;
+}
+
+export interface Expectation {
+  /** The output shown, blank lines at both ends left out; none shown claims nothing. */
+  readonly output: readonly ExpectedLine[];
+  readonly exit: ExitClaim;
+  /** Compare nothing, whatever is shown. */
+  readonly ignore: boolean;
+}
+
+export interface ExpectedLine {
+  readonly text: string;
+  /** Of the document, from 1. */
+  readonly line: number;
+  readonly range: Range;
+}
+
+export type ExitClaim = number | "any" | "nonzero";
