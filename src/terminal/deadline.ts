@@ -1,0 +1,46 @@
+/** How a command is ended from outside: asked first, then made to. Each way gets this long to work. */
+const GRACE_MS = 2_000;
+
+export type Stop = "timed-out" | "stopped";
+
+export interface Deadline {
+  /** Why the command was stopped; undefined as long as it was not. */
+  readonly stop: Stop | undefined;
+  /** The command has ended by itself or was ended. */
+  clear(): void;
+}
+
+/**
+ * Stops a command when its time is up or the signal aborts, taking one measure after the other until it is cleared.
+ * @param measures the gentlest first
+ */
+export function startDeadline(
+  when: { timeout: number; signal?: AbortSignal | undefined },
+  measures: readonly (() => void)[],
+): Deadline {
+  let timer: NodeJS.Timeout;
+  const deadline: { stop: Stop | undefined; clear(): void } = {
+    stop: undefined,
+    clear() {
+      clearTimeout(timer);
+      when.signal?.removeEventListener("abort", onAbort);
+    },
+  };
+  const escalate = (left: readonly (() => void)[]): void => {
+    const [measure, ...rest] = left;
+    if (measure === undefined) return;
+    timer = setTimeout(() => escalate(rest), GRACE_MS);
+    measure();
+  };
+  const stop = (why: Stop): void => {
+    if (deadline.stop !== undefined) return;
+    clearTimeout(timer);
+    deadline.stop = why;
+    escalate(measures);
+  };
+  const onAbort = (): void => stop("stopped");
+  timer = setTimeout(() => stop("timed-out"), when.timeout);
+  if (when.signal?.aborted === true) queueMicrotask(onAbort);
+  else when.signal?.addEventListener("abort", onAbort);
+  return deadline;
+}

@@ -1,0 +1,56 @@
+import xterm from "@xterm/headless";
+import type { Size } from "./screen.ts";
+
+/** Lines are read off and forgotten after so many line feeds, so that long output takes no more memory than short. */
+const PIECE = 2_000;
+
+/**
+ * The lines that a terminal shows after it was sent `text`, those that scrolled off first: lines that only the width
+ * broke are joined, and what a program drew on the alternate screen is gone, as it is for a reader.
+ */
+export async function emulate(text: string, { cols, rows }: Size): Promise<string[]> {
+  const terminal = new xterm.Terminal({ cols, rows, scrollback: PIECE * 50, allowProposedApi: true });
+  const lines: string[] = [];
+  for (const piece of pieces(text)) {
+    await write(terminal, piece);
+    const buffer = terminal.buffer.normal;
+    if (terminal.buffer.active.type === "alternate" || buffer.baseY === 0) continue;
+    read(buffer, { from: 0, to: buffer.baseY }, lines);
+    await write(terminal, "\x1b[3J"); // ED 3, erase what scrolled off (xterm's control sequences)
+  }
+  if (terminal.buffer.active.type === "alternate") await write(terminal, "\x1b[?1049l");
+  const buffer = terminal.buffer.normal;
+  read(buffer, { from: 0, to: buffer.length }, lines);
+  terminal.dispose();
+  return lines;
+}
+
+type Buffer = xterm.Terminal["buffer"]["normal"];
+
+function read(buffer: Buffer, { from, to }: { from: number; to: number }, lines: string[]): void {
+  for (let y = from; y < to; y++) {
+    const line = buffer.getLine(y);
+    if (line === undefined) continue;
+    const continued = buffer.getLine(y + 1)?.isWrapped === true;
+    const text = line.translateToString(!continued);
+    if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
+    else lines.push(text);
+  }
+}
+
+function* pieces(text: string): Generator<string> {
+  let from = 0;
+  for (let at = 0, feeds = 0; at !== -1;) {
+    at = text.indexOf("\n", at);
+    if (at === -1) break;
+    at++;
+    if (++feeds % PIECE !== 0) continue;
+    yield text.slice(from, at);
+    from = at;
+  }
+  yield text.slice(from);
+}
+
+function write(terminal: xterm.Terminal, text: string): Promise<void> {
+  return new Promise((done) => terminal.write(text, done));
+}

@@ -1,0 +1,38 @@
+import { bashWord } from "./quote.ts";
+import type { ShellState } from "./marker.ts";
+
+/**
+ * The line that teaches a shell to mark its prompts. It is read by bash and by any POSIX shell, and is typed both into a
+ * machine's first shell and into every one that is found nested in it (`sudo -s`, `bash`, `su`).
+ *
+ * In bash, PS0 marks where output begins (it is shown once the whole command is read, and leaves `$?` alone) and
+ * PROMPT_COMMAND where it ends. Neither depends on PS1, which documents change (`activate` of a Python environment does).
+ * PROMPT_COMMAND leaves no trace on the screen under `set -x`, and reaches the terminal also after `exec >file`. Line
+ * editing, history expansion and the history file are off: a document is not typed by hand, and what is run here is not the user's history.
+ */
+export function integration(nonce: string, depth: number): string {
+  const done = `133;D;%s;aid=${nonce};depth=${depth};uid=%s;pid=%s;sh=bash;flags=%s`;
+  const bash = [
+    "set +o emacs +o vi +H",
+    `PS0=${bashWord(`\x1b]133;C;aid=${nonce}\x07`)}`,
+    `PROMPT_COMMAND='{ printf "\\e]${done}\\a" "$?" "$EUID" "$$" "$-"; } >/dev/tty 2>/dev/null'`,
+    "export -n PS1",
+    "PS1='\\$ '",
+    `PS2=${bashWord(`\x1b]133;P;k=s;aid=${nonce}\x07`)}`,
+  ];
+  const sh = [
+    `PS1="$(printf '\\033]133;D;')\\$?;aid=${nonce};depth=${depth};uid=$(id -u);pid=$$;sh=sh;flags=\\$-$(printf '\\007')"`,
+    `PS2="$(printf '\\033]133;P;k=s;aid=${nonce}\\007')"`,
+  ];
+  return ` if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi; unset HISTFILE\n`;
+}
+
+/**
+ * The command with a mark of its own before it, where the prompt's mark is missing or comes too early: a POSIX shell has
+ * no PS0, and under `set -x` the trace of `eval` itself follows PS0. `$?` is as the last command left it.
+ */
+export function withStart(command: string, nonce: string, shell: ShellState): string {
+  if (shell.family === "bash" && !shell.flags.includes("x")) return command;
+  const mark = `printf '\\033]133;C;aid=${nonce}\\007'`;
+  return `{ __howtrue=$?; ${mark}; (exit $__howtrue); } 2>/dev/null\n${command}`;
+}

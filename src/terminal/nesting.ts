@@ -1,0 +1,46 @@
+import type { Process } from "./terminal.ts";
+
+/**
+ * Which shell a terminal talks to. A command may open a shell of its own (`sudo -s`, `su -`, `bash`); it is known by what
+ * it is, an interactive shell in front of a tty, never by what it prints.
+ */
+
+const SHELLS = new Set(["bash", "sh", "dash", "ash", "ksh", "mksh", "rbash"]);
+/** Long options of bash that take an argument (bash manual 6.1). */
+const WITH_ARGUMENT = new Set(["--rcfile", "--init-file", "-o", "+o", "-O", "+O"]);
+
+/** The processes that are shells waiting for commands at a tty, the outermost first. */
+export function interactiveShells(processes: readonly Process[]): Process[] {
+  return processes.filter((process) => process.tty !== 0 && isInFront(process) && isInteractiveShell(process.args));
+}
+
+/** What runs in front of the shell `pid`: the foreground group of its terminal, and all below it. */
+export function inFrontOf(pid: number, processes: readonly Process[]): number[] {
+  const shell = processes.find((process) => process.pid === pid);
+  if (shell === undefined || shell.foreground === shell.group) return [];
+  const front = new Set<number>();
+  for (const process of processes) {
+    if (process.group === shell.foreground || front.has(process.parent)) front.add(process.pid);
+  }
+  return [...front];
+}
+
+function isInFront(process: Process): boolean {
+  return process.group === process.foreground;
+}
+
+function isInteractiveShell([program = "", ...args]: readonly string[]): boolean {
+  const name = program.replace(/^-/, "").replace(/^.*\//, "");
+  if (!SHELLS.has(name)) return false;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? "";
+    if (WITH_ARGUMENT.has(arg)) i++;
+    else if (!/^[-+]./.test(arg) || /^-[a-z]*c/i.test(arg)) return false;
+  }
+  return true;
+}
+
+/** One name for a process and the program it executes: `exec bash` keeps the process and is another shell all the same. */
+export function identity(process: Process): string {
+  return `${process.pid}:${process.image}`;
+}

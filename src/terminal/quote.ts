@@ -1,0 +1,72 @@
+/**
+ * A command as lines to type: quoted into one `eval`, in lines that fit the tty's line buffer, so that any command, of
+ * any length, is read whole and run once.
+ */
+
+/** In canonical mode a tty holds 4,095 bytes of a line (N_TTY_BUF_SIZE); room is left for the closing characters. */
+const LONGEST_LINE = 4_000;
+
+/** Lines to type for a command in bash. All but the last end in a backslash: bash asks for more after each. */
+export function quoteForBash(command: string): string[] {
+  return typedLines("eval ", "$'", Array.from(command, ansiC));
+}
+
+/** `text` as one word of bash, fit for the middle of a typed line. */
+export function bashWord(text: string): string {
+  return `$'${Array.from(text, ansiC).join("")}'`;
+}
+
+/**
+ * Lines to type for a command in a POSIX shell, which knows no `$'…'`: single quotes, line feeds as they are, other
+ * control characters behind the tty's literal-next character. It asks for more after each line.
+ */
+export function quoteForSh(command: string): string[] {
+  return typedLines("eval ", "'", Array.from(command, singleQuoted)).flatMap((line) => line.split("\n"));
+}
+
+function typedLines(head: string, quote: string, parts: readonly string[]): string[] {
+  const lines: string[] = [];
+  let line = head + quote;
+  let room = LONGEST_LINE - line.length;
+  for (const part of parts) {
+    const size = part === "\n" ? 0 : byteLength(part);
+    if (size > room) {
+      lines.push(`${line}'\\`);
+      line = quote;
+      room = LONGEST_LINE;
+    }
+    line += part;
+    room = part === "\n" ? LONGEST_LINE : room - size;
+  }
+  return [...lines, `${line}'`];
+}
+
+/** Bash manual 3.1.2.4, ANSI-C quoting. Control characters are never typed: the tty would act on them. */
+function ansiC(character: string): string {
+  if (character === "\n") return "\\n";
+  if (character === "\t") return "\\t";
+  if (character === "\\" || character === "'") return `\\${character}`;
+  if (isControl(character)) return `\\x${character.charCodeAt(0).toString(16).padStart(2, "0")}`;
+  return character;
+}
+
+function singleQuoted(character: string): string {
+  if (character === "'") return `'\\''`;
+  if (character !== "\n" && isControl(character)) return `\x16${character}`;
+  return character;
+}
+
+/** C0 and DEL. NUL cannot be in a command: a document that holds one is refused before. */
+function isControl(character: string): boolean {
+  const code = character.charCodeAt(0);
+  return code < 0x20 || code === 0x7f;
+}
+
+function byteLength(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}

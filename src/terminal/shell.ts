@@ -1,0 +1,192 @@
+import { Capture, type Captured } from "./capture.ts";
+import { type Deadline, startDeadline } from "./deadline.ts";
+import { integration, withStart } from "./integration.ts";
+import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
+import { inFrontOf } from "./nesting.ts";
+import { quoteForBash, quoteForSh } from "./quote.ts";
+import type { Terminal, TerminalEnd } from "./terminal.ts";
+import { shellsBelow, type Watch, watchForShell } from "./watch.ts";
+
+/** What became of one command. */
+export interface Execution {
+  readonly output: Captured;
+  /**
+   * `done`: it ended, or, with status 0, opened a shell inside this one. `timed-out`, `stopped`: it was ended from
+   * outside. `lost`: the terminal's own shell ended, or its machine did.
+   */
+  readonly end: "done" | "timed-out" | "stopped" | "lost";
+  /** The exit status; undefined where none is known. */
+  readonly status: number | undefined;
+  /** The shell that speaks now. */
+  readonly shell: ShellState;
+  /** With `lost`: why, where it was not the shell itself that ended. */
+  readonly reason?: string | undefined;
+}
+
+export interface RunOptions {
+  /** Milliseconds until the command is interrupted. */
+  readonly timeout: number;
+  /** Interrupts the command when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A shell that ended, or was given up, before it could be talked to. */
+export class ShellStartError extends Error {
+  override name = "ShellStartError";
+}
+
+type Ending = Pick<Execution, "end" | "status" | "reason">;
+
+interface Listener {
+  bytes(chunk: Uint8Array): void;
+  marker(marker: Marker): void;
+  lost(end: TerminalEnd): void;
+}
+
+const DEAF: Listener = { bytes: () => undefined, marker: () => undefined, lost: () => undefined };
+/**
+ * A shell on a terminal. The end of a command is known from the shell's own mark, never from time or from what looks
+ * like a prompt. One command at a time.
+ */
+export class Shell {
+  readonly #terminal: Terminal;
+  readonly #nonce: string;
+  /** Shells that mark their prompts already, by identity. */
+  readonly #known = new Set<string>();
+  #listener: Listener = DEAF;
+  #end: TerminalEnd | undefined;
+  #first = -1;
+  #state: ShellState = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" };
+
+  private constructor(terminal: Terminal, nonce: string) {
+    this.#terminal = terminal;
+    this.#nonce = nonce;
+    const scanner = new MarkerScanner(nonce);
+    terminal.onData((chunk) => {
+      for (const piece of scanner.feed(chunk)) {
+        if ("bytes" in piece) this.#listener.bytes(piece.bytes);
+        else this.#onMarker(piece.marker);
+      }
+    });
+    terminal.onEnd((end) => {
+      this.#end = end;
+      this.#listener.lost(end);
+    });
+  }
+
+  /**
+   * Waits for the shell's first prompt and teaches it to mark the next ones.
+   * @param nonce letters and digits, new for each run
+   * @throws {ShellStartError} if the shell ends first
+   */
+  static async open(terminal: Terminal, nonce: string): Promise<Shell> {
+    const shell = new Shell(terminal, nonce);
+    if (!terminal.prompted) await shell.#next("prompt");
+    terminal.write(integration(nonce, 0));
+    await shell.#next("done");
+    shell.#first = shell.#state.pid;
+    for (const known of await shellsBelow(terminal, shell.#first)) shell.#known.add(known);
+    return shell;
+  }
+
+  /** The shell that the next command reaches. */
+  get state(): ShellState {
+    return this.#state;
+  }
+
+  /** The terminal's own shell is gone. */
+  get ended(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /** Runs one command to its end. */
+  run(command: string, options: RunOptions): Promise<Execution> {
+    const capture = new Capture();
+    return new Promise((resolve) => {
+      const deadline = startDeadline(options, [
+        () => this.#terminal.write("\x03"),
+        () => void this.#killFront(),
+        () => void this.#terminal.close(),
+      ]);
+      const nested = watchForShell(this.#terminal, this.#first, {
+        known: this.#known,
+        onFound: () => {
+          capture.dropLastLine(); // the new shell's own prompt
+          this.#terminal.write(integration(this.#nonce, this.#state.depth + 1));
+        },
+      });
+      this.#converse(this.#lines(command), { capture, deadline, nested }, (ending) => {
+        this.#listener = DEAF;
+        deadline.clear();
+        nested.clear();
+        const end = deadline.stop ?? ending.end;
+        resolve({ output: capture.result(), ...ending, end, shell: this.#state });
+      });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#terminal.close();
+  }
+
+  /** Types the lines, each when the shell asks for it, and captures from the mark of the start to that of the end. */
+  #converse(lines: string[], run: Conversation, settle: (ending: Ending) => void): void {
+    if (this.#end !== undefined) return settle(lost(this.#end));
+    let started = false;
+    const type = (): void => {
+      const line = lines.shift();
+      if (line !== undefined) this.#terminal.write(`${line}\n`);
+    };
+    this.#listener = {
+      bytes: (chunk) => {
+        if (started && run.deadline.stop === undefined && !run.nested.found) run.capture.push(chunk);
+      },
+      marker: (marker) => {
+        if (marker.kind === "more") type();
+        if (marker.kind === "start") {
+          started = true;
+          run.capture.clear();
+        }
+        if (marker.kind === "done" && started) settle({ end: "done", status: marker.status });
+      },
+      lost: (end) => settle(lost(end)),
+    };
+    type();
+  }
+
+  #lines(command: string): string[] {
+    const whole = withStart(command, this.#nonce, this.#state);
+    return this.#state.family === "bash" ? quoteForBash(whole) : quoteForSh(whole);
+  }
+
+  async #killFront(): Promise<void> {
+    const processes = await this.#terminal.processes(this.#first);
+    await this.#terminal.kill(inFrontOf(this.#state.pid, processes));
+  }
+
+  #onMarker(marker: Marker): void {
+    if (marker.kind === "done") this.#state = marker.shell;
+    this.#listener.marker(marker);
+  }
+
+  #next(kind: Marker["kind"]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const lose = ({ reason = "the shell ended" }: TerminalEnd): void => reject(new ShellStartError(reason));
+      if (this.#end !== undefined) return lose(this.#end);
+      const marker = (heard: Marker): void => {
+        if (heard.kind === kind) resolve();
+      };
+      this.#listener = { ...DEAF, marker, lost: lose };
+    });
+  }
+}
+
+interface Conversation {
+  readonly capture: Capture;
+  readonly deadline: Deadline;
+  readonly nested: Watch;
+}
+
+function lost(end: TerminalEnd): Ending {
+  return { end: "lost", status: end.status, reason: end.reason };
+}

@@ -1,0 +1,42 @@
+/**
+ * A byte channel to a tty on some machine, with a shell at its other end. Each machine has an implementation; the shell
+ * protocol (shell.ts) needs no more than this.
+ */
+export interface Terminal {
+  /** The shell has shown its first prompt already and reads: it was waiting when the machine's state was saved. */
+  readonly prompted: boolean;
+  /** What is typed. Encoded as UTF-8. */
+  write(text: string): void;
+  /** Sets the one listener for what the tty shows, in the order and pieces in which it comes. */
+  onData(listener: (chunk: Uint8Array) => void): void;
+  /** Sets the one listener for the end of the channel: the shell is gone, or the machine is. */
+  onEnd(listener: (end: TerminalEnd) => void): void;
+  /** The process `pid` on this terminal's machine and all below it; empty where the machine cannot tell. */
+  processes(pid: number): Promise<readonly Process[]>;
+  /** Ends processes of this terminal's machine, at once (SIGKILL). Those that are gone already do not matter. */
+  kill(pids: readonly number[]): Promise<void>;
+  /** Ends the shell and what runs in front of it, and releases the channel. */
+  close(): Promise<void>;
+}
+
+export interface TerminalEnd {
+  /** The shell's exit status, or 128 + the signal that ended it; undefined where the machine cannot tell. */
+  readonly status: number | undefined;
+  /** Why, where it was not the shell that ended. */
+  readonly reason?: string;
+}
+
+/** What /proc/PID/stat and /proc/PID/cmdline say of a process; see proc(5). */
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  /** Device number of the controlling terminal, 0 for none. */
+  readonly tty: number;
+  /** The process group in front on that terminal. */
+  readonly foreground: number;
+  /** Changes when the process executes another program: the address of its stack. */
+  readonly image: string;
+  /** Its arguments, the program's name first. */
+  readonly args: readonly string[];
+}

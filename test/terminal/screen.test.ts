@@ -1,0 +1,55 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { render } from "../../src/terminal/screen.ts";
+
+const SIZE = { cols: 20, rows: 5 };
+const none = new Uint8Array();
+
+async function lines(text: string): Promise<readonly string[]> {
+  return (await render({ head: new TextEncoder().encode(text), dropped: 0, tail: none }, SIZE)).lines;
+}
+
+test("plain text is its lines, without blank ones at both ends", async () => {
+  assert.equal(await lines("\r\n\r\na\tb\r\n\r\nc\r\n\r\n"), ["a\tb", "", "c"]);
+  assert.equal(await lines("no end"), ["no end"]);
+  assert.equal(await lines(""), []);
+});
+
+test("a progress bar is its last state", async () => {
+  assert.equal(await lines(" 10 %\r 50 %\r100 %\r\ndone\r\n"), ["100 %", "done"]);
+  assert.equal(await lines("step 1\b2\r\n"), ["step 2"]);
+});
+
+test("colours and titles do not matter", async () => {
+  assert.equal(await lines("\x1b]0;title\x07\x1b[31mred\x1b[0m and \x1b[1mbold\x1b[m\r\n"), ["red and bold"]);
+});
+
+test("lines that the width broke are one, plain or not", async () => {
+  const long = "0123456789".repeat(7);
+  assert.equal(await lines(`${long}\r\nnext\r\n`), [long, "next"]);
+  assert.equal(await lines(`\x1b[1m${long}\x1b[m\r\nnext\r\n`), [long, "next"]);
+});
+
+test("what scrolled off is kept, and the alternate screen leaves no trace", async () => {
+  const many = Array.from({ length: 9_000 }, (_, i) => `line ${i}`);
+  assert.equal(await lines(`\x1b[0m${many.join("\r\n")}\r\n`), many);
+  assert.equal(await lines("before\r\n\x1b[?1049h\x1b[Hdrawn\x1b[?1049lafter\r\n"), ["before", "after"]);
+  assert.equal(await lines("before\r\n\x1b[?1049h\x1b[Hdrawn and never left"), ["before"]);
+});
+
+test("bytes that are not UTF-8 are shown as such, and wide characters are whole", async () => {
+  const head = Uint8Array.of(0x61, 0xff, 0x62);
+  assert.equal((await render({ head, dropped: 0, tail: none }, SIZE)).lines, ["a\uFFFDb"]);
+  assert.equal(await lines("\x1b[1m日本語\x1b[m\r\n"), ["日本語"]);
+});
+
+test("where the middle was not kept, the lines cut in two go with it and the gap is told", async () => {
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const screen = await render(
+    { head: encode("\r\na\r\nb\r\ncut"), dropped: 99, tail: encode("off\r\nx\r\ny\r\n") },
+    SIZE,
+  );
+  assert.equal(screen, { lines: ["a", "b", "x", "y"], gap: { before: 2, bytes: 99 } });
+});
+
+test.run();
