@@ -1,0 +1,152 @@
+import type { Process } from "../terminal/terminal.ts";
+
+interface Tty {
+  print(text: string): void;
+  exit(status: number): void;
+}
+
+interface Job {
+  readonly pid: number;
+  readonly ignoresInterrupt: boolean;
+  readonly timer: NodeJS.Timeout;
+}
+
+const TTY = 1;
+const FIRST_PID = 100;
+
+/**
+ * As much of bash as the protocol and the tests of what stands above it need: it marks its prompts as it is taught to,
+ * evaluates what is typed, keeps variables, sleeps, nests and ends.
+ */
+export class FakeShell {
+  readonly #uid: number;
+  readonly #tty: Tty;
+  readonly #variables = new Map<string, string>();
+  readonly #nested: number[] = [];
+  #nonce = "";
+  #status = 0;
+  #typed = "";
+  #job: Job | undefined;
+  #nextPid = FIRST_PID + 1;
+
+  constructor(uid: number, tty: Tty) {
+    this.#uid = uid;
+    this.#tty = tty;
+  }
+
+  type(line: string): void {
+    const nonce = /PROMPT_COMMAND=.*?aid=(\w+)/.exec(line)?.[1];
+    if (nonce !== undefined) {
+      this.#nonce = nonce;
+      return this.#prompt(0);
+    }
+    if (line.endsWith("\\")) {
+      this.#typed += line.slice(0, -1);
+      return this.#tty.print(`\x1b]133;P;k=s;aid=${this.#nonce}\x07`);
+    }
+    const command = decode(this.#typed + line);
+    this.#typed = "";
+    this.#tty.print(`\x1b]133;C;aid=${this.#nonce}\x07`);
+    this.#run(command);
+  }
+
+  interrupt(): void {
+    if (this.#job?.ignoresInterrupt === false) this.#endJob(130);
+  }
+
+  kill(pids: readonly number[]): void {
+    if (this.#job !== undefined && pids.includes(this.#job.pid)) this.#endJob(137);
+  }
+
+  processes(): Process[] {
+    const foreground = this.#job?.pid ?? this.#nested.at(-1) ?? FIRST_PID;
+    const shells = [FIRST_PID, ...this.#nested];
+    const process = (pid: number, parent: number, args: string[]): Process => {
+      return { pid, parent, group: pid, tty: TTY, foreground, image: String(pid), args };
+    };
+    const all = shells.map((pid, i) => process(pid, shells[i - 1] ?? 1, ["bash", "-i"]));
+    return this.#job === undefined ? all : [...all, process(this.#job.pid, shells.at(-1) ?? 1, ["sleep"])];
+  }
+
+  stop(): void {
+    clearTimeout(this.#job?.timer);
+  }
+
+  #run(command: string): void {
+    const here = /^cat <<EOF\n([^]*?)\n?EOF$/.exec(command);
+    const [name = "", ...words] = command.split(" ");
+    const assignment = /^(\w+)=(\S*)$/.exec(command);
+    const stubborn = /^bash -c 'trap "" INT; sleep (\d+)/.exec(command);
+    if (here !== null) this.#print(`${here[1]}\n`);
+    else if (stubborn !== null) return this.#sleep(Number(stubborn[1]), true);
+    else if (assignment !== null) this.#variables.set(assignment[1] ?? "", assignment[2] ?? "");
+    else if (name === "echo") this.#print(`${this.#expand(words.join(" "))}\n`);
+    else if (name === "printf") this.#print(unescape(words.join(" ").replaceAll("'", "")));
+    else if (name === "sleep") return this.#sleep(Number(words[0]), false);
+    else if (command === "bash") return this.#nest();
+    else if (name === "exit") return this.#exit(Number(words[0] ?? this.#status));
+    else if (command === "kill -9 $$") return this.#exit(137);
+    else if (name === ")") return this.#fail("bash: syntax error near unexpected token `)'", 2);
+    else if (name !== "true" && name !== "export") {
+      return name === "false" ? this.#prompt(1) : this.#fail(`bash: ${name}: command not found`, 127);
+    }
+    this.#prompt(0);
+  }
+
+  #sleep(seconds: number, ignoresInterrupt: boolean): void {
+    const timer = setTimeout(() => this.#endJob(0), seconds * 1_000);
+    this.#job = { pid: this.#nextPid++, ignoresInterrupt, timer };
+  }
+
+  #endJob(status: number): void {
+    clearTimeout(this.#job?.timer);
+    this.#job = undefined;
+    this.#prompt(status);
+  }
+
+  #nest(): void {
+    this.#nested.push(this.#nextPid++);
+    this.#print("nested$ ");
+  }
+
+  #exit(status: number): void {
+    if (this.#nested.pop() === undefined) this.#tty.exit(status);
+    else this.#prompt(status);
+  }
+
+  #fail(message: string, status: number): void {
+    this.#print(`${message}\n`);
+    this.#prompt(status);
+  }
+
+  #prompt(status: number): void {
+    this.#status = status;
+    const state = `depth=${this.#nested.length};uid=${this.#uid};pid=${this.#nested.at(-1) ?? FIRST_PID}`;
+    this.#tty.print(`\x1b]133;D;${status};aid=${this.#nonce};${state};sh=bash;flags=him\x07$ `);
+  }
+
+  #print(text: string): void {
+    this.#tty.print(text.replaceAll("\n", "\r\n"));
+  }
+
+  #expand(text: string): string {
+    return text.replaceAll(/\$(\w+|\?)/g, (_, name: string) =>
+      name === "?" ? String(this.#status) : (this.#variables.get(name) ?? ""),
+    );
+  }
+}
+
+/** The command in `eval $'…'$'…'`. */
+function decode(line: string): string {
+  const parts = [...line.matchAll(/\$'((?:[^'\\]|\\.)*)'/g)].map((match) => match[1] ?? "");
+  return unescape(parts.join(""));
+}
+
+function unescape(text: string): string {
+  const named: Record<string, string> = { n: "\n", t: "\t", a: "\x07", r: "\r" };
+  return text.replaceAll(/\\(x[0-9a-f]{2}|0\d\d|.)/g, (_, code: string) => {
+    if (/^x../.test(code)) return String.fromCharCode(Number.parseInt(code.slice(1), 16));
+    if (/^0\d\d$/.test(code)) return String.fromCharCode(Number.parseInt(code, 8));
+    return named[code] ?? code;
+  });
+}

@@ -1,0 +1,98 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MachineError } from "../machine.ts";
+import { startTime } from "../proc.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where images are kept, by the XDG base directory specification: relative paths in the variable do not count. */
+export function cacheDirectory(environment: Environment): string {
+  const base = environment["XDG_CACHE_HOME"];
+  return join(base?.startsWith("/") ? base : join(homedir(), ".cache"), "howtrue");
+}
+
+/** @throws {MachineError} if it cannot be made */
+export function makeDirectory(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true });
+    return path;
+  } catch (cause) {
+    throw new MachineError("no-cache", `cannot make the cache directory ${path}: ${reason(cause)}`, {
+      hint: "make it writable, or name another one with XDG_CACHE_HOME",
+      cause,
+    });
+  }
+}
+
+export interface Lock {
+  release(): void;
+}
+
+/**
+ * One howtrue at a time does what the lock stands for. A lock whose holder is gone is taken over at once.
+ * @param onWait told once, with the holder's process id
+ */
+export async function takeLock(path: string, signal: AbortSignal, onWait: (pid: number) => void): Promise<Lock> {
+  for (let told = false; ;) {
+    try {
+      writeFileSync(path, `${process.pid} ${startTime(process.pid)}\n`, { flag: "wx" });
+      return { release: () => rmSync(path, { force: true }) };
+    } catch (cause) {
+      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+    }
+    const [pid, start] = readLock(path);
+    if (startTime(pid) !== start) {
+      rmSync(path, { force: true });
+      continue;
+    }
+    if (!told) onWait(pid);
+    told = true;
+    await sleep(200, undefined, { signal });
+  }
+}
+
+/** Removes what runs left that did not end in their own time: entries are named `PID-START…` after their owner. */
+export function sweep(directory: string): void {
+  for (const name of list(directory)) {
+    const [, pid, start] = /^(\d+)-(\d+)/.exec(name) ?? [];
+    if (start !== undefined && startTime(Number(pid)) !== start)
+      rmSync(join(directory, name), { recursive: true, force: true });
+  }
+}
+
+/** A name for this process's own entry in a directory that is swept. */
+export function ownName(suffix: string): string {
+  return `${process.pid}-${startTime(process.pid)}-${suffix}`;
+}
+
+/** Names in a directory; none where there is no such directory. */
+export function list(directory: string): string[] {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+}
+
+/** Bytes that a directory takes on the disk, holes not counted. */
+export function diskUsage(path: string): number {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return 0;
+  if (!stat.isDirectory()) return stat.blocks * 512;
+  return list(path).reduce((sum, name) => sum + diskUsage(join(path, name)), 0);
+}
+
+function readLock(path: string): [number, string] {
+  try {
+    const [pid = "", start = ""] = readFileSync(path, "utf8").trim().split(" ");
+    return [Number(pid), start];
+  } catch {
+    return [0, ""];
+  }
+}
+
+function reason(cause: unknown): string {
+  return (cause as NodeJS.ErrnoException).code ?? String(cause);
+}

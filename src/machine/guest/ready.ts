@@ -1,0 +1,125 @@
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MarkerScanner } from "../../terminal/marker.ts";
+import type { Terminal } from "../../terminal/terminal.ts";
+import { bashWord } from "../../terminal/quote.ts";
+import { MachineError } from "../machine.ts";
+import type { Host } from "./accelerator.ts";
+import type { Agent } from "./agent.ts";
+import type { Building } from "./build.ts";
+import { makeDirectory, ownName } from "./cache.ts";
+import { GuestMachine, WAITING, WAITING_SIZE } from "./guest.ts";
+import type { Image } from "./image.ts";
+import { type Boot, hardwareKey, type Qemu, startQemu } from "./qemu.ts";
+import { runTool } from "./process.ts";
+import { digest, ownFiles } from "./recipe.ts";
+
+/** A guest that has booted and waits: its memory, and the disk as it is at that moment. */
+export interface ReadyState {
+  readonly directory: string;
+  readonly disk: string;
+  readonly state: string;
+}
+
+export function readyStateOf(image: Image, host: Host, memory: number): ReadyState {
+  const { accelerator } = host;
+  const own = ownFiles().flatMap(({ path, text }) => [path, text]);
+  const machine = [hardwareKey({ accelerator, memory }), host.version, host.processor];
+  const key = digest("ready 2", ...machine, ...own, WARM_UP, ZERO_MEMORY);
+  const directory = join(image.directory, `ready-${accelerator}-${key}`);
+  return { directory, disk: join(directory, "disk.qcow2"), state: join(directory, "state") };
+}
+
+export function isSaved(ready: ReadyState): boolean {
+  return existsSync(join(ready.directory, "manifest.json"));
+}
+
+/**
+ * What a howto is likely to run first, so that it is in the guest's page cache. Of no effect on what the document sees.
+ */
+const WARM_UP =
+  "for c in 'ls /' 'cat /etc/hosts' 'id' 'date' 'sed q /etc/hosts' 'nl /etc/hosts' 'mount' 'losetup -a' 'pvs' 'vgs' 'lvs' " +
+  "'mkfs.ext4 -V' 'mdadm --version' 'rsync --version' 'dd count=0' 'grep -q x /etc/hosts' 'sudo -n true' 'tar --version' " +
+  "'umount --version' 'mkdir -p /tmp' 'rm -f /tmp/none' 'touch /tmp' 'df' 'sync' 'stty -a'; " +
+  "do $c; done >/dev/null 2>&1 </dev/null || true";
+
+/** Fills free memory with zeros and gives it back: pages of zeros take no room in the state, and are restored for free. */
+const ZERO_MEMORY =
+  "sync; echo 3 >/proc/sys/vm/drop_caches; read -r _ _ _ free _ < <(free -m | grep Mem:); mount -t tmpfs -o size=100% zero /mnt " +
+  "&& { head -c $(((free - 24) << 20)) /dev/zero >/mnt/zero; umount /mnt; }; true";
+
+/** Boots the image once and saves the state in which its shells wait for their first command. */
+export async function saveReadyState(
+  image: Image,
+  ready: ReadyState,
+  { boot, building }: { boot: Omit<Boot, "disk" | "throwAway" | "state" | "log" | "scratch">; building: Building },
+): Promise<void> {
+  const directory = makeDirectory(join(image.directory, ownName("ready")));
+  const say = (what: string, fraction: number): void =>
+    building.progress({ what: `saving the guest's ready state (once): ${what}`, fraction });
+  const at = (name: string): string => join(directory, name);
+  try {
+    const overlay = ["create", "-q", "-f", "qcow2", "-b", "../base.qcow2", "-F", "qcow2", "disk.qcow2"];
+    await runTool("qemu-img", overlay, { ...building, cwd: directory });
+    say("booting", 0);
+    const started = { ...boot, disk: at("disk.qcow2"), throwAway: false, log: at("console.log"), scratch: directory };
+    const qemu = await startQemu(started, building.path);
+    const onAbort = (): void => void qemu.kill();
+    building.signal.addEventListener("abort", onAbort);
+    try {
+      const machine = await GuestMachine.attach(qemu, { detail: "", waiting: false });
+      await install(machine.agent);
+      say("clearing its memory", 0.5);
+      await machine.agent.run(ZERO_MEMORY, 300_000);
+      say("warming up", 0.8);
+      const kernel = (await machine.agent.run("uname -r")).trim();
+      await machine.agent.wake();
+      for (const { user } of WAITING) await untilPrompt(await machine.open({ user, ...WAITING_SIZE }));
+      await machine.agent.run(WARM_UP, 120_000);
+      await machine.agent.run("sync");
+      say("writing it", 0.9);
+      await save(qemu);
+      writeFileSync(at("manifest.json"), `${JSON.stringify({ kernel, saved: new Date() }, null, 2)}\n`);
+    } finally {
+      building.signal.removeEventListener("abort", onAbort);
+      await qemu.kill();
+    }
+    rmSync(at("console.log"));
+    renameSync(directory, ready.directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Brings the guest's own files into it, and the agent's functions into the agent. */
+async function install(agent: Agent): Promise<void> {
+  for (const { path, text } of ownFiles()) {
+    const mode = text.startsWith("#!") ? "755" : "644";
+    await agent.run(`install -D -m ${mode} /dev/stdin ${path} < <(printf %s ${bashWord(text)})`);
+  }
+  await agent.run("hostname -F /etc/hostname && . /usr/lib/howtrue/agent");
+}
+
+/** Until the shell at the other end has shown its first prompt and reads. */
+function untilPrompt(terminal: Terminal): Promise<void> {
+  const scanner = new MarkerScanner("none");
+  return new Promise((resolve, reject) => {
+    terminal.onEnd(({ reason }) => reject(new MachineError("guest-failed", reason ?? "a shell ended at its start")));
+    terminal.onData((chunk) => {
+      for (const piece of scanner.feed(chunk)) if ("marker" in piece) resolve();
+    });
+  });
+}
+
+async function save({ qmp, ended }: Qemu): Promise<void> {
+  await qmp.execute("stop");
+  await qmp.execute("migrate", { uri: "exec:cat >state" }); // in QEMU's working directory
+  for (let status = "active"; status !== "completed"; await sleep(20)) {
+    ({ status } = (await qmp.execute("query-migrate")) as { status: string });
+    if (status === "failed" || status === "cancelled")
+      throw new MachineError("save-failed", `QEMU's migration ${status}`);
+  }
+  await qmp.execute("quit"); // writes what it holds of the disk's own tables
+  await ended;
+}

@@ -1,0 +1,98 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../../settings/settings.ts";
+import type { StartContext } from "../machine.ts";
+import { type Host, inspectHost } from "./accelerator.ts";
+import { type Building, buildImage } from "./build.ts";
+import { cacheDirectory, makeDirectory, ownName, sweep, takeLock } from "./cache.ts";
+import { GuestMachine } from "./guest.ts";
+import { type Image, imageIn, isBuilt } from "./image.ts";
+import { type Qemu, startQemu } from "./qemu.ts";
+import { isSaved, type ReadyState, readyStateOf, saveReadyState } from "./ready.ts";
+import { imageName, type Recipe, recipeOf } from "./recipe.ts";
+import { requirePrograms } from "./requirements.ts";
+
+/** A guest for one document: its image built and its ready state saved if they are not yet, then restored. */
+export async function startGuest(settings: Settings, context: StartContext): Promise<GuestMachine> {
+  const prepared = await prepareGuest(settings, context);
+  const { host, image, ready } = prepared;
+  const scratch = makeDirectory(join(prepared.cache, "runs"));
+  sweep(scratch);
+  const log = join(scratch, ownName("console.log"));
+  const restored = { kernel: image.kernel, initrd: image.initrd, disk: ready.disk, throwAway: true, scratch, log };
+  const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
+  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, prepared.path);
+  try {
+    await resume(qemu);
+    const machine = await GuestMachine.attach(qemu, { detail: detailOf(prepared), waiting: true });
+    await machine.agent.wake();
+    return machine;
+  } catch (cause) {
+    await qemu.kill();
+    throw cause;
+  } finally {
+    rmSync(log, { force: true });
+  }
+}
+
+export interface Prepared {
+  readonly cache: string;
+  readonly path: string;
+  readonly recipe: Recipe;
+  readonly host: Host;
+  readonly image: Image;
+  readonly ready: ReadyState;
+}
+
+/** Builds and saves what the settings ask for and the cache does not have. */
+export async function prepareGuest(settings: Settings, context: StartContext): Promise<Prepared> {
+  const path = context.environment["PATH"] ?? "";
+  requirePrograms(path, { build: false });
+  const cache = makeDirectory(cacheDirectory(context.environment));
+  const recipe = recipeOf(settings.image);
+  const image = imageIn(cache, imageName(recipe));
+  const host = inspectHost(cache, path);
+  const ready = readyStateOf(image, host, settings.image.memory);
+  const prepared = { cache, path, recipe, host, image, ready };
+  if (isBuilt(image) && isSaved(ready)) return prepared;
+  const images = makeDirectory(join(cache, "images"));
+  const lock = await takeLock(join(images, `${image.name}.lock`), context.signal, (pid) =>
+    context.progress({ what: `waiting for the guest's image, which process ${pid} is building` }),
+  );
+  try {
+    sweep(images);
+    await makeWhatIsMissing(prepared, { path, signal: context.signal, progress: context.progress }, settings);
+  } finally {
+    lock.release();
+  }
+  return prepared;
+}
+
+async function makeWhatIsMissing(prepared: Prepared, building: Building, settings: Settings): Promise<void> {
+  const { recipe, image, host, ready } = prepared;
+  if (!isBuilt(image)) {
+    requirePrograms(building.path, { build: true });
+    await buildImage(recipe, image, building);
+  }
+  if (isSaved(ready)) return;
+  sweep(image.directory);
+  const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
+  const boot = { ...hardware, kernel: image.kernel, initrd: image.initrd };
+  await saveReadyState(image, ready, { boot, building });
+}
+
+/** Waits until the state is loaded, and lets the guest go on. */
+async function resume({ qmp }: Qemu): Promise<void> {
+  for (;;) {
+    const { status } = (await qmp.execute("query-status")) as { status: string };
+    if (status !== "inmigrate") break;
+    await new Promise((done) => setTimeout(done, 2));
+  }
+  await qmp.execute("cont");
+}
+
+function detailOf({ host, recipe, ready }: Prepared): string {
+  const { kernel } = JSON.parse(readFileSync(join(ready.directory, "manifest.json"), "utf8")) as { kernel: string };
+  const how = host.accelerator === "kvm" ? "with KVM" : "without KVM";
+  return `QEMU ${host.version} ${how}, Debian ${recipe.suite}, Linux ${kernel}`;
+}

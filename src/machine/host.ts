@@ -1,0 +1,69 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { release, tmpdir, type } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { FIRST_PROMPT } from "../terminal/marker.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+import type { Machine, TerminalOptions } from "./machine.ts";
+import { killAll, processesWithEnvironment } from "./proc.ts";
+import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Marks what a document started, also what left its terminals, so that it is found and ended. */
+const MARK = "HOWTRUE_RUN";
+/** What shells on the host get of the environment; the rest is the user's own business. */
+const PASSED_ON = /^(PATH|HOME|USER|LOGNAME|SHELL|TZ|XDG_\w+|\w+_proxy|\w+_PROXY)$/;
+/** What a terminal that nobody sits at needs: no pager that waits for a key, and the same words everywhere. */
+const GIVEN = { LANG: "C.UTF-8", TERM: "xterm-256color", PAGER: "cat", GIT_PAGER: "cat", MANPAGER: "cat" };
+
+/**
+ * This machine, with no protection: shells of the one who runs howtrue, in a directory of their own that is removed at
+ * the end. Only ever chosen on the command line.
+ */
+export class HostMachine implements Machine {
+  readonly kind = "host";
+  readonly detail: string = `${type()} ${release()}`;
+  readonly #spawn: Spawn;
+  readonly #environment: Environment;
+  readonly #run = randomBytes(8).toString("hex");
+  readonly #directory = mkdtempSync(join(tmpdir(), "howtrue-"));
+  readonly #terminals = new Set<PtyTerminal>();
+
+  private constructor(spawn: Spawn, environment: Environment) {
+    this.#spawn = spawn;
+    this.#environment = environment;
+  }
+
+  /** @throws {MachineError} if no terminal can be opened here */
+  static async start(environment: Environment): Promise<HostMachine> {
+    return new HostMachine(await loadPty(), environment);
+  }
+
+  async open({ cols, rows }: TerminalOptions): Promise<Terminal> {
+    const passed = Object.entries(this.#environment).filter(([name]) => PASSED_ON.test(name));
+    // A run inside a run, as our own README does: both are to find the process.
+    const mark = [this.#environment[MARK], this.#run].filter(Boolean).join(":");
+    const env = { ...Object.fromEntries(passed), ...GIVEN, [MARK]: mark, PS1: FIRST_PROMPT };
+    const shell = ["--noprofile", "--norc", "--noediting", "-i"];
+    const terminal = new PtyTerminal(
+      this.#spawn("bash", shell, { name: GIVEN.TERM, cols, rows, cwd: this.#directory, env, encoding: null }),
+    );
+    this.#terminals.add(terminal);
+    return terminal;
+  }
+
+  async close(): Promise<void> {
+    for (const terminal of this.#terminals) await terminal.close();
+    this.#terminals.clear();
+    // What forks while it is being ended is found the next time round.
+    for (let round = 0; round < 20; round++) {
+      const left = processesWithEnvironment(this.#run);
+      if (left.length === 0) break;
+      killAll(left);
+      await sleep(10);
+    }
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+}

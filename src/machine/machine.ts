@@ -1,0 +1,53 @@
+import type { Settings } from "../settings/settings.ts";
+import type { Terminal } from "../terminal/terminal.ts";
+
+/** The place where shells live: a document gets one machine, new and its own, and it is gone when the document ends. */
+export interface Machine {
+  readonly kind: MachineKind;
+  /** What it is, for the report: `QEMU 7.2.22 without KVM, Debian bookworm, Linux 6.1.0-56-cloud-amd64`. */
+  readonly detail: string;
+  /** A terminal of its own with a new shell in it. */
+  open(options: TerminalOptions): Promise<Terminal>;
+  /** Ends every terminal and all that was started in them, and leaves nothing behind. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+export type MachineKind = "fake" | "guest" | "host";
+
+export interface TerminalOptions {
+  /** Who the shell belongs to. On the host both are the one who runs howtrue. */
+  readonly user: "user" | "root";
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** Makes a machine ready; `progress` hears what takes long. */
+export type StartMachine = (settings: Settings, context: StartContext) => Promise<Machine>;
+
+export interface StartContext {
+  readonly progress: (progress: Progress) => void;
+  /** Aborted when the user wants an end. */
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** How far a long preparation is. */
+export interface Progress {
+  /** What is being done: `building the guest's image: installing packages`. */
+  readonly what: string;
+  /** 0 to 1, where it can be told. */
+  readonly fraction?: number;
+}
+
+/** The machine cannot be made ready, or is gone; the message says what to do. */
+export class MachineError extends Error {
+  override name = "MachineError";
+  readonly code: string;
+  readonly hint: string | undefined;
+
+  constructor(code: string, what: string, { hint, cause }: { hint?: string; cause?: unknown } = {}) {
+    super(what, cause === undefined ? {} : { cause });
+    this.code = code;
+    this.hint = hint;
+  }
+}

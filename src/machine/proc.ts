@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from "node:fs";
+import type { Process } from "../terminal/terminal.ts";
+
+/** The host's processes, from /proc; see proc(5). On a system without it there are none to see. */
+
+/** `pid` and all its descendants, parents before children. */
+export function processesBelow(pid: number): Process[] {
+  const found: Process[] = [];
+  const queue = [pid];
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const here = readProcess(next);
+    if (here === undefined) continue;
+    found.push(here);
+    queue.push(...childrenOf(next));
+  }
+  return found;
+}
+
+/** All processes whose environment, as they were started, holds this text. Those of other users are not seen. */
+export function processesWithEnvironment(text: string): number[] {
+  return allPids().filter((pid) => readText(`/proc/${pid}/environ`)?.includes(text) === true);
+}
+
+/** When a process started, in clock ticks since boot: with its id, a name that no other process ever has. */
+export function startTime(pid: number): string {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "gone";
+}
+
+/** SIGKILL to each that is still there. */
+export function killAll(pids: readonly number[]): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // Gone already, or another user's.
+    }
+  }
+}
+
+/** A process from the text of its stat and cmdline files; undefined where they do not say. */
+export function parseProcess(stat: string, cmdline: string): Process | undefined {
+  // The name in parentheses may hold anything, also blanks and parentheses: the fields begin after the last one.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const pid = Number.parseInt(stat, 10);
+  const [, parent, group, , tty, foreground] = fields.map(Number);
+  const image = fields[25]; // field 28 of the file, startstack
+  if (parent === undefined || group === undefined || tty === undefined || foreground === undefined) return undefined;
+  return { pid, parent, group, tty, foreground, image: image ?? "", args: cmdline.split("\0").slice(0, -1) };
+}
+
+function readProcess(pid: number): Process | undefined {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === undefined ? undefined : parseProcess(stat, readText(`/proc/${pid}/cmdline`) ?? "");
+}
+
+function childrenOf(pid: number): number[] {
+  const tasks = readdir(`/proc/${pid}/task`);
+  const lists = tasks.map((task) => readText(`/proc/${pid}/task/${task}/children`) ?? "");
+  return lists.join(" ").split(" ").filter(Boolean).map(Number);
+}
+
+function allPids(): number[] {
+  return readdir("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+/** Processes come and go while they are looked at: what cannot be read is not there. */
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function readdir(path: string): string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
+}
