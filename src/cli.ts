@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { VerifyFlags } from "./commands/verify.ts";
+import { parseDuration } from "./settings/duration.ts";
+import { parseSize } from "./settings/size.ts";
+import type { ImageSettings } from "./settings/settings.ts";
+
+/** The command line: argv to a command. The only place that sets the exit status. */
+async function main(argv: readonly string[]): Promise<number> {
+  let status = 0;
+  const program = commandLine((code) => (status = code));
+  try {
+    await program.parseAsync(argv);
+    return status;
+  } catch (cause) {
+    if (cause instanceof CommanderError) return cause.exitCode === 0 ? 0 : 2;
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    process.stderr.write(`howtrue: this is a fault of howtrue itself, please report it: ${error.stack}\n`);
+    return 2;
+  }
+}
+
+function commandLine(done: (status: number) => void): Command {
+  const program = new Command("howtrue")
+    .description("Verifies that a howto is true: runs the shell sessions it shows and compares what happens.")
+    .version(version(), "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .showHelpAfterError("(howtrue --help tells more)")
+    .exitOverride();
+  addVerify(program, done);
+  addImage(program, done);
+  return program;
+}
+
+function addVerify(program: Command, done: (status: number) => void): void {
+  program
+    .command("verify")
+    .description("run the shell sessions of documents and compare what happens with what they say")
+    .argument("[path...]", "documents; folders, with all documents below them; - for the standard input", ["."])
+    .addOption(new Option("-m, --machine <kind>", "where to run, above what documents say").choices(["guest", "host"]))
+    .addOption(
+      new Option("-f, --format <format>", "of the files named, whatever their names tell").choices(["markdown", "rst"]),
+    )
+    .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
+    .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
+    .option("-b, --bail", "stop a document at the first step that fails in any way")
+    .option("-k, --keep-going", "go on after an exit status that the document does not announce")
+    .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
+    .addHelpText("after", VERIFY_HELP)
+    .action(async (paths: string[], flags: VerifyFlags) => {
+      const { runVerify } = await import("./commands/verify.ts");
+      done(await runVerify(paths, flags, process));
+    });
+}
+
+const VERIFY_HELP = `
+Documents run in a guest, a virtual machine that is thrown away, unless --machine host says to run them here, where
+nothing protects this machine from them.
+
+Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
+130 interrupted.`;
+
+function addImage(program: Command, done: (status: number) => void): void {
+  const image = program.command("image").description("the guests' images: built once, kept in the cache");
+  image
+    .command("build")
+    .description("build an image now, rather than when the first document needs it")
+    .addOption(new Option("--suite <name>", "Debian suite").choices(["bookworm", "trixie", "sid"]))
+    .option("--packages <names>", "more Debian packages, separated by commas", (names) => names.split(","))
+    .option("--size <bytes>", "of the disk: 4G", readSize)
+    .option("--memory <bytes>", "256M", readSize)
+    .action(async (flags: Partial<ImageSettings>) => {
+      done(await (await import("./commands/image.ts")).buildImage(flags, process));
+    });
+  image
+    .command("list")
+    .description("list the images in the cache")
+    .option("--json", "for programs")
+    .action(async (flags: { json?: boolean }) =>
+      done((await import("./commands/image.ts")).showImages(flags, process)),
+    );
+  image
+    .command("remove")
+    .description("remove images from the cache")
+    .argument("[name...]", "names, or how they begin")
+    .option("--all", "all of them")
+    .action(async (names: string[], flags: { all?: boolean }) =>
+      done((await import("./commands/image.ts")).removeImages(names, flags, process)),
+    );
+}
+
+function readDuration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined) throw new InvalidArgumentError("Write a time such as 30s, 500ms or 2m.");
+  return milliseconds;
+}
+
+function readSize(text: string): number {
+  const bytes = parseSize(text);
+  if (bytes === undefined) throw new InvalidArgumentError("Write a size such as 256M or 4G.");
+  return bytes;
+}
+
+function version(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+process.exitCode = await main(process.argv);

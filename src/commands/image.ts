@@ -1,0 +1,77 @@
+import { cacheDirectory } from "../machine/guest/cache.ts";
+import { listImages, removeImage } from "../machine/guest/image.ts";
+import { prepareGuest } from "../machine/guest/start.ts";
+import { MachineError } from "../machine/machine.ts";
+import { formatMessage, error } from "../message/message.ts";
+import { liveLine } from "../report/live.ts";
+import { resolve } from "../settings/resolve.ts";
+import type { Options } from "../settings/settings.ts";
+import { stageLines } from "./progress.ts";
+import { listenForStop } from "./stop.ts";
+import { type Streams, Writer } from "./writer.ts";
+
+/** `howtrue image build`: builds what is not there yet, so that no later run has to wait for it. */
+export async function buildImage(image: Options["image"], streams: Streams): Promise<number> {
+  const live = liveLine(streams.stderr.isTTY && !process.env["NO_COLOR"]);
+  const writer = new Writer(streams, live);
+  const stages = streams.stderr.isTTY ? () => undefined : stageLines((line) => writer.say(line));
+  const stop = listenForStop(() => writer.say("Stopping."));
+  try {
+    const progress = (now: { what: string; fraction?: number }): void => {
+      live.event({ kind: "progress", path: "", ...now }, performance.now());
+      stages({ kind: "progress", path: "", ...now });
+    };
+    const settings = resolve(image === undefined ? {} : { image });
+    const prepared = await prepareGuest(settings, { progress, signal: stop.signal, environment: process.env });
+    writer.write(`${prepared.image.name}: Debian ${prepared.recipe.suite}, ready in ${prepared.image.directory}\n`);
+    return 0;
+  } catch (cause) {
+    if (!(cause instanceof MachineError)) throw cause;
+    writer.say(describe(cause));
+    return stop.status ?? 2;
+  } finally {
+    stop.clear();
+    writer.close();
+  }
+}
+
+/** `howtrue image list`: the images in the cache, the newest first. */
+export function showImages({ json }: { json?: boolean }, { stdout }: Streams): number {
+  const images = listImages(cacheDirectory(process.env));
+  if (json === true) stdout.write(`${JSON.stringify(images, null, 2)}\n`);
+  else if (images.length === 0) stdout.write("There is no image yet: the first run in a guest builds one.\n");
+  for (const { name, suite, built, bytes, states, packages } of json === true ? [] : images) {
+    const megabytes = Math.round(bytes / 1e6);
+    const ready = states.length === 0 ? "no ready state" : `ready for ${states.map(accelerator).join(", ")}`;
+    const day = built.slice(0, 10);
+    stdout.write(
+      `${name}  Debian ${suite}, ${packages.length} packages named, ${megabytes} MB, built ${day}, ${ready}\n`,
+    );
+  }
+  return 0;
+}
+
+/** `howtrue image remove`: by name, by the beginning of one, or all. */
+export function removeImages(names: readonly string[], { all }: { all?: boolean }, streams: Streams): number {
+  const cache = cacheDirectory(process.env);
+  const known = listImages(cache).map(({ name }) => name);
+  const chosen = all === true ? known : known.filter((name) => names.some((start) => name.startsWith(start)));
+  const unknown = names.filter((start) => !known.some((name) => name.startsWith(start)));
+  for (const name of chosen) {
+    removeImage(cache, name);
+    streams.stdout.write(`removed ${name}\n`);
+  }
+  for (const name of unknown) streams.stderr.write(`howtrue: there is no image ${JSON.stringify(name)}\n`);
+  if (chosen.length === 0 && unknown.length === 0) streams.stderr.write("howtrue: name an image, or say --all\n");
+  return unknown.length > 0 || (chosen.length === 0 && all !== true) ? 2 : 0;
+}
+
+function accelerator(state: string): string {
+  return state.split("-")[1] ?? state;
+}
+
+function describe({ code, message, hint }: MachineError): string {
+  return formatMessage(
+    error({ path: "howtrue" }, hint === undefined ? { code, what: message } : { code, what: message, hint }),
+  );
+}

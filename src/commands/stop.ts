@@ -1,0 +1,43 @@
+/** The signals by which a user, or a system that shuts down, ends a command, and the exit status that tells of each. */
+const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+export interface StopSignals {
+  /** Aborted by the first signal: finish in order. */
+  readonly signal: AbortSignal;
+  /** Aborted by the second: finish at once. */
+  readonly force: AbortSignal;
+  /** 128 and the signal's number, once there was one. */
+  readonly status: number | undefined;
+  /** Listens no more. */
+  clear(): void;
+}
+
+/**
+ * Turns signals into an orderly end. A third one ends the process where it stands.
+ * @param onStop told of the first and the second
+ */
+export function listenForStop(onStop: (count: 1 | 2) => void): StopSignals {
+  const gentle = new AbortController();
+  const forced = new AbortController();
+  let status: number | undefined;
+  const listeners = Object.entries(STATUS).map(([name, code]) => {
+    const listener = (): void => {
+      if (forced.signal.aborted) process.exit(code);
+      status = code;
+      onStop(gentle.signal.aborted ? 2 : 1);
+      (gentle.signal.aborted ? forced : gentle).abort();
+    };
+    process.on(name, listener);
+    return [name, listener] as const;
+  });
+  return {
+    signal: gentle.signal,
+    force: forced.signal,
+    get status() {
+      return status;
+    },
+    clear() {
+      for (const [name, listener] of listeners) process.off(name, listener);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Format } from "../document/document.ts";
+import { jsonReporter } from "../report/json.ts";
+import { liveLine } from "../report/live.ts";
+import { prettyReporter } from "../report/pretty.ts";
+import type { Reporter } from "../report/reporter.ts";
+import type { DocumentResult } from "../run/outcome.ts";
+import type { Settings } from "../settings/settings.ts";
+import { decode } from "../source/read.ts";
+import { verify } from "../verify.ts";
+import { stageLines } from "./progress.ts";
+import { listenForStop } from "./stop.ts";
+import { type Streams, Writer } from "./writer.ts";
+
+export interface VerifyFlags {
+  readonly machine?: Settings["machine"];
+  readonly format?: Format;
+  readonly reporter: "pretty" | "json";
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly bail?: boolean;
+  readonly keepGoing?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** `howtrue verify`: gives the exit status. */
+export async function runVerify(paths: readonly string[], flags: VerifyFlags, streams: Streams): Promise<number> {
+  const live = liveLine(hasColours(streams.stderr));
+  const writer = new Writer(streams, live);
+  const reporter = chooseReporter(flags, streams);
+  const stages = streams.stderr.isTTY ? () => undefined : stageLines((line) => writer.say(line));
+  const stop = listenForStop((count) => writer.say(count === 1 ? STOPPING : FORCING));
+  const began = performance.now();
+  try {
+    const results = await verify(paths, {
+      format: flags.format,
+      settings: { machine: flags.machine, timeout: flags.timeout },
+      policy: {
+        bail: flags.bail ?? false,
+        keepGoing: flags.keepGoing ?? false,
+        signal: stop.signal,
+        force: stop.force,
+      },
+      standardInput: async () => decode("-", await readAll(process.stdin)),
+      onEvent: (event) => {
+        live.event(event, performance.now());
+        stages(event);
+        writer.write(reporter.event(event));
+      },
+    });
+    writer.write(reporter.end({ results, ms: performance.now() - began }));
+    return stop.status ?? exitStatus(results);
+  } finally {
+    stop.clear();
+    writer.close();
+  }
+}
+
+const STOPPING = "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.";
+const FORCING = "Stopping at once.";
+
+/** 0: every claim holds; 1: one does not; 2: something could not be run. */
+function exitStatus(results: readonly DocumentResult[]): number {
+  if (results.some(({ status }) => status === "failed")) return 1;
+  return results.some(({ status }) => status === "broken") ? 2 : 0;
+}
+
+function chooseReporter({ reporter, verbose = false }: VerifyFlags, { stdout }: Streams): Reporter {
+  switch (reporter) {
+    case "json":
+      return jsonReporter();
+    case "pretty":
+      return prettyReporter({ colours: hasColours(stdout), verbose });
+  }
+}
+
+/** https://no-color.org: on a terminal, unless NO_COLOR says anything. */
+function hasColours(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
+}
+
+async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}

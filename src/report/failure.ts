@@ -1,0 +1,53 @@
+import type { Failure, Outcome } from "../run/outcome.ts";
+import { formatDuration } from "../settings/duration.ts";
+import { differenceLines } from "./difference.ts";
+import type { Paint } from "./paint.ts";
+import { visible } from "./visible.ts";
+
+/** Where a failed step's claim does not hold: the first expected line that differs, else the command. */
+export function placeOfFailure({ step, match, failures }: Outcome): { line: number; column: number } {
+  const { line, column } = step.place;
+  if (failures[0]?.kind !== "output" || match === undefined) return { line, column };
+  const rows = match.rows;
+  const first = rows.findIndex(({ kind }) => kind === "missing" || kind === "extra");
+  const missing = rows.slice(first).find(({ kind }) => kind === "missing" || kind === "same" || kind === "any");
+  const at = missing !== undefined && "expected" in missing ? missing.expected : rows.length;
+  const expected = step.expectation.output[at] ?? step.expectation.output.at(-1);
+  return expected === undefined ? { line, column } : { line: expected.line, column: 1 };
+}
+
+/** A failed step as a paragraph: where, why, the command, and what was expected against what was observed. */
+export function failureLines(outcome: Outcome, path: string, paint: Paint): string[] {
+  const { step, failures, notes } = outcome;
+  const { line, column } = placeOfFailure(outcome);
+  const head = `${paint.bold(`${visible(path)}:${line}:${column}:`)} ${paint.red(failures.map(inWords).join(", and "))}`;
+  const prompt = step.user === "root" ? "#" : "$";
+  const command = step.command.split("\n").map((text, i) => `  ${i === 0 ? prompt : ">"} ${visible(text)}`);
+  const output = failures.some(({ kind }) => kind === "output")
+    ? differenceLines(outcome, paint)
+    : printed(outcome).map((text) => visible(text));
+  return [head, ...command, ...output.map((text) => `  ${text}`), ...notes.map((note) => `  (${visible(note)})`)];
+}
+
+/** Of what a step printed, the head and the tail. */
+const HEAD = 10;
+const TAIL = 20;
+
+function printed({ observation }: Outcome): readonly string[] {
+  const lines = observation?.screen.lines ?? [];
+  if (lines.length <= HEAD + TAIL) return lines;
+  return [...lines.slice(0, HEAD), `… ${lines.length - HEAD - TAIL} more lines …`, ...lines.slice(-TAIL)];
+}
+
+function inWords(failure: Failure): string {
+  switch (failure.kind) {
+    case "output":
+      return "the output is not what the document shows";
+    case "exit":
+      return `exit status ${failure.exit ?? "unknown"}, expected ${failure.claimed}`;
+    case "timed-out":
+      return `no end after ${formatDuration(failure.after)}: interrupted`;
+    case "shell-ended":
+      return `the shell ended${failure.exit === undefined ? "" : ` with status ${failure.exit}`}`;
+  }
+}

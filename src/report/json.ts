@@ -1,0 +1,48 @@
+import type { DocumentResult, Outcome } from "../run/outcome.ts";
+import { placeOfFailure } from "./failure.ts";
+import { countAll, type Reporter } from "./reporter.ts";
+
+/** One JSON object at the end: the contract for programs. `version` is that of its shape. */
+export function jsonReporter(): Reporter {
+  return {
+    event: () => "",
+    end: ({ results, ms }) => {
+      const summary = { ...countAll(results), ms: Math.round(ms) };
+      return `${JSON.stringify({ version: 1, documents: results.map(documentOf), summary }, null, 2)}\n`;
+    },
+  };
+}
+
+function documentOf(result: DocumentResult): object {
+  return {
+    path: result.path,
+    status: result.status,
+    machine: result.machine ?? null,
+    ms: Math.round(result.ms),
+    steps: result.outcomes.map(stepOf),
+    messages: result.messages.map(({ code, severity, place, what, hint }) => ({
+      code,
+      severity,
+      ...place,
+      what,
+      hint,
+    })),
+  };
+}
+
+function stepOf(outcome: Outcome): object {
+  const { step, status, observation, failures, notes } = outcome;
+  return {
+    line: step.place.line,
+    column: step.place.column,
+    command: step.command,
+    session: step.session,
+    status,
+    exit: observation?.exit ?? null,
+    ms: observation === undefined ? null : Math.round(observation.ms * 10) / 10,
+    expected: step.expectation.output.map((line) => line.text),
+    observed: observation?.screen.lines ?? [],
+    notes,
+    failures: failures.map((failure) => ({ ...failure, ...placeOfFailure(outcome) })),
+  };
+}

@@ -1,0 +1,94 @@
+import { formatMessage, type Message } from "../message/message.ts";
+import type { DocumentResult, Event, Outcome } from "../run/outcome.ts";
+import { formatDuration } from "../settings/duration.ts";
+import { failureLines } from "./failure.ts";
+import { makePaint, type Paint } from "./paint.ts";
+import { countAll, type Reporter, type Summary } from "./reporter.ts";
+import { visible } from "./visible.ts";
+
+export interface PrettyOptions {
+  readonly colours: boolean;
+  /** Also what held, and notes. */
+  readonly verbose: boolean;
+}
+
+/** For people: failures as they come, a line for each document, a line at the end. */
+export function prettyReporter({ colours, verbose }: PrettyOptions): Reporter {
+  const paint = makePaint(colours);
+  return {
+    event: (event) => lines(eventLines(event, { paint, verbose })),
+    end: (summary) => lines(summaryLines(summary, paint)),
+  };
+}
+
+interface Style {
+  readonly paint: Paint;
+  readonly verbose: boolean;
+}
+
+function eventLines(event: Event, { paint, verbose }: Style): string[] {
+  switch (event.kind) {
+    case "step-end":
+      return stepLines(event.outcome, { paint, verbose });
+    case "document-end":
+      return documentLines(event.result, paint);
+    case "start":
+    case "document-start":
+    case "progress":
+    case "step-start":
+      return [];
+  }
+}
+
+function stepLines(outcome: Outcome, { paint, verbose }: Style): string[] {
+  const { step, status, observation, notes } = outcome;
+  if (status === "failed") return [...failureLines(outcome, step.place.path, paint), ""];
+  if (!verbose) return [];
+  const mark = status === "held" ? paint.green("held") : paint.yellow(status);
+  const [command = "", ...more] = step.command.split("\n");
+  const time = observation === undefined ? "" : paint.dim(` (${formatDuration(observation.ms)})`);
+  const head = `${mark} ${visible(step.place.path)}:${step.place.line}: ${visible(command)}${more.length > 0 ? " …" : ""}${time}`;
+  return [head, ...notes.map((note) => paint.dim(`     ${visible(note)}`))];
+}
+
+function documentLines(result: DocumentResult, paint: Paint): string[] {
+  const { path, status, outcomes, machine, messages, ms } = result;
+  const said = messages.flatMap((message) => messageLines(message, paint));
+  if (outcomes.length === 0) return said;
+  const mark = { held: paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[status];
+  const where = machine === undefined ? "" : paint.dim(` (${machine.kind}: ${machine.detail})`);
+  return [...said, `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)} in ${formatDuration(ms)}${where}`];
+}
+
+function stepCounts(result: DocumentResult): string {
+  const { steps } = countAll([result]);
+  const parts = (["failed", "broken", "held", "skipped", "untested"] as const)
+    .filter((status) => steps[status] > 0)
+    .map((status, i) => (i === 0 ? `${plural(steps[status], "step")} ${status}` : `${steps[status]} ${status}`));
+  return parts.join(", ");
+}
+
+function messageLines(message: Message, paint: Paint): string[] {
+  const [head = "", ...rest] = formatMessage(message).split("\n");
+  const painted = message.severity === "error" ? paint.red : paint.yellow;
+  return [painted(visible(head)), ...rest.map((line) => visible(line))];
+}
+
+function summaryLines({ results, ms }: Summary, paint: Paint): string[] {
+  if (results.length === 0) return [];
+  const { documents, held, failed, broken } = countAll(results);
+  const parts = [
+    held > 0 && paint.green(`${held} held`),
+    failed > 0 && paint.red(`${failed} failed`),
+    broken > 0 && paint.red(`${broken} could not be run`),
+  ].filter((part) => part !== false);
+  return [`${plural(documents, "document")}: ${parts.join(", ")} in ${formatDuration(ms)}`];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function lines(all: readonly string[]): string {
+  return all.map((line) => `${line}\n`).join("");
+}

@@ -1,0 +1,56 @@
+import { match } from "../match/align.ts";
+import type { Match } from "../match/match.ts";
+import type { ExitClaim, Step } from "../plan/plan.ts";
+import type { Failure, Observation, Outcome } from "./outcome.ts";
+
+/** Holds what a step did against what the document claims. */
+export function judge(step: Step, observation: Observation, said: readonly string[] = []): Outcome {
+  const { expectation } = step;
+  const notes = [...said];
+  if (observation.end === "machine-lost") {
+    notes.push(`the machine was lost: ${observation.reason ?? "it ended"}`);
+    return { step, status: "broken", observation, failures: [], notes };
+  }
+  if (observation.end === "stopped") {
+    return { step, status: "untested", observation, failures: [], notes: [...notes, "interrupted"] };
+  }
+  const found = compare(step, observation);
+  const failures: Failure[] = [...endFailures(expectation.exit, observation)];
+  if (found !== undefined && !found.holds) failures.push({ kind: "output" });
+  if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
+  if (observation.end === "shell-ended") notes.push("the shell ended here");
+  const status = failures.length === 0 ? "held" : "failed";
+  return { step, status, observation, ...(found !== undefined && { match: found }), failures, notes };
+}
+
+/** No output shown claims nothing about output. */
+function compare({ expectation }: Step, { screen }: Observation): Match | undefined {
+  if (expectation.ignore || expectation.output.length === 0) return undefined;
+  return match(
+    expectation.output.map((line) => line.text),
+    screen.lines,
+  );
+}
+
+function* endFailures(claim: ExitClaim, { end, exit, ms }: Observation): Generator<Failure> {
+  if (end === "timed-out") yield { kind: "timed-out", after: ms };
+  else if (end === "shell-ended" && !(exit !== undefined && isClaimed(exit, claim)))
+    yield { kind: "shell-ended", exit };
+  else if (exit === undefined || !isClaimed(exit, claim)) yield { kind: "exit", exit, claimed: inWords(claim) };
+}
+
+function isClaimed(exit: number, claim: ExitClaim): boolean {
+  return claim === "any" || (claim === "nonzero" ? exit !== 0 : exit === claim);
+}
+
+function inWords(claim: ExitClaim): string {
+  if (claim === "nonzero") return "a status other than 0";
+  return String(claim);
+}
+
+function unshown({ screen }: Observation): string[] {
+  const { lines, gap } = screen;
+  if (lines.length === 0) return [];
+  const count = lines.length === 1 ? "a line" : gap === undefined ? `${lines.length} lines` : "many lines";
+  return [`printed ${count} that the document does not show`];
+}

@@ -1,0 +1,60 @@
+import type { Match } from "../match/match.ts";
+import type { Message } from "../message/message.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+import type { Screen } from "../terminal/screen.ts";
+
+/** What a step did. */
+export interface Observation {
+  readonly screen: Screen;
+  /** The exit status; undefined where none is known. */
+  readonly exit: number | undefined;
+  /** Milliseconds from typing the command to its end. */
+  readonly ms: number;
+  /** `ended`: the command did. `timed-out`, `stopped`: it was ended. `shell-ended`: its shell did. `machine-lost`. */
+  readonly end: "ended" | "timed-out" | "stopped" | "shell-ended" | "machine-lost";
+  /** With `machine-lost`: why. */
+  readonly reason?: string | undefined;
+  /** Who the shell was that ran it. */
+  readonly uid: number;
+}
+
+/** What became of a step. */
+export interface Outcome {
+  readonly step: Step;
+  readonly status: "held" | "failed" | "skipped" | "untested" | "broken";
+  readonly observation?: Observation;
+  /** Where output is claimed. */
+  readonly match?: Match;
+  /** Why it failed; none where it did not. */
+  readonly failures: readonly Failure[];
+  /** What is worth saying and no failure. */
+  readonly notes: readonly string[];
+}
+
+export type Failure =
+  | { readonly kind: "output" }
+  /** `claimed` reads on from "expected": `0`, `a status that is not 0`. */
+  | { readonly kind: "exit"; readonly exit: number | undefined; readonly claimed: string }
+  | { readonly kind: "timed-out"; readonly after: number }
+  | { readonly kind: "shell-ended"; readonly exit: number | undefined };
+
+/** What became of a document. */
+export interface DocumentResult {
+  readonly path: string;
+  /** `broken`: it could not be run, or not to its end. */
+  readonly status: "held" | "failed" | "broken";
+  readonly machine?: { readonly kind: string; readonly detail: string };
+  readonly ms: number;
+  readonly outcomes: readonly Outcome[];
+  readonly messages: readonly Message[];
+}
+
+/** What happens while documents are verified, as it happens. */
+export type Event =
+  /** How many documents are going to be run. */
+  | { readonly kind: "start"; readonly documents: number }
+  | { readonly kind: "document-start"; readonly plan: Plan }
+  | { readonly kind: "progress"; readonly path: string; readonly what: string; readonly fraction?: number }
+  | { readonly kind: "step-start"; readonly step: Step; readonly cleanup: boolean }
+  | { readonly kind: "step-end"; readonly outcome: Outcome }
+  | { readonly kind: "document-end"; readonly result: DocumentResult };

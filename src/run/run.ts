@@ -1,0 +1,55 @@
+import { type Machine, MachineError, type StartMachine } from "../machine/machine.ts";
+import { error, hasError, type Message } from "../message/message.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { DocumentResult, Event } from "./outcome.ts";
+import { type Policy, runSteps } from "./steps.ts";
+
+export interface RunContext {
+  readonly start: StartMachine;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly policy: Policy;
+  readonly emit: (event: Event) => void;
+}
+
+/** Runs one document on a machine of its own, from its first step to the machine's end. Never throws for what a user did. */
+export async function run(plan: Plan, { start, environment, policy, emit }: RunContext): Promise<DocumentResult> {
+  const began = performance.now();
+  emit({ kind: "document-start", plan });
+  const messages: Message[] = [...plan.messages];
+  let result: Pick<DocumentResult, "outcomes" | "machine"> = { outcomes: [] };
+  if (!hasError(messages)) {
+    let machine: Machine | undefined;
+    try {
+      const progress = (now: { what: string; fraction?: number }): void =>
+        emit({ kind: "progress", path: plan.path, ...now });
+      machine = await start(plan.settings, { progress, signal: policy.signal, environment });
+      const outcomes = await runSteps(plan, machine, { policy, emit });
+      result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };
+    } catch (cause) {
+      messages.push(explain(cause, plan.path));
+    } finally {
+      await machine?.close();
+    }
+  }
+  if (policy.signal.aborted) messages.push(error({ path: plan.path }, { code: "interrupted", what: "interrupted" }));
+  const ms = performance.now() - began;
+  const whole = { path: plan.path, status: statusOf(result.outcomes, messages), ...result, ms, messages };
+  emit({ kind: "document-end", result: whole });
+  return whole;
+}
+
+/** What a document comes to: a claim that does not hold weighs more than what could not be run after it. */
+function statusOf(outcomes: DocumentResult["outcomes"], messages: readonly Message[]): DocumentResult["status"] {
+  if (outcomes.some(({ status }) => status === "failed")) return "failed";
+  if (hasError(messages) || outcomes.some(({ status }) => status === "broken")) return "broken";
+  return "held";
+}
+
+/** @throws what is no failure of a machine: a bug of ours */
+function explain(cause: unknown, path: string): Message {
+  if (cause instanceof MachineError) {
+    const words = { code: cause.code, what: cause.message, cause };
+    return error({ path }, cause.hint === undefined ? words : { ...words, hint: cause.hint });
+  }
+  throw cause;
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import type { Machine } from "../machine/machine.ts";
+import type { Step } from "../plan/plan.ts";
+import type { Settings } from "../settings/settings.ts";
+import { bashWord } from "../terminal/quote.ts";
+import { Shell } from "../terminal/shell.ts";
+
+const SET_UP_MS = 10_000;
+
+/** The shells of one run: each session has its own, in its own terminal, opened when its first step comes. */
+export class Sessions {
+  readonly #machine: Machine;
+  readonly #settings: Settings;
+  readonly #shells = new Map<string, Shell>();
+  /** New for each run: what is printed cannot forge a mark without it. */
+  readonly #nonce: string = randomBytes(12).toString("hex");
+  #last: Shell | undefined;
+
+  constructor(machine: Machine, settings: Settings) {
+    this.#machine = machine;
+    this.#settings = settings;
+  }
+
+  /**
+   * The shell that a step is for, alive, and what is to be noted about it. As it is for a reader: after `sudo -s` the
+   * steps with root's prompt go to the shell that it opened, not to root's own terminal.
+   */
+  async shellFor(step: Step): Promise<{ shell: Shell; notes: string[] }> {
+    const inside = !step.named && this.#last !== undefined && !this.#last.ended && isInside(this.#last, step);
+    const before = inside ? this.#last : this.#shells.get(step.session);
+    const notes: string[] = [];
+    let shell = before;
+    if (shell === undefined || shell.ended) {
+      shell = await this.#open(step);
+      this.#shells.set(step.session, shell);
+      if (before !== undefined) notes.push("in a new shell: the one before had ended");
+    }
+    this.#last = shell;
+    const isRoot = shell.state.uid === 0;
+    if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");
+    if (step.user === "user" && isRoot && shell.state.depth > 0)
+      notes.push("the prompt is an ordinary user's, the shell is root's");
+    return { shell, notes };
+  }
+
+  async #open(step: Step): Promise<Shell> {
+    const { terminal: size, env } = this.#settings;
+    const shell = await Shell.open(await this.#machine.open({ user: step.user, ...size }), this.#nonce);
+    const exports = Object.entries(env).map(([name, value]) => `${name}=${bashWord(value)}`);
+    if (exports.length > 0) await shell.run(`export ${exports.join(" ")}`, { timeout: SET_UP_MS });
+    return shell;
+  }
+}
+
+/** The shell is one that a step opened inside another, and its user is the prompt's. */
+function isInside(shell: Shell, step: Step): boolean {
+  const { depth, uid } = shell.state;
+  return depth > 0 && (uid === 0) === (step.user === "root");
+}

@@ -1,0 +1,83 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Format } from "../document/document.ts";
+import { formatOf } from "../document/format.ts";
+import { error, type Message } from "../message/message.ts";
+import { explain, readDocument, type Source } from "./read.ts";
+
+/** A text that is to be verified. */
+export interface Found {
+  readonly path: string;
+  readonly format: Format;
+  readonly read: () => Promise<Source>;
+  /** It was not named itself: that it holds no shell session is no fault. */
+  readonly within?: string;
+}
+
+export interface FindOptions {
+  /** Of the files and the standard input that are named, whatever their names tell. */
+  readonly format?: Format | undefined;
+  /** What the path `-` stands for. */
+  readonly standardInput?: () => Promise<Source>;
+}
+
+export interface Findings {
+  readonly found: readonly Found[];
+  readonly messages: readonly Message[];
+}
+
+/** The documents that paths name: files as they are, folders with all documents below them, in the order of their names. */
+export async function findDocuments(paths: readonly string[], options: FindOptions): Promise<Findings> {
+  const found: Found[] = [];
+  const messages: Message[] = [];
+  for (const path of new Set(paths)) {
+    try {
+      if (path !== "-" && (await stat(path)).isDirectory()) {
+        const within = await walk(path);
+        if (within.length === 0) messages.push(error({ path }, NO_DOCUMENTS));
+        found.push(...within.map((one) => ({ ...one, within: path })));
+      } else {
+        const format = options.format ?? formatOf(path);
+        const input = path === "-" ? options.standardInput : undefined;
+        const read = input ?? (() => readDocument(path));
+        if (format === undefined) messages.push(error({ path }, path === "-" ? FORMAT_NEEDED : UNKNOWN_FORMAT));
+        else found.push({ path, format, read });
+      }
+    } catch (cause) {
+      messages.push(error({ path }, { ...explain(cause), cause }));
+    }
+  }
+  return { found, messages };
+}
+
+const FORMAT_NEEDED = {
+  code: "unknown-format",
+  what: "nothing tells whether the standard input is Markdown or reStructuredText",
+  hint: "say so: --format markdown or --format rst",
+};
+
+const NO_DOCUMENTS = {
+  code: "no-documents",
+  what: "there is no Markdown or reStructuredText below this folder",
+  hint: "documents end in .md, .markdown, .mdx, .rst or .rest",
+};
+
+const UNKNOWN_FORMAT = {
+  code: "unknown-format",
+  what: "the name does not tell whether this is Markdown or reStructuredText",
+  hint: "say so: --format markdown or --format rst",
+};
+
+/** Not into hidden folders, what others installed, or links, which may lead round in a circle. */
+async function walk(folder: string): Promise<Found[]> {
+  const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const found: Found[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const format = formatOf(entry.name);
+    if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
+    if (entry.isDirectory()) found.push(...(await walk(path)));
+    else if (format !== undefined) found.push({ path, format, read: () => readDocument(path) });
+  }
+  return found;
+}

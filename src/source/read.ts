@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { error, type Message } from "../message/message.ts";
+
+/** A document's text, or why there is none. */
+export type Source = { readonly text: string } | { readonly message: Message };
+
+/** Reads a document from a file. Never throws. */
+export async function readDocument(path: string): Promise<Source> {
+  try {
+    return decode(path, await readFile(path));
+  } catch (cause) {
+    return { message: error({ path }, { ...explain(cause), cause }) };
+  }
+}
+
+/** Bytes as a document's text: UTF-8, as nearly every document is, and no other, so that positions are sure. */
+export function decode(path: string, bytes: Uint8Array): Source {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes("\0") ? { message: error(placeOfByte(path, bytes, bytes.indexOf(0)), BINARY) } : { text };
+  } catch {
+    const binary = bytes.includes(0);
+    return { message: error(placeOfByte(path, bytes, firstWrong(bytes)), binary ? BINARY : NOT_UTF8) };
+  }
+}
+
+const BINARY = { code: "binary-file", what: "this is not a text", hint: "documents are Markdown or reStructuredText" };
+const NOT_UTF8 = { code: "not-utf8", what: "this text is not UTF-8 from here on", hint: "save it as UTF-8" };
+
+const REASONS: Readonly<Record<string, { code: string; what: string; hint?: string }>> = {
+  ENOENT: { code: "missing-file", what: "there is no such file or folder", hint: "look at its spelling" },
+  EACCES: { code: "unreadable-file", what: "this file may not be read", hint: "look at its permissions (ls -l)" },
+  EPERM: { code: "unreadable-file", what: "this file may not be read", hint: "look at its permissions (ls -l)" },
+};
+
+/** What a failed look at a path comes to, in words. */
+export function explain(cause: unknown): { code: string; what: string; hint?: string } {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  return REASONS[code ?? ""] ?? { code: "unreadable-file", what: `it cannot be read: ${message}` };
+}
+
+function placeOfByte(path: string, bytes: Uint8Array, offset: number): { path: string; line: number } {
+  let line = 1;
+  for (let at = bytes.indexOf(10); at !== -1 && at < offset; at = bytes.indexOf(10, at + 1)) line++;
+  return { path, line };
+}
+
+/** Offset of the first byte that is no UTF-8: the lines before it are, one by one. */
+function firstWrong(bytes: Uint8Array): number {
+  for (let from = 0; from < bytes.length;) {
+    const feed = bytes.indexOf(10, from);
+    const end = feed === -1 ? bytes.length : feed + 1;
+    if (new TextDecoder().decode(bytes.subarray(from, end)).includes("\uFFFD")) return from;
+    from = end;
+  }
+  return 0;
+}

@@ -1,0 +1,81 @@
+import { parseDocument } from "./document/parse.ts";
+import { startMachine } from "./machine/start.ts";
+import { error, type Message } from "./message/message.ts";
+import { makePlan } from "./plan/make.ts";
+import type { Plan } from "./plan/plan.ts";
+import type { DocumentResult, Event } from "./run/outcome.ts";
+import { run } from "./run/run.ts";
+import type { Policy } from "./run/steps.ts";
+import { DEFAULTS, type Options } from "./settings/settings.ts";
+import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
+
+export interface VerifyOptions extends FindOptions {
+  /** Above what the documents themselves say. */
+  readonly settings?: Options | undefined;
+  readonly policy?: Partial<Policy>;
+  /** `process.env` unless given. */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Hears what happens as it happens. */
+  readonly onEvent?: (event: Event) => void;
+}
+
+/**
+ * Verifies documents, one after the other and each on a machine of its own: source text → Document → Plan → Machine →
+ * Observation → Match → Outcome. What is wrong with one of them is among its messages and does not stop the others.
+ */
+export async function verify(paths: readonly string[], options: VerifyOptions = {}): Promise<DocumentResult[]> {
+  const emit = options.onEvent ?? (() => undefined);
+  const policy = { ...NEVER_STOPPED, ...options.policy };
+  const { found, messages } = await findDocuments(paths, options);
+  const broken = messages.map(brokenResult);
+  for (const result of broken) emit({ kind: "document-end", result });
+
+  const plans: Plan[] = [];
+  for (const document of found) plans.push(await planOf(document, options.settings));
+  const { worth, idle } = sort(found, plans);
+  for (const result of idle) emit({ kind: "document-end", result });
+
+  const results: DocumentResult[] = [];
+  const context = { start: startMachine, environment: options.environment ?? process.env, policy, emit };
+  emit({ kind: "start", documents: worth.length });
+  for (const plan of worth) if (!policy.signal.aborted) results.push(await run(plan, context));
+  return [...broken, ...idle, ...results];
+}
+
+const NEVER_STOPPED: Policy = {
+  bail: false,
+  keepGoing: false,
+  signal: new AbortController().signal,
+  force: new AbortController().signal,
+};
+
+async function planOf({ path, format, read }: Found, settings: Options | undefined): Promise<Plan> {
+  const source = await read();
+  if ("text" in source) return makePlan(await parseDocument({ path, format, text: source.text }), settings);
+  return { path, settings: DEFAULTS, steps: [], messages: [source.message] };
+}
+
+/** Of a folder, only documents with a shell session are wanted; that it has none at all is a fault again. */
+function sort(found: readonly Found[], plans: readonly Plan[]): { worth: Plan[]; idle: DocumentResult[] } {
+  const worth = plans.filter((plan, i) => found[i]?.within === undefined || !isOnlyProse(plan));
+  const folders = new Set(found.map(({ within }) => within).filter((within) => within !== undefined));
+  for (const [i, { within }] of found.entries()) {
+    if (within !== undefined && worth.includes(plans[i]!)) folders.delete(within);
+  }
+  return { worth, idle: [...folders].map((path) => brokenResult(error({ path }, NOTHING_BELOW))) };
+}
+
+const NOTHING_BELOW = {
+  code: "nothing-to-verify",
+  what: "no document below this folder has a shell session",
+  hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
+};
+
+function isOnlyProse({ messages }: Plan): boolean {
+  const errors = messages.filter(({ severity }) => severity === "error");
+  return errors.length > 0 && errors.every(({ code }) => code === "nothing-to-verify");
+}
+
+function brokenResult(message: Message): DocumentResult {
+  return { path: message.place.path, status: "broken", ms: 0, outcomes: [], messages: [message] };
+}
