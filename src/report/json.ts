@@ -8,9 +8,17 @@ export function jsonReporter(): Reporter {
     event: () => "",
     end: ({ results, ms }) => {
       const summary = { ...countAll(results), ms: Math.round(ms) };
-      return `${JSON.stringify({ version: 1, documents: results.map(documentOf), summary }, null, 2)}\n`;
+      const report = { version: 1, documents: results.map(documentOf), summary };
+      return `${JSON.stringify(report, null, 2).replaceAll(UNSEEN, escapeUnit)}\n`;
     },
   };
+}
+
+/** What JSON lets through and a terminal would act on: DEL, the C1 controls, marks that turn the direction of text. */
+const UNSEEN = /[\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function documentOf(result: DocumentResult): object {

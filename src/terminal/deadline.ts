@@ -11,7 +11,7 @@ export interface Deadline {
 }
 
 /**
- * Stops a command when its time is up or the signal aborts, taking one measure after the other until it is cleared.
+ * Stops a command when its time is up or the signal aborts (it has not yet), taking one measure after the other until it is cleared.
  * @param measures the gentlest first
  */
 export function startDeadline(
@@ -40,7 +40,6 @@ export function startDeadline(
   };
   const onAbort = (): void => stop("stopped");
   timer = setTimeout(() => stop("timed-out"), when.timeout);
-  if (when.signal?.aborted === true) queueMicrotask(onAbort);
-  else when.signal?.addEventListener("abort", onAbort);
+  when.signal?.addEventListener("abort", onAbort);
   return deadline;
 }

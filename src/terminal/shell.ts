@@ -43,6 +43,9 @@ interface Listener {
   lost(end: TerminalEnd): void;
 }
 
+/** How long a shell takes at most to start a program. */
+const SETTLE_MS = 30;
+
 const DEAF: Listener = { bytes: () => undefined, marker: () => undefined, lost: () => undefined };
 /**
  * A shell on a terminal. The end of a command is known from the shell's own mark, never from time or from what looks
@@ -99,12 +102,16 @@ export class Shell {
     return this.#end !== undefined;
   }
 
-  /** Runs one command to its end. */
+  /** Runs one command to its end; not at all where the signal has aborted already. */
   run(command: string, options: RunOptions): Promise<Execution> {
     const capture = new Capture();
+    const state = { started: 0, over: false };
     return new Promise((resolve) => {
+      if (options.signal?.aborted === true) {
+        return resolve({ output: capture.result(), end: "stopped", status: undefined, shell: this.#state });
+      }
       const deadline = startDeadline(options, [
-        () => this.#terminal.write("\x03"),
+        () => this.#interrupt(state),
         () => void this.#killFront(),
         () => void this.#terminal.close(),
       ]);
@@ -115,7 +122,8 @@ export class Shell {
           this.#terminal.write(integration(this.#nonce, this.#state.depth + 1));
         },
       });
-      this.#converse(this.#lines(command), { capture, deadline, nested }, (ending) => {
+      this.#converse(this.#lines(command), { capture, deadline, nested, state }, (ending) => {
+        state.over = true;
         this.#listener = DEAF;
         deadline.clear();
         nested.clear();
@@ -132,22 +140,22 @@ export class Shell {
   /** Types the lines, each when the shell asks for it, and captures from the mark of the start to that of the end. */
   #converse(lines: string[], run: Conversation, settle: (ending: Ending) => void): void {
     if (this.#end !== undefined) return settle(lost(this.#end));
-    let started = false;
+    const { state } = run;
     const type = (): void => {
       const line = lines.shift();
       if (line !== undefined) this.#terminal.write(`${line}\n`);
     };
     this.#listener = {
       bytes: (chunk) => {
-        if (started && run.deadline.stop === undefined && !run.nested.found) run.capture.push(chunk);
+        if (state.started > 0 && run.deadline.stop === undefined && !run.nested.found) run.capture.push(chunk);
       },
       marker: (marker) => {
         if (marker.kind === "more") type();
         if (marker.kind === "start") {
-          started = true;
+          state.started = performance.now();
           run.capture.clear();
         }
-        if (marker.kind === "done" && started) settle({ end: "done", status: marker.status });
+        if (marker.kind === "done" && state.started > 0) settle({ end: "done", status: marker.status });
       },
       lost: (end) => settle(lost(end)),
     };
@@ -157,6 +165,16 @@ export class Shell {
   #lines(command: string): string[] {
     const whole = withStart(command, this.#nonce, this.#state);
     return this.#state.family === "bash" ? quoteForBash(whole) : quoteForSh(whole);
+  }
+
+  /**
+   * Ctrl-C, but not before the command has begun and has had a moment: before, the tty would forget what was typed, and
+   * a bash that is interrupted between fork and exec goes on as two shells that read from one terminal.
+   */
+  #interrupt(state: Conversation["state"]): void {
+    if (state.over) return;
+    if (state.started > 0 && performance.now() - state.started >= SETTLE_MS) this.#terminal.write("\x03");
+    else setTimeout(() => this.#interrupt(state), SETTLE_MS);
   }
 
   async #killFront(): Promise<void> {
@@ -185,6 +203,8 @@ interface Conversation {
   readonly capture: Capture;
   readonly deadline: Deadline;
   readonly nested: Watch;
+  /** `started`: when the shell said that it did; 0 before. */
+  readonly state: { started: number; over: boolean };
 }
 
 function lost(end: TerminalEnd): Ending {

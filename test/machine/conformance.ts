@@ -107,6 +107,22 @@ export function conformance(name: string, start: () => Promise<Machine>): void {
     await shell.close();
   });
 
+  test("an abort before or while a command begins", async (context) => {
+    const shell = await open(context);
+    const stopped = await shell.run("echo never", { timeout: 20_000, signal: AbortSignal.abort() });
+    assert.equal([stopped.end, text(stopped)], ["stopped", ""]);
+    for (const wait of [0, 0, 1, 2, 5]) {
+      const stop = new AbortController();
+      const running = shell.run("sleep 100", { timeout: 20_000, signal: stop.signal });
+      if (wait === 0) stop.abort();
+      else setTimeout(() => stop.abort(), wait);
+      const { end, status } = await running;
+      assert.equal([end, status], ["stopped", 130]);
+      assert.is(text(await run(shell, "echo on")), "on\n");
+    }
+    await shell.close();
+  });
+
   test("a shell inside the shell is followed, and left", async (context) => {
     const shell = await open(context);
     const opened = await run(shell, "bash");

@@ -1,4 +1,13 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -35,21 +44,48 @@ export interface Lock {
  * @param onWait told once, with the holder's process id
  */
 export async function takeLock(path: string, signal: AbortSignal, onWait: (pid: number) => void): Promise<Lock> {
-  for (let told = false; ;) {
-    try {
-      writeFileSync(path, `${process.pid} ${startTime(process.pid)}\n`, { flag: "wx" });
-      return { release: () => rmSync(path, { force: true }) };
-    } catch (cause) {
-      if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+  const own = `${path}.${process.pid}`;
+  writeFileSync(own, `${process.pid} ${startTime(process.pid)}\n`);
+  try {
+    for (let told = false; ;) {
+      if (tryLink(own, path)) return { release: () => rmSync(path, { force: true }) };
+      const holder = readLock(path);
+      if (holder === undefined) continue;
+      const [pid = "", start = ""] = holder.trim().split(" ");
+      if (startTime(Number(pid)) !== start) {
+        breakLock(path, holder);
+        continue;
+      }
+      if (!told) onWait(Number(pid));
+      told = true;
+      await sleep(200, undefined, { signal });
     }
-    const [pid, start] = readLock(path);
-    if (startTime(pid) !== start) {
-      rmSync(path, { force: true });
-      continue;
-    }
-    if (!told) onWait(pid);
-    told = true;
-    await sleep(200, undefined, { signal });
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** A link appears with its content, so that nobody ever reads a lock that does not say yet whose it is. */
+function tryLink(own: string, path: string): boolean {
+  try {
+    linkSync(own, path);
+    return true;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== "EEXIST") throw cause;
+    return false;
+  }
+}
+
+/** Takes a dead holder's lock away; one that another process took over meanwhile is put back. */
+function breakLock(path: string, dead: string): void {
+  const aside = `${path}.${process.pid}.dead`;
+  try {
+    renameSync(path, aside);
+    if (readLock(aside) !== dead) tryLink(aside, path);
+  } catch {
+    // Somebody else was faster.
+  } finally {
+    rmSync(aside, { force: true });
   }
 }
 
@@ -84,12 +120,11 @@ export function diskUsage(path: string): number {
   return list(path).reduce((sum, name) => sum + diskUsage(join(path, name)), 0);
 }
 
-function readLock(path: string): [number, string] {
+function readLock(path: string): string | undefined {
   try {
-    const [pid = "", start = ""] = readFileSync(path, "utf8").trim().split(" ");
-    return [Number(pid), start];
+    return readFileSync(path, "utf8");
   } catch {
-    return [0, ""];
+    return undefined;
   }
 }
 
