@@ -2,16 +2,23 @@ import { cacheDirectory } from "../machine/guest/cache.ts";
 import { listImages, removeImage } from "../machine/guest/image.ts";
 import { prepareGuest } from "../machine/guest/start.ts";
 import { MachineError } from "../machine/machine.ts";
-import { formatMessage, error } from "../message/message.ts";
+import { error, formatMessage, type Message } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
-import { resolve } from "../settings/resolve.ts";
-import type { Options } from "../settings/settings.ts";
+import { check, resolve } from "../settings/resolve.ts";
+import type { ImageSettings, Settings } from "../settings/settings.ts";
+import { visible } from "../report/visible.ts";
 import { stageLines } from "./progress.ts";
 import { listenForStop } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
 
 /** `howtrue image build`: builds what is not there yet, so that no later run has to wait for it. */
-export async function buildImage(image: Options["image"], streams: Streams): Promise<number> {
+export async function buildImage(image: Partial<ImageSettings>, streams: Streams): Promise<number> {
+  const { options, messages } = check([{ key: "image", value: image, place: { path: "howtrue" }, ours: true }]);
+  for (const message of messages) streams.stderr.write(`${inLines(message)}\n`);
+  return messages.length > 0 ? 2 : build(resolve(options), streams);
+}
+
+async function build(settings: Settings, streams: Streams): Promise<number> {
   const live = liveLine(streams.stderr.isTTY && !process.env["NO_COLOR"]);
   const writer = new Writer(streams, live);
   const stages = streams.stderr.isTTY ? () => undefined : stageLines((line) => writer.say(line));
@@ -21,7 +28,6 @@ export async function buildImage(image: Options["image"], streams: Streams): Pro
       live.event({ kind: "progress", path: "", ...now }, performance.now());
       stages({ kind: "progress", path: "", ...now });
     };
-    const settings = resolve(image === undefined ? {} : { image });
     const prepared = await prepareGuest(settings, { progress, signal: stop.signal, environment: process.env });
     writer.write(`${prepared.image.name}: Debian ${prepared.recipe.suite}, ready in ${prepared.image.directory}\n`);
     return 0;
@@ -71,7 +77,14 @@ function accelerator(state: string): string {
 }
 
 function describe({ code, message, hint }: MachineError): string {
-  return formatMessage(
+  return inLines(
     error({ path: "howtrue" }, hint === undefined ? { code, what: message } : { code, what: message, hint }),
   );
+}
+
+function inLines(message: Message): string {
+  return formatMessage(message)
+    .split("\n")
+    .map((line) => visible(line))
+    .join("\n");
 }

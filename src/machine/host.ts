@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { release, tmpdir, type } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Machine, TerminalOptions } from "./machine.ts";
-import { killAll, processesWithEnvironment } from "./proc.ts";
+import { killAll, processesFrom } from "./proc.ts";
 import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,8 +28,9 @@ export class HostMachine implements Machine {
   readonly #spawn: Spawn;
   readonly #environment: Environment;
   readonly #run = randomBytes(8).toString("hex");
-  readonly #directory = mkdtempSync(join(tmpdir(), "howtrue-"));
+  readonly #directory = realpathSync(mkdtempSync(join(tmpdir(), "howtrue-")));
   readonly #terminals = new Set<PtyTerminal>();
+  readonly #sessions = new Set<number>();
 
   private constructor(spawn: Spawn, environment: Environment) {
     this.#spawn = spawn;
@@ -47,9 +48,10 @@ export class HostMachine implements Machine {
     const mark = [this.#environment[MARK], this.#run].filter(Boolean).join(":");
     const env = { ...Object.fromEntries(passed), ...GIVEN, [MARK]: mark, PS1: FIRST_PROMPT };
     const shell = ["--noprofile", "--norc", "--noediting", "-i"];
-    const terminal = new PtyTerminal(
-      this.#spawn("bash", shell, { name: GIVEN.TERM, cols, rows, cwd: this.#directory, env, encoding: null }),
-    );
+    const options = { name: GIVEN.TERM, cols, rows, cwd: this.#directory, env, encoding: null };
+    const pty = this.#spawn("bash", shell, options);
+    const terminal = new PtyTerminal(pty);
+    this.#sessions.add(pty.pid);
     this.#terminals.add(terminal);
     return terminal;
   }
@@ -57,9 +59,10 @@ export class HostMachine implements Machine {
   async close(): Promise<void> {
     for (const terminal of this.#terminals) await terminal.close();
     this.#terminals.clear();
+    const origin = { mark: this.#run, sessions: this.#sessions, directory: this.#directory };
     // What forks while it is being ended is found the next time round.
     for (let round = 0; round < 20; round++) {
-      const left = processesWithEnvironment(this.#run);
+      const left = processesFrom(origin);
       if (left.length === 0) break;
       killAll(left);
       await sleep(10);

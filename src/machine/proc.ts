@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { Process } from "../terminal/terminal.ts";
 
 /** The host's processes, from /proc; see proc(5). On a system without it there are none to see. */
@@ -16,15 +16,30 @@ export function processesBelow(pid: number): Process[] {
   return found;
 }
 
-/** All processes whose environment, as they were started, holds this text. Those of other users are not seen. */
-export function processesWithEnvironment(text: string): number[] {
-  return allPids().filter((pid) => readText(`/proc/${pid}/environ`)?.includes(text) === true);
+/** What tells that a process comes from a run, whoever its parent is by now. */
+export interface Origin {
+  /** Text in the environment that it was started with. */
+  readonly mark: string;
+  /** Of the run's terminals: the process ids of their first shells. */
+  readonly sessions: ReadonlySet<number>;
+  /** Its working directory is this one or below it. */
+  readonly directory: string;
+}
+
+/** All processes that come from a run. Those of other users are not seen. */
+export function processesFrom({ mark, sessions, directory }: Origin): number[] {
+  return allPids().filter((pid) => {
+    if (pid === process.pid) return false;
+    if (readText(`/proc/${pid}/environ`)?.includes(mark) === true) return true;
+    if (sessions.has(sessionOf(pid))) return true;
+    const cwd = readLink(`/proc/${pid}/cwd`);
+    return cwd === directory || cwd?.startsWith(`${directory}/`) === true;
+  });
 }
 
 /** When a process started, in clock ticks since boot: with its id, a name that no other process ever has. */
 export function startTime(pid: number): string {
-  const stat = readText(`/proc/${pid}/stat`);
-  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "gone";
+  return statOf(pid)?.[19] ?? "gone";
 }
 
 /** SIGKILL to each that is still there. */
@@ -54,6 +69,16 @@ function readProcess(pid: number): Process | undefined {
   return stat === undefined ? undefined : parseProcess(stat, readText(`/proc/${pid}/cmdline`) ?? "");
 }
 
+/** The fields behind the name, from the state, which is number 3, on. */
+function statOf(pid: number): string[] | undefined {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+function sessionOf(pid: number): number {
+  return Number(statOf(pid)?.[3]);
+}
+
 function childrenOf(pid: number): number[] {
   const tasks = readdir(`/proc/${pid}/task`);
   const lists = tasks.map((task) => readText(`/proc/${pid}/task/${task}/children`) ?? "");
@@ -70,6 +95,14 @@ function allPids(): number[] {
 function readText(path: string): string | undefined {
   try {
     return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function readLink(path: string): string | undefined {
+  try {
+    return readlinkSync(path);
   } catch {
     return undefined;
   }

@@ -47,10 +47,11 @@ export interface Prepared {
 /** Builds and saves what the settings ask for and the cache does not have. */
 export async function prepareGuest(settings: Settings, context: StartContext): Promise<Prepared> {
   const path = context.environment["PATH"] ?? "";
-  requirePrograms(path, { build: false });
-  const cache = makeDirectory(cacheDirectory(context.environment));
+  const cache = cacheDirectory(context.environment);
   const recipe = recipeOf(settings.image);
   const image = imageIn(cache, imageName(recipe));
+  requirePrograms(path, { build: !isBuilt(image) });
+  makeDirectory(cache);
   const host = inspectHost(cache, path);
   const ready = readyStateOf(image, host, settings.image.memory);
   const prepared = { cache, path, recipe, host, image, ready };
@@ -70,10 +71,7 @@ export async function prepareGuest(settings: Settings, context: StartContext): P
 
 async function makeWhatIsMissing(prepared: Prepared, building: Building, settings: Settings): Promise<void> {
   const { recipe, image, host, ready } = prepared;
-  if (!isBuilt(image)) {
-    requirePrograms(building.path, { build: true });
-    await buildImage(recipe, image, building);
-  }
+  if (!isBuilt(image)) await buildImage(recipe, image, building);
   if (isSaved(ready)) return;
   sweep(image.directory);
   const hardware = { accelerator: host.accelerator, memory: settings.image.memory };

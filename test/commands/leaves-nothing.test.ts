@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { folder, howtrue, startHowtrue } from "./howtrue.ts";
+
+/**
+ * What a run may leave: processes (found by a name in their environment or command that only they have), files below its
+ * temporary directory, a guest's files in the cache.
+ */
+const test = suite<{ tmp: string; remove: () => void; mark: string }>("nothing is left behind");
+test.before.each((context) => {
+  const { path, remove } = folder({});
+  Object.assign(context, { tmp: path, remove, mark: `TEST_RUN_${path.slice(-6)}` });
+});
+test.after.each(({ remove }) => remove());
+
+function processesOf(mark: string): string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        const environ = readFileSync(`/proc/${pid}/environ`, "utf8");
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        return environ.includes(`${mark}=`) || command.includes(mark) ? [command] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+const runs = join(process.env["XDG_CACHE_HOME"] ?? join(process.env["HOME"] ?? "", ".cache"), "howtrue/runs");
+
+function check({ tmp, mark }: { tmp: string; mark: string }): void {
+  assert.equal(processesOf(mark), []);
+  assert.equal(readdirSync(tmp), []);
+}
+
+const surroundings = ({ tmp, mark }: { tmp: string; mark: string }, input: string): object => ({
+  input,
+  env: { TMPDIR: tmp, [mark]: "1" },
+});
+
+const strays = (mark: string): string => `\`\`\`console
+$ sleep 1000 &
+$ (setsid sleep 1001 &)
+$ nohup sleep 1002 > /dev/null 2>&1 & disown
+$ (env -i bash -c 'sleep 1003; : ${mark}' &)
+$ (setsid env -i bash -c 'sleep 1003; : ${mark}' &)
+$ echo data > file; mktemp > /dev/null
+$ bash
+$ echo inside
+inside
+\`\`\`
+`;
+
+for (const [name, end] of [
+  ["that holds", ""],
+  ["that fails", "```console\n$ false\n```\n"],
+  ["whose shell dies", "```console\n$ exit; exit\n$ kill -9 $$\n```\n"],
+] as const) {
+  test(`by a document ${name}, on the host`, async (context) => {
+    // What a document makes in /tmp itself is its own affair; what mktemp makes goes where it is told to.
+    const input = strays(context.mark).replace("; mktemp > /dev/null", "") + end;
+    const args = ["verify", "--machine", "host", "--format", "markdown", "-"];
+    const { status } = await howtrue(args, surroundings(context, input));
+    assert.is(status, end === "" ? 0 : 1);
+    check(context);
+  });
+}
+
+test("by an interrupted run, on the host", async (context) => {
+  const args = ["verify", "--machine", "host", "-v", "--format", "markdown", "-"];
+  const input = `${strays(context.mark)}\n\`\`\`console\n$ echo last; sleep 1004\n\`\`\`\n`;
+  const { child, ended, saw } = startHowtrue(args, surroundings(context, input));
+  await saw("echo inside");
+  child.kill("SIGINT");
+  assert.is((await ended).status, 130);
+  check(context);
+});
+
+test("by a guest", async (context) => {
+  const before = readdirSync(runs);
+  const { status } = await howtrue(
+    ["verify", "--format", "markdown", "-"],
+    surroundings(context, strays(context.mark)),
+  );
+  assert.is(status, 0);
+  check(context);
+  assert.equal(ofNobody(readdirSync(runs), before), []);
+});
+
+test("by a guest that is interrupted", async (context) => {
+  const before = readdirSync(runs);
+  const input = "```console\n$ echo begun\n$ sleep 1000\n```\n";
+  const { child, ended, saw } = startHowtrue(
+    ["verify", "-v", "--format", "markdown", "-"],
+    surroundings(context, input),
+  );
+  await saw("echo begun");
+  child.kill("SIGINT");
+  assert.is((await ended).status, 130);
+  check(context);
+  assert.equal(ofNobody(readdirSync(runs), before), []);
+});
+
+test("by a guest whose howtrue is killed: no process, and the next run takes the files away", async (context) => {
+  const input = "```console\n$ echo begun\n$ sleep 1000\n```\n";
+  const { child, ended, saw } = startHowtrue(
+    ["verify", "-v", "--format", "markdown", "-"],
+    surroundings(context, input),
+  );
+  await saw("echo begun");
+  child.kill("SIGKILL");
+  await ended;
+  for (let wait = 0; wait < 100 && processesOf(context.mark).length > 0; wait++) {
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  assert.equal(processesOf(context.mark), []);
+  await howtrue(["verify", "--format", "markdown", "-"], surroundings(context, "```console\n$ true\n```\n"));
+  const left = readdirSync(runs).filter((entry) => entry.startsWith(`${child.pid}-`));
+  assert.equal(left, []);
+});
+
+/** Entries that are neither old nor of a process that still runs: other tests have guests, too. */
+function ofNobody(now: readonly string[], before: readonly string[]): string[] {
+  return now.filter((entry) => !before.includes(entry) && !isRunning(Number.parseInt(entry, 10)));
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+test.run();

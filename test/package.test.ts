@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { folder } from "./commands/howtrue.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const run = promisify(execFile);
+const test = suite<{ path: string; remove: () => void }>("the package");
+
+/** Packed as it would be published, and installed where nothing of this project is. */
+test.before(async (context) => {
+  Object.assign(context, folder({ "package.json": '{"private": true, "type": "module"}', "pack/keep": "" }));
+  const { path } = context;
+  // The build is there: packing must not build again, while other tests use it.
+  await run("npm", ["pack", "--ignore-scripts", "--pack-destination", join(path, "pack")], { cwd: root });
+  const archive = readdirSync(join(path, "pack")).find((name) => name.endsWith(".tgz"));
+  await run("npm", ["install", "--no-audit", "--no-fund", "--omit=dev", join(path, "pack", archive ?? "")], {
+    cwd: path,
+  });
+});
+test.after(({ remove }) => remove());
+
+test("holds what it needs and nothing else", async ({ path }) => {
+  const files = readdirSync(join(path, "node_modules/howtrue"), { recursive: true, encoding: "utf8" });
+  const tops = new Set(files.map((file) => file.split("/")[0]));
+  assert.equal([...tops].toSorted((a, b) => (a! < b! ? -1 : 1)), ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
+  assert.ok(files.includes("dist/machine/guest/rootfs/usr/lib/howtrue/agent"));
+  assert.not(files.some((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")));
+  assert.not(files.some((file) => file.includes("made-from")));
+});
+
+test("its command says its version, and verifies", async ({ path }) => {
+  const command = join(path, "node_modules/.bin/howtrue");
+  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  assert.is((await run(command, ["--version"])).stdout, `${version}\n`);
+  const { path: other, remove } = folder({ "hello.md": "```console\n$ echo hello\nhello\n```\n" });
+  const { stdout } = await run(command, ["verify", "--machine", "host", "hello.md"], { cwd: other });
+  assert.match(stdout, "✓ hello.md: 1 step held");
+  remove();
+});
+
+test("it is a library", async ({ path }) => {
+  const program = `
+    import { parse, plan, verify } from "howtrue";
+    const text = "\`\`\`console\\n$ echo hello\\nhello\\n\`\`\`\\n";
+    const document = await parse({ path: "hello.md", format: "markdown", text });
+    const { steps } = plan(document);
+    console.log(steps[0].command, typeof verify);
+  `;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: path });
+  assert.is(stdout, "echo hello function\n");
+});
+
+test.run();
