@@ -1,6 +1,8 @@
 import { error, type Message, type Place } from "../message/message.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import type { Annotation } from "./document.ts";
+import { indexLines, type LineIndex, positionAt } from "./lines.ts";
+import { Completer } from "./shell/completeness.ts";
 
 /** `key`, `key=value`, `key="a value"` or `key=/a regex/`: one grammar wherever an annotation stands. */
 const TOKEN = /([^\s=]+)(?:=("(?:[^"\\]|\\.)*"|\/(?:[^/\\]|\\.)*\/[a-z]*(?=\s|$)|[^\s"]*))?(?=\s|$)/y;
@@ -13,10 +15,11 @@ export interface Annotations {
 /** Reads an annotation into keys and values; a bare key has the value `true`. */
 export function readAnnotation({ text, place }: Annotation, ours: boolean): Annotations {
   const settings: RawSetting[] = [];
+  const index = indexLines(text);
   for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, TOKEN.lastIndex)) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
-    const here = placeWithin(text, place, at);
+    const here = placeWithin(index, place, at);
     if (match === null) return { settings, messages: ours ? [malformed(text.slice(at), here)] : [] };
     const [, key = "", value] = match;
     settings.push({ key, value: value === undefined ? true : unquote(value), place: here, ours });
@@ -24,18 +27,36 @@ export function readAnnotation({ text, place }: Annotation, ours: boolean): Anno
   return { settings, messages: [] };
 }
 
-/** A command's annotation, `# howtrue: …` at the end of its first or last line, and the command without it. */
-export function splitCommand(command: string, place: Required<Place>): { command: string; annotation?: Annotation } {
+/**
+ * A command's annotation, `# howtrue: …` at the end of its first or last line, and the command without it.
+ * @param places of each line of the command
+ */
+export function splitCommand(
+  command: string,
+  places: readonly Required<Place>[],
+): { command: string; annotation?: Annotation } {
   const lines = command.split("\n");
   for (const at of new Set([lines.length - 1, 0])) {
-    const match = /(^|\s+)#\s*howtrue:(.*)$/.exec(lines[at] ?? "");
-    if (match === null) continue;
-    const before = (lines[at] ?? "").slice(0, match.index);
-    const column = match.index + match[0].length - (match[2] ?? "").length + (at === 0 ? place.column : 1);
-    const rest = lines.with(at, before).join("\n");
-    return { command: rest, annotation: { text: match[2] ?? "", place: { ...place, line: place.line + at, column } } };
+    const line = lines[at] ?? "";
+    const match = /(?<!\s)\s*#\s*howtrue:(.*)$/.exec(line);
+    if (match === null || !isComment(lines.slice(0, at), line.slice(0, line.indexOf("#", match.index)))) continue;
+    const [whole, text = ""] = match;
+    const { path, line: row, column } = places[at]!;
+    const place = { path, line: row, column: column + match.index + whole.length - text.length };
+    return { command: lines.with(at, line.slice(0, match.index)).join("\n"), annotation: { text, place } };
   }
   return { command };
+}
+
+/** Whether a shell takes what follows for a comment: then a quote in it opens nothing and closes nothing. */
+function isComment(above: readonly string[], before: string): boolean {
+  const read = (line: string): string => {
+    const completer = new Completer();
+    for (const one of above) completer.feed(one);
+    const state = completer.feed(line);
+    return state.complete ? "" : state.open;
+  };
+  return [`'`, `"`].every((quote) => read(before) === read(`${before}#${quote}`));
 }
 
 function skipBlanks(text: string, from: number): number {
@@ -44,11 +65,10 @@ function skipBlanks(text: string, from: number): number {
   return at;
 }
 
-function placeWithin(text: string, place: Place, at: number): Place {
-  const before = text.slice(0, at).split("\n");
-  const line = place.line === undefined ? undefined : place.line + before.length - 1;
-  const column = (before.length === 1 ? (place.column ?? 1) : 1) + (before.at(-1) ?? "").length;
-  return line === undefined ? place : { path: place.path, line, column };
+function placeWithin(index: LineIndex, { path, line, column = 1 }: Place, at: number): Place {
+  if (line === undefined) return { path };
+  const within = positionAt(index, at);
+  return { path, line: line + within.line - 1, column: within.line === 1 ? column + at : within.column };
 }
 
 function unquote(value: string): string {

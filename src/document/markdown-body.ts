@@ -1,6 +1,6 @@
 import type { Code } from "mdast";
 import type { Line } from "./document.ts";
-import { type LineIndex, lineAt } from "./lines.ts";
+import { type LineIndex, lineAt, splitLines } from "./lines.ts";
 
 /** A fence's opening line, from the fence on. Indented code does not begin so: its first line begins with its text. */
 export function isFenced(opening: string): boolean {
@@ -14,7 +14,7 @@ export function isClosed(node: Code, opening: string, last: string): boolean {
   const fence = /^(`+|~+)/.exec(opening)?.[1] ?? "";
   const closing = /^[\s>]*?(`{3,}|~{3,})[ \t]*$/.exec(last)?.[1] ?? "";
   if (closing.length < fence.length || closing[0] !== fence[0]) return false;
-  const lines = node.value === "" ? 0 : node.value.split("\n").length;
+  const lines = node.value === "" ? 0 : splitLines(node.value).length;
   return lines <= end.line - start.line - 1;
 }
 

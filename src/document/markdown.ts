@@ -1,11 +1,11 @@
-import type { Code, Heading, Nodes, Parents, Yaml } from "mdast";
+import type { Code, Heading, Html, Nodes, Parents, Yaml } from "mdast";
 import { toString } from "mdast-util-to-string";
 import remarkFrontmatter from "remark-frontmatter";
 import remarkParse from "remark-parse";
 import { unified } from "unified";
-import type { Place } from "../message/message.ts";
+import { error, type Message, type Place } from "../message/message.ts";
 import type { Annotation, Block, Document, SettingsSource } from "./document.ts";
-import { indexLines, type LineIndex, lineAt, positionAt } from "./lines.ts";
+import { indexLines, type LineIndex, lineAt, positionAt, splitLines } from "./lines.ts";
 import { bodyLines, isClosed, isFenced } from "./markdown-body.ts";
 
 /** Reads Markdown with remark: CommonMark and front matter. Positions are remark's, made exact for each line of a body. */
@@ -16,8 +16,8 @@ export function parseMarkdown(path: string, text: string): Document {
   const [first] = tree.children;
   if (first?.type === "yaml") reading.frontMatter(first);
   reading.children(tree);
-  const { blocks, settings } = reading;
-  return { path, format: "markdown", text, blocks, settings, messages: [] };
+  const { blocks, settings, messages } = reading;
+  return { path, format: "markdown", text, blocks, settings, messages };
 }
 
 interface Source {
@@ -27,10 +27,19 @@ interface Source {
   readonly index: LineIndex;
 }
 
+/** A comment that holds nothing but an annotation. */
+const COMMENT = /^<!--\s*howtrue:(?<text>(?:(?!-->).)*)-->\s*$/s;
+const STRAY = {
+  code: "stray-annotation",
+  what: "no code block follows this annotation",
+  hint: "put it on a line of its own right before the code block it is for",
+};
+
 /** One walk over the tree, collecting. */
 class Reading {
   readonly blocks: Block[] = [];
   readonly settings: SettingsSource[] = [];
+  readonly messages: Message[] = [];
   readonly #source: Source;
   #titles: { readonly depth: number; readonly title: string }[] = [];
 
@@ -42,6 +51,7 @@ class Reading {
     for (const [at, node] of parent.children.entries()) {
       if (node.type === "heading") this.#heading(node);
       else if (node.type === "code") this.#code(node, parent.children[at - 1]);
+      else if (node.type === "html") this.#html(node, parent.children[at + 1]);
       else if ("children" in node) this.children(node);
     }
   }
@@ -64,8 +74,9 @@ class Reading {
     const fenced = isFenced(opening);
     const closed = fenced && isClosed(node, opening, this.#line(end.line));
     const from = fenced ? start.line + 1 : start.line;
-    const count = end.line - from + (closed ? 0 : 1);
-    const lines = bodyLines(this.#source, { values: node.value.split("\n").slice(0, count), from });
+    // A fence that is cut short by the end of its container ends before the line that follows.
+    const count = end.line - from + (closed || end.column === 1 ? 0 : 1);
+    const lines = bodyLines(this.#source, { values: splitLines(node.value).slice(0, count), from });
     const comment = before?.type === "html" ? this.#comment(before.value, before) : undefined;
     const at = lines[0]?.range.start ?? this.#source.index.starts[from - 1] ?? this.#source.text.length;
     this.blocks.push({
@@ -82,8 +93,15 @@ class Reading {
     });
   }
 
+  /** What says how a block is to be run must reach it: a `skip` that is lost runs what must not be run. */
+  #html(node: Html, next: Nodes | undefined): void {
+    const at = node.value.search(/<!--\s*howtrue:/);
+    if (at === -1 || (next?.type === "code" && COMMENT.test(node.value))) return;
+    this.messages.push(error(this.#placeAt(this.#offset(node) + at), STRAY));
+  }
+
   #comment(html: string, node: Nodes): Annotation | undefined {
-    const match = /^<!--\s*howtrue:(?<text>.*?)-->\s*$/s.exec(html);
+    const match = COMMENT.exec(html);
     if (match === null) return undefined;
     const offset = this.#offset(node) + html.indexOf("howtrue:") + "howtrue:".length;
     return { text: match.groups?.["text"] ?? "", place: this.#placeAt(offset) };

@@ -19,6 +19,9 @@ export function readSettings(document: Document): DocumentSettings {
   return { settings: all.flatMap((one) => one.settings), messages: all.flatMap((one) => one.messages) };
 }
 
+/** Messages without a place: ours have one, in the document rather than in the piece of YAML. */
+const QUIETLY = { logLevel: "silent", prettyErrors: false } as const;
+
 type PlaceAt = (offset: number) => Place;
 
 function readSource(source: SettingsSource, placeAt: PlaceAt): DocumentSettings {
@@ -34,7 +37,7 @@ function readSource(source: SettingsSource, placeAt: PlaceAt): DocumentSettings 
 
 /** The keys below `howtrue:`; without it, those of the front matter itself, which other tools read too. */
 function readFrontMatter({ text, start }: SettingsSource, placeAt: PlaceAt): DocumentSettings {
-  const yaml = parseDocument(text, { logLevel: "silent" });
+  const yaml = parseDocument(text, QUIETLY);
   const [wrong] = yaml.errors;
   if (wrong !== undefined) {
     const ours = /^(howtrue|machine|image|timeout|env|terminal)\s*:/m.test(text);
@@ -85,7 +88,7 @@ function readFieldList({ text, start }: SettingsSource, placeAt: PlaceAt): Docum
 }
 
 function yamlValue(text: string): unknown {
-  const yaml = parseDocument(text, { logLevel: "silent" });
+  const yaml = parseDocument(text, QUIETLY);
   try {
     return yaml.errors.length > 0 ? text : yaml.toJS();
   } catch {

@@ -15,8 +15,8 @@ export interface Exchange {
   readonly prompt: Prompt;
   /** Lines joined by `\n`, without prompts. */
   readonly command: string;
-  /** Of the command's first character. */
-  readonly place: Required<Place>;
+  /** Of the command's lines, behind what prompts them. */
+  readonly places: readonly [Required<Place>, ...Required<Place>[]];
   readonly output: readonly Line[];
 }
 
@@ -44,7 +44,10 @@ export function readTranscripts(document: Document): Transcripts {
       const place = { path: document.path, line: block.start - 1, column: 1 };
       messages.push((style === undefined ? warning : error)(place, UNCLOSED));
     }
-    if (style === undefined) continue;
+    if (style === undefined) {
+      messages.push(...notRun(block, placeAt));
+      continue;
+    }
     const exchanges = new Reader(block, style, { placeAt, messages }).read();
     if (exchanges.length > 0) transcripts.push({ block, exchanges });
   }
@@ -63,30 +66,51 @@ const EMPTY = {
   hint: "write the command behind it, or leave the line out",
 };
 
+const UNUSED = {
+  code: "unused-annotation",
+  what: "the block behind this annotation is no shell session: nothing comes of it",
+  hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
+};
+
+const LATE = {
+  code: "late-prompt",
+  what: "nothing in this block is run: its first line is no prompt",
+  hint: "begin the block with a prompt and its command",
+};
+
 const INCOMPLETE_HINT = "close it, or begin the lines that belong to the command with >";
+
+/** What looks as if its author took it for a shell session. */
+function* notRun(block: Block, placeAt: (offset: number) => Place): Generator<Message> {
+  if (block.comment !== undefined) yield warning(block.comment.place, UNUSED);
+  if (!isSession(block)) return;
+  const late = block.lines.find(({ text }) => readPrompt(text, new Set(UNMISTAKABLE)) !== undefined);
+  if (late !== undefined) yield warning(placeAt(late.range.start), LATE);
+}
 
 interface Style {
   readonly forms: ReadonlySet<PromptForm>;
-  /** `# …` at the beginning and after a blank line is a comment. */
+  /** `# …` at the beginning and after a blank line is a comment, as are such lines below it. */
   readonly comments: boolean;
 }
 
 /** How a block is read as a transcript; undefined if it is none. */
 function styleOf(block: Block): Style | undefined {
   const language = block.lang?.toLowerCase();
-  const session = language !== undefined && SESSION.has(language);
+  const session = isSession(block);
   if (block.kind === "doctest" || !(session || language === undefined || SCRIPT.has(language))) return undefined;
   const lines = block.lines.map((line) => line.text).filter((text) => text.trim() !== "");
   const first = lines.find((text) => !isComment(text));
   const prompt = first === undefined ? undefined : readPrompt(first, new Set([...UNMISTAKABLE, "percent", "host"]));
-  if (prompt !== undefined) {
-    const comments = lines.some((text) => readPrompt(text, new Set(["sign"]))?.user === "user");
-    return { forms: new Set([...UNMISTAKABLE, prompt.form]), comments };
-  }
+  if (prompt !== undefined) return { forms: new Set([...UNMISTAKABLE, prompt.form]), comments: true };
   if (session && readPrompt(lines[0] ?? "", new Set(["hash"]))) {
     return { forms: new Set([...UNMISTAKABLE, "hash"]), comments: false };
   }
   return undefined;
+}
+
+function isSession({ lang = "" }: Block): boolean {
+  return SESSION.has(lang.toLowerCase());
 }
 
 function isComment(text: string): boolean {
@@ -117,27 +141,30 @@ class Reader {
       const place = this.#placeAt(line.range.start + prompt.text.length);
       const command = this.#command(line.text.slice(prompt.text.length), place);
       const output = this.#output();
-      if (command !== undefined) exchanges.push({ prompt, command, place, output });
+      if (command !== undefined) exchanges.push({ prompt, ...command, output });
     }
     return exchanges;
   }
 
   /** The command that begins here, to where a shell would run it; undefined, and said, where there is none to run. */
-  #command(first: string, place: Place): string | undefined {
-    if (first.trim() === "") {
+  #command(first: string, place: Required<Place>): Pick<Exchange, "command" | "places"> | undefined {
+    if (/^\s*(#\s*howtrue:.*)?$/.test(first)) {
       this.#messages.push(warning(place, EMPTY));
       return undefined;
     }
     const completer = new Completer();
     const lines = [first];
+    const places: Exchange["places"][number][] = [];
     let state = completer.feed(first);
     const marked = /^>( |$)/.test(this.#lines[this.#next]?.text ?? "");
     while (!state.complete && this.#next < this.#lines.length) {
-      const text = this.#lines[this.#next++]!.text;
-      lines.push(marked ? text.replace(/^>( |$)/, "") : text);
-      state = completer.feed(lines.at(-1) ?? "");
+      const { text, range } = this.#lines[this.#next++]!;
+      const mark = marked ? (/^>(?: |$)/.exec(text)?.[0].length ?? 0) : 0;
+      lines.push(text.slice(mark));
+      places.push(this.#placeAt(range.start + mark));
+      state = completer.feed(text.slice(mark));
     }
-    if (state.complete) return lines.join("\n");
+    if (state.complete) return { command: lines.join("\n"), places: [place, ...places] };
     const what = `the command ends before ${state.open} is closed`;
     this.#messages.push(error(place, { code: "incomplete-command", what, hint: INCOMPLETE_HINT }));
     return undefined;
@@ -145,10 +172,12 @@ class Reader {
 
   #output(): Line[] {
     const output: Line[] = [];
+    let mayComment = false;
     for (let line = this.#lines[this.#next]; line !== undefined; line = this.#lines[++this.#next]) {
       if (readPrompt(line.text, this.#style.forms) !== undefined) break;
-      const afterBlank = this.#lines[this.#next - 1]?.text.trim() === "";
-      if (!(this.#style.comments && afterBlank && isComment(line.text))) output.push(line);
+      const comment: boolean = this.#style.comments && mayComment && isComment(line.text);
+      if (!comment) output.push(line);
+      mayComment = comment || line.text.trim() === "";
     }
     return output;
   }

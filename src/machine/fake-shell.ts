@@ -76,8 +76,13 @@ export class FakeShell {
     const here = /^cat <<EOF\n([^]*?)\n?EOF$/.exec(command);
     const [name = "", ...words] = command.split(" ");
     const assignment = /^(\w+)=(\S*)$/.exec(command);
+    const both = /^(echo [^;]*); (.+)$/.exec(command);
     const stubborn = /^bash -c 'trap "" INT; sleep (\d+)/.exec(command);
     if (here !== null) this.#print(`${here[1]}\n`);
+    else if (both !== null) {
+      this.#print(`${this.#expand((both[1] ?? "").slice("echo ".length))}\n`);
+      return this.#run(both[2] ?? "");
+    } else if (name === "export") this.#export(words.join(" "));
     else if (stubborn !== null) return this.#sleep(Number(stubborn[1]), true);
     else if (assignment !== null) this.#variables.set(assignment[1] ?? "", assignment[2] ?? "");
     else if (name === "echo") this.#print(`${this.#expand(words.join(" "))}\n`);
@@ -87,10 +92,16 @@ export class FakeShell {
     else if (name === "exit") return this.#exit(Number(words[0] ?? this.#status));
     else if (command === "kill -9 $$") return this.#exit(137);
     else if (name === ")") return this.#fail("bash: syntax error near unexpected token `)'", 2);
-    else if (name !== "true" && name !== "export") {
+    else if (name !== "true") {
       return name === "false" ? this.#prompt(1) : this.#fail(`bash: ${name}: command not found`, 127);
     }
     this.#prompt(0);
+  }
+
+  #export(words: string): void {
+    for (const [, name = "", value = ""] of words.matchAll(/(\w+)=\$'((?:[^'\\]|\\.)*)'/g)) {
+      this.#variables.set(name, unescape(value));
+    }
   }
 
   #sleep(seconds: number, ignoresInterrupt: boolean): void {

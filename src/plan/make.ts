@@ -1,9 +1,9 @@
 import { readAnnotation, splitCommand } from "../document/annotation.ts";
-import type { Annotation, Document, Line } from "../document/document.ts";
-import { indexLines, type LineIndex, positionAt } from "../document/lines.ts";
+import type { Annotation, Block, Document, Line } from "../document/document.ts";
+import { indexLines, lineAt, type LineIndex, positionAt } from "../document/lines.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
-import type { Message } from "../message/message.ts";
+import { hasError, type Message, type Place } from "../message/message.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { check, resolve } from "../settings/resolve.ts";
 import type { Options, Settings } from "../settings/settings.ts";
@@ -21,13 +21,16 @@ export function makePlan(document: Document, commandLine: Options = {}): Plan {
   const settings = resolve(checked.options, commandLine);
   const read = readTranscripts(document);
   const messages: Message[] = [...document.messages, ...said.messages, ...checked.messages, ...read.messages];
-  const making = { index: indexLines(document.text), settings, timeout: commandLine.timeout, messages };
+  const making = { document, index: indexLines(document.text), settings, timeout: commandLine.timeout, messages };
   const steps = read.transcripts.flatMap((transcript) => makeSteps(transcript, making));
-  messages.push(...refuse(document, { steps, transcripts: read.transcripts, asked: checked.options, commandLine }));
+  const { transcripts } = read;
+  const unreadable = hasError(read.messages);
+  messages.push(...refuse(document, { steps, transcripts, unreadable, asked: checked.options, commandLine }));
   return { path: document.path, settings, steps, messages: messages.toSorted(byPlace) };
 }
 
 interface Making {
+  readonly document: Document;
   readonly index: LineIndex;
   readonly settings: Settings;
   /** The command line's, which stands above what a step says of itself. */
@@ -36,9 +39,8 @@ interface Making {
 }
 
 function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
-  const place = { path: exchanges[0]?.place.path ?? "", line: block.start - 1, column: 1 };
   // Behind a fence's language other tools have their say too; the comment is ours alone.
-  const info = block.meta === undefined ? undefined : { text: block.meta, place };
+  const info = block.meta === undefined ? undefined : { text: block.meta, place: placeOfMeta(block, making) };
   const ofBlock = [...readKeys(info, false, making), ...readKeys(block.comment, true, making)];
   const { claims, messages } = checkClaims(ofBlock);
   making.messages.push(...messages);
@@ -46,13 +48,13 @@ function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
 }
 
 function makeStep(exchange: Exchange, ofBlock: Claims, making: Making): Step {
-  const { command, annotation } = splitCommand(exchange.command, exchange.place);
+  const { command, annotation } = splitCommand(exchange.command, exchange.places);
   const own = checkClaims(readKeys(annotation, true, making));
   making.messages.push(...own.messages);
   const claims = { ...ofBlock, ...own.claims };
   const { user } = exchange.prompt;
   return {
-    place: exchange.place,
+    place: exchange.places[0],
     command,
     user,
     session: claims.session ?? user,
@@ -73,6 +75,15 @@ function readKeys(annotation: Annotation | undefined, ours: boolean, making: Mak
   const { settings, messages } = readAnnotation(annotation, ours);
   making.messages.push(...messages);
   return settings;
+}
+
+/** In the nearest line above the body that holds it: options may stand between a directive's argument and its body. */
+function placeOfMeta({ meta = "", start }: Block, { document, index }: Making): Place {
+  for (let line = start - 1; line > 0; line--) {
+    const at = lineAt(document.text, index, line).lastIndexOf(meta);
+    if (at !== -1) return { path: document.path, line, column: at + 1 };
+  }
+  return { path: document.path, line: Math.max(start - 1, 1), column: 1 };
 }
 
 function expectedLines(output: readonly Line[], index: LineIndex): ExpectedLine[] {

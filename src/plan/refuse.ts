@@ -8,16 +8,18 @@ import type { Step } from "./plan.ts";
 export interface Read {
   readonly transcripts: readonly Transcript[];
   readonly steps: readonly Step[];
+  /** There is a shell session, and it was said already what is wrong with it. */
+  readonly unreadable: boolean;
   /** What the document asks for. */
   readonly asked: Options;
   readonly commandLine: Options;
 }
 
 /** Reasons not to run a document that is readable in itself. */
-export function refuse({ path }: Document, { transcripts, steps, asked, commandLine }: Read): Message[] {
+export function refuse({ path }: Document, { transcripts, steps, unreadable, asked, commandLine }: Read): Message[] {
   const messages: Message[] = [];
   if (asked.machine === "host" && commandLine.machine !== "host") messages.push(error({ path }, UNSAFE));
-  if (transcripts.length === 0) messages.push(error({ path }, NOTHING));
+  if (transcripts.length === 0 && !unreadable) messages.push(error({ path }, NOTHING));
   const nul = steps.find((step) => step.command.includes("\0"));
   if (nul !== undefined) messages.push(error(nul.place, NUL));
   messages.push(...severalHosts(transcripts));
@@ -44,7 +46,7 @@ function severalHosts(transcripts: readonly Transcript[]): Message[] {
   const other = exchanges.find(({ prompt }) => prompt.host !== undefined && prompt.host !== first?.prompt.host);
   if (other === undefined) return [];
   return [
-    error(other.place, {
+    error(other.places[0], {
       code: "several-hosts",
       what: `the prompts name two hosts, ${first?.prompt.host} and ${other.prompt.host}, and there is one machine`,
       hint: "documents with several hosts cannot be verified yet",

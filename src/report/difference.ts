@@ -25,7 +25,7 @@ export function differenceLines(outcome: Outcome, paint: Paint): string[] {
     const hunk = hunkAt(match.rows, i);
     const row = match.rows[i++]!;
     if (hunk.size > 0) {
-      lines.push(...hunkLines(hunk, outcome, { paint, width }));
+      for (const line of hunkLines(hunk, outcome, { paint, width })) lines.push(line);
       i += hunk.size - 1;
     } else if (row.kind === "same" && near.has(i - 1)) {
       const { text = "", line = 0 } = step.expectation.output[row.expected] ?? {};
@@ -45,7 +45,8 @@ interface Hunk {
 function hunkAt(rows: readonly Row[], from: number): Hunk {
   const missing: number[] = [];
   const extra: number[] = [];
-  for (const row of rows.slice(from)) {
+  for (let at = from; at < rows.length; at++) {
+    const row = rows[at]!;
     if (row.kind === "missing") missing.push(row.expected);
     else if (row.kind === "extra") extra.push(row.observed);
     else break;
@@ -96,7 +97,8 @@ function nearDifferences(rows: readonly Row[]): Set<number> {
   return near;
 }
 
-function fit(line: string): string {
+/** A line of output fit to be shown. */
+export function fit(line: string): string {
   return line.length <= LONGEST_LINE ? visible(line) : `${visible(line.slice(0, LONGEST_LINE))}…`;
 }
 

@@ -1,6 +1,6 @@
 import type { Failure, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
-import { differenceLines } from "./difference.ts";
+import { differenceLines, fit } from "./difference.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
 
@@ -25,7 +25,7 @@ export function failureLines(outcome: Outcome, path: string, paint: Paint): stri
   const command = step.command.split("\n").map((text, i) => `  ${i === 0 ? prompt : ">"} ${visible(text)}`);
   const output = failures.some(({ kind }) => kind === "output")
     ? differenceLines(outcome, paint)
-    : printed(outcome).map((text) => visible(text));
+    : printed(outcome).map(fit);
   return [head, ...command, ...output.map((text) => `  ${text}`), ...notes.map((note) => `  (${visible(note)})`)];
 }
 

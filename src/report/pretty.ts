@@ -43,8 +43,8 @@ function eventLines(event: Event, { paint, verbose }: Style): string[] {
 function stepLines(outcome: Outcome, { paint, verbose }: Style): string[] {
   const { step, status, observation, notes } = outcome;
   if (status === "failed") return [...failureLines(outcome, step.place.path, paint), ""];
-  if (!verbose) return [];
-  const mark = status === "held" ? paint.green("held") : paint.yellow(status);
+  if (!verbose && status !== "broken") return [];
+  const mark = { held: paint.green, broken: paint.red, skipped: paint.yellow, untested: paint.yellow }[status](status);
   const [command = "", ...more] = step.command.split("\n");
   const time = observation === undefined ? "" : paint.dim(` (${formatDuration(observation.ms)})`);
   const head = `${mark} ${visible(step.place.path)}:${step.place.line}: ${visible(command)}${more.length > 0 ? " …" : ""}${time}`;
@@ -56,7 +56,7 @@ function documentLines(result: DocumentResult, paint: Paint): string[] {
   const said = messages.flatMap((message) => messageLines(message, paint));
   if (outcomes.length === 0) return said;
   const mark = { held: paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[status];
-  const where = machine === undefined ? "" : paint.dim(` (${machine.kind}: ${machine.detail})`);
+  const where = machine === undefined ? "" : paint.dim(` (${machine.kind}: ${visible(machine.detail)})`);
   return [...said, `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)} in ${formatDuration(ms)}${where}`];
 }
 

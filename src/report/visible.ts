@@ -1,15 +1,21 @@
 /**
  * Text of a document, or of what a step printed, fit to be shown: nothing in it can move the cursor, set a title, write
- * to the clipboard or turn the direction of writing. Control characters become visible, as `cat -v` shows them.
+ * to the clipboard or turn the direction of writing, and nothing in it is unseen. Control characters become visible, as
+ * `cat -v` shows them.
  */
 export function visible(text: string): string {
   return text.replaceAll(UNSEEN, (character) => {
-    const code = character.charCodeAt(0);
+    const code = character.codePointAt(0) ?? 0;
     if (code === 0x7f) return "^?";
     if (code < 0x20) return `^${String.fromCharCode(code + 0x40)}`;
     return `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
   });
 }
 
-/** C0 without the tab, DEL, C1 (ECMA-48 5.2, 5.3), line and paragraph separators, and Unicode's directional controls (UAX #9). */
-const UNSEEN = /[\0-\x08\x0a-\x1f\x7f-\x9f\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
+/**
+ * C0 without the tab, DEL, C1 (ECMA-48 5.2, 5.3), line and paragraph separators, Unicode's directional controls (UAX #9),
+ * and what is not seen but told apart: no-break spaces, soft hyphens, characters without width, tags. Joiners stay: emoji
+ * and scripts are made of them.
+ */
+const UNSEEN =
+  /[\0-\x08\x0a-\x1f\x7f-\xa0\xad\u061C\u180E\u200B\u200E\u200F\u2028-\u202F\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;

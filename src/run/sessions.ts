@@ -14,6 +14,7 @@ export class Sessions {
   readonly #shells = new Map<string, Shell>();
   /** New for each run: what is printed cannot forge a mark without it. */
   readonly #nonce: string = randomBytes(12).toString("hex");
+  /** Of the last step without a session of its own: what others open in theirs, such a step does not go to. */
   #last: Shell | undefined;
 
   constructor(machine: Machine, settings: Settings) {
@@ -35,7 +36,7 @@ export class Sessions {
       this.#shells.set(step.session, shell);
       if (before !== undefined) notes.push("in a new shell: the one before had ended");
     }
-    this.#last = shell;
+    if (!step.named) this.#last = shell;
     const isRoot = shell.state.uid === 0;
     if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");
     if (step.user === "user" && isRoot && shell.state.depth > 0)

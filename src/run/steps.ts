@@ -43,7 +43,7 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   const left = plan.steps.slice(outcomes.length);
   const cleaned = new Map<Step, string>();
   for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
-    if (policy.force.aborted || outcomes.at(-1)?.status === "broken") break;
+    if (policy.force.aborted || outcomes.at(-1)?.observation?.end === "machine-lost") break;
     emit({ kind: "step-start", step, cleanup: true });
     cleaned.set(step, tell(await attempt(step, policy.force)));
   }

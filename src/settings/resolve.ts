@@ -58,7 +58,9 @@ function explainUnknown({ key, place, ours }: RawSetting): Message | undefined {
 
 function explainValue({ key, place }: RawSetting, issue: v.BaseIssue<unknown>): Message {
   const path = [key, ...(issue.path ?? []).map((item) => String(item.key))].join(".");
-  const hint = issue.type === "strict_object" ? `there is no such key; ${issue.message}` : issue.message;
+  const hint = issue.message;
+  if (issue.type === "strict_object" && issue.path !== undefined)
+    return error(place, { code: "unknown-setting", what: `there is no setting "${path}"`, hint });
   return error(place, {
     code: "bad-setting",
     what: `the setting ${path} does not understand ${show(issue.input)}`,

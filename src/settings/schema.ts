@@ -31,20 +31,22 @@ const packageName = v.pipe(
   v.regex(/^[a-z0-9][a-z0-9+.-]+$/, "expected the name of a Debian package"),
 );
 
-const image = v.union(
-  [
-    v.pipe(
-      suite,
-      v.transform((name) => ({ suite: name })),
-    ),
-    v.strictObject({
+const IMAGE = `expected a suite (${SUITES.join(", ")}) or a mapping of suite, packages, size and memory`;
+
+const image = shortOr(
+  v.pipe(
+    v.picklist(SUITES, IMAGE),
+    v.transform((name) => ({ suite: name })),
+  ),
+  v.strictObject(
+    {
       suite: v.optional(suite),
       packages: v.optional(v.array(packageName, "expected a list of Debian packages")),
       size: v.optional(size),
       memory: v.optional(size),
-    }),
-  ],
-  `expected a suite (${SUITES.join(", ")}) or a mapping of suite, packages, size and memory`,
+    },
+    IMAGE,
+  ),
 );
 
 const cells = (most: number): v.GenericSchema<unknown, number> =>
@@ -55,17 +57,21 @@ const cells = (most: number): v.GenericSchema<unknown, number> =>
     v.maxValue(most, `expected a whole number from 1 to ${most}`),
   );
 
-const terminal = v.union(
-  [
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,3}x\d{1,3}$/),
-      v.transform((text) => ({ cols: Number(text.split("x")[0]), rows: Number(text.split("x")[1]) })),
-    ),
-    v.strictObject({ cols: v.optional(cells(999)), rows: v.optional(cells(999)) }),
-  ],
-  "expected columns and rows, as 80x24 or {cols: 80, rows: 24}",
+const CELLS = "expected columns and rows, as 80x24 or {cols: 80, rows: 24}";
+
+const terminal = shortOr(
+  v.pipe(
+    v.string(CELLS),
+    v.regex(/^[1-9]\d{0,2}x[1-9]\d{0,2}$/, CELLS),
+    v.transform((text) => ({ cols: Number(text.split("x")[0]), rows: Number(text.split("x")[1]) })),
+  ),
+  v.strictObject({ cols: v.optional(cells(999)), rows: v.optional(cells(999)) }, CELLS),
 );
+
+/** A mapping, or a short form of it. What is wrong in a mapping is said of the key that it is wrong with. */
+function shortOr(short: v.GenericSchema, mapping: v.GenericSchema): v.GenericSchema {
+  return v.lazy((value) => (typeof value === "object" && value !== null && !Array.isArray(value) ? mapping : short));
+}
 
 const MAPPING = "expected a mapping of names to values, such as {LANG: C}";
 

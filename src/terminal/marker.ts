@@ -65,24 +65,18 @@ export class MarkerScanner {
   }
 
   #read(bytes: Uint8Array): Marker | undefined {
-    const [letter, ...fields] = String.fromCharCode(...bytes.subarray(OPENING.length, -1)).split(";");
-    const values = new Map(fields.map((field) => cut(field, "=")));
-    const nonce = values.get("aid");
-    if (letter === "A" && nonce === "howtrue") return { kind: "prompt" };
-    if (nonce !== this.#nonce) return undefined;
-    if (letter === "C") return { kind: "start" };
-    if (letter === "P") return { kind: "more" };
-    if (letter === "D") return readDone(fields[0] ?? "", values);
-    return undefined;
+    const text = String.fromCharCode(...bytes.subarray(OPENING.length, -1));
+    if (text === "A;aid=howtrue") return { kind: "prompt" };
+    if (text === `C;aid=${this.#nonce}`) return { kind: "start" };
+    if (text === `P;k=s;aid=${this.#nonce}`) return { kind: "more" };
+    const [, status, nonce, depth, uid, pid, family, flags = ""] = DONE.exec(text) ?? [];
+    if (status === undefined || nonce !== this.#nonce) return undefined;
+    const shell = { depth: Number(depth), uid: Number(uid), pid: Number(pid), flags };
+    return { kind: "done", status: Number(status), shell: { ...shell, family: family === "bash" ? "bash" : "sh" } };
   }
 }
 
-function readDone(status: string, values: ReadonlyMap<string, string>): Marker {
-  const number = (name: string): number => Number(values.get(name) ?? -1);
-  const family = values.get("sh") === "bash" ? "bash" : "sh";
-  const shell = { depth: number("depth"), uid: number("uid"), pid: number("pid"), family } as const;
-  return { kind: "done", status: Number(status), shell: { ...shell, flags: values.get("flags") ?? "" } };
-}
+const DONE = /^D;(\d+);aid=(\w+);depth=(\d+);uid=(\d+);pid=(\d+);sh=(\w+);flags=(\w*)$/;
 
 /** Where the mark that may begin at `at` ends; `open` if the bytes end before that is known. */
 function markerEnd(bytes: Uint8Array, at: number): number | "none" | "open" {
@@ -103,9 +97,4 @@ function concat(a: Uint8Array, b: Uint8Array): Uint8Array {
   both.set(a);
   both.set(b, a.length);
   return both;
-}
-
-function cut(text: string, at: string): [string, string] {
-  const place = text.indexOf(at);
-  return place === -1 ? [text, ""] : [text.slice(0, place), text.slice(place + 1)];
 }

@@ -1,0 +1,14 @@
+/**
+ * What howtrue costs, measured in one run on one machine, so that ratios mean something where milliseconds do not.
+ *
+ *   npm run bench [host] [guest] [output]
+ */
+import { benchGuest } from "./guest.ts";
+import { benchHost } from "./host.ts";
+import { benchOutput } from "./output.ts";
+
+const ALL = { host: benchHost, guest: benchGuest, output: benchOutput };
+const asked = process.argv.slice(2);
+for (const [name, bench] of Object.entries(ALL)) {
+  if (asked.length === 0 || asked.includes(name)) await bench();
+}

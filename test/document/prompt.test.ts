@@ -1,0 +1,65 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { type PromptForm, readPrompt } from "../../src/document/prompt.ts";
+
+const ALL = new Set<PromptForm>(["sign", "percent", "hash", "address", "host"]);
+const prompt = (line: string, forms: ReadonlySet<PromptForm> = ALL) => {
+  const found = readPrompt(line, forms);
+  return found && [found.text, found.form, found.user, found.host];
+};
+
+test("a prompt tells who runs the command, and where", () => {
+  const cases: readonly [string, string, PromptForm, "user" | "root", string?][] = [
+    ["$ ls", "$ ", "sign", "user"],
+    ["$", "$", "sign", "user"],
+    ["~$ ls", "~$ ", "sign", "user"],
+    ["~# ls", "~# ", "sign", "root"],
+    ["~% ls", "~% ", "sign", "user"],
+    ["% ls", "% ", "percent", "user"],
+    ["# ls", "# ", "hash", "root"],
+    ["joe@box:~$ ls", "joe@box:~$ ", "address", "user", "box"],
+    ["joe@box:/etc/lvm# ls", "joe@box:/etc/lvm# ", "address", "root", "box"],
+    ["joe@box ~ % ls", "joe@box ~ % ", "address", "user", "box"],
+    ["root@db-1.example.org:~# ", "root@db-1.example.org:~# ", "address", "root", "db-1.example.org"],
+    ["[root@box ~]# ls", "[root@box ~]# ", "address", "root", "box"],
+    ["[joe@box my dir]$ ls", "[joe@box my dir]$ ", "address", "user", "box"],
+    ["[joe@box]$", "[joe@box]$", "address", "user", "box"],
+    ["box$ ls", "box$ ", "host", "user", "box"],
+    ["box# ls", "box# ", "host", "root", "box"],
+  ];
+  for (const [line, ...expected] of cases) assert.equal(prompt(line), [...expected, undefined].slice(0, 4), line);
+});
+
+test("what only looks like one is none", () => {
+  for (const line of [
+    "$5 each",
+    "#!/bin/sh",
+    "#1",
+    " $ ls",
+    "$\tls",
+    "price: 5 $ each",
+    "~ $ ls",
+    "> ls",
+    "100% sure",
+    "",
+  ])
+    assert.is(prompt(line), undefined, line);
+  for (const line of ["a@b.c wrote:", "git@github.com:a/b.git", "joe@box: a b $ x", "[ok] # done", "[joe@box ~] ls"])
+    assert.is(prompt(line), undefined, line);
+});
+
+test("only the forms that are looked for are found", () => {
+  const lines: Record<PromptForm, string> = {
+    sign: "$ a",
+    percent: "% a",
+    hash: "# a",
+    address: "a@b:~$ a",
+    host: "b$ a",
+  };
+  for (const form of ALL) {
+    const found = Object.values(lines).filter((line) => prompt(line, new Set([form])) !== undefined);
+    assert.equal(found, [lines[form]]);
+  }
+});
+
+test.run();

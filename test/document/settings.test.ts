@@ -1,0 +1,163 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { readSettings } from "../../src/document/settings.ts";
+import { formatMessage } from "../../src/message/message.ts";
+import { fence, planOf, read, said } from "../plan/read.ts";
+
+const SESSION = fence("console", "$ a");
+const front = (...lines: string[]) => ["---", ...lines, "---", "", SESSION].join("\n");
+const settings = async (text: string) =>
+  readSettings(await read(text)).settings.map(({ key, value, place, ours }) => [
+    key,
+    value,
+    place.line,
+    place.column,
+    ours,
+  ]);
+
+test("settings stand below howtrue:, or beside what other tools read", async () => {
+  assert.equal(await settings(front("title: A", "timeout: 5s", "env: {A: 1}")), [
+    ["title", "A", 2, 1, false],
+    ["timeout", "5s", 3, 1, false],
+    ["env", { A: 1 }, 4, 1, false],
+  ]);
+  assert.equal(await settings(front("title: A", "timeout: 1s", "howtrue:", "  timeout: 5s", "  x:", "    - y")), [
+    ["timeout", "5s", 5, 3, true],
+    ["x", ["y"], 6, 3, true],
+  ]);
+  assert.equal(await settings(front("howtrue: {machine: guest}", "a: &x 1", "b: *x")), [
+    ["machine", "guest", 2, 11, true],
+  ]);
+  assert.equal(await settings(front("1: 2", "null: 3")), [
+    ["1", 2, 2, 1, false],
+    ["null", 3, 3, 1, false],
+  ]);
+});
+
+test("a front matter that is no mapping, empty, or elsewhere says nothing", async () => {
+  for (const text of [
+    front(),
+    front("# nothing"),
+    front("- a"),
+    front("text"),
+    `text\n\n---\ntimeout: 1s\n---\n\n${SESSION}`,
+  ])
+    assert.equal(await said(text), [], text);
+});
+
+test("positions hold with other line ends and a byte order mark", async () => {
+  const text = front("title: A", "howtrue:", "  timeout: 5s");
+  assert.equal(await settings(text.replaceAll("\n", "\r\n")), [["timeout", "5s", 4, 3, true]]);
+  assert.equal(await settings(`\uFEFF${text}`), [["timeout", "5s", 4, 3, true]]);
+});
+
+test("what cannot be read is said where it is ours", async () => {
+  const mend = "[bad-front-matter]\n  mend the YAML";
+  const cases: readonly [string, ...string[]][] = [
+    [front("howtrue:"), `a.md:2:1: error: cannot read the settings: howtrue: is not a mapping ${mend}`],
+    [front("howtrue: yes"), `a.md:2:1: error: cannot read the settings: howtrue: is not a mapping ${mend}`],
+    [
+      front("howtrue: {machine: guest, machine: guest}"),
+      `a.md:2:27: error: cannot read the settings: Map keys must be unique ${mend}`,
+    ],
+    [
+      front("a: 1", "timeout: *none"),
+      `a.md:3:1: error: cannot read the settings: Unresolved alias (the anchor must be set before the alias): none ${mend}`,
+    ],
+    [
+      front("machine: {"),
+      `a.md:2:11: error: cannot read the settings: Flow map in block collection must be sufficiently indented and end with a } ${mend}`,
+    ],
+    [front("title: {"), ...[]],
+  ];
+  for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
+});
+
+test("what is wrong with a setting is said at its key", async () => {
+  const known = "the settings are machine, image, timeout, env, terminal";
+  const cases: readonly [string, ...string[]][] = [
+    [
+      front("howtrue:", "  tiemout: 5s"),
+      `a.md:3:3: error: there is no setting "tiemout" [unknown-setting]\n  did you mean timeout?`,
+    ],
+    [front("howtrue:", "  colour: red"), `a.md:3:3: error: there is no setting "colour" [unknown-setting]\n  ${known}`],
+    [front("howtrue:", "  exit: 1"), `a.md:3:3: error: there is no setting "exit" [unknown-setting]\n  ${known}`],
+    [front("timeot: 5s"), `a.md:2:1: error: there is no setting "timeot" [unknown-setting]\n  did you mean timeout?`],
+    [front("colour: red")],
+    [
+      front("howtrue:", "  timeout: soon"),
+      `a.md:3:3: error: the setting timeout does not understand "soon" [bad-setting]\n  expected a time such as 30s, 500ms or 2m`,
+    ],
+    [
+      front("howtrue:", "  machine: sandbox"),
+      `a.md:3:3: error: the setting machine does not understand "sandbox" [bad-setting]\n  expected guest or host`,
+    ],
+    [
+      front("howtrue:", "  image: {sise: 4G}"),
+      `a.md:3:3: error: there is no setting "image.sise" [unknown-setting]\n  expected a suite (bookworm, trixie, sid) or a mapping of suite, packages, size and memory`,
+    ],
+    [
+      front("howtrue:", "  image: {packages: [-y]}"),
+      `a.md:3:3: error: the setting image.packages.0 does not understand "-y" [bad-setting]\n  expected the name of a Debian package`,
+    ],
+    [
+      front("howtrue:", "  image: {size: much}"),
+      `a.md:3:3: error: the setting image.size does not understand "much" [bad-setting]\n  expected a size such as 256M or 4G`,
+    ],
+    [
+      front("howtrue:", "  terminal: {cols: 0}"),
+      `a.md:3:3: error: the setting terminal.cols does not understand 0 [bad-setting]\n  expected a whole number from 1 to 999`,
+    ],
+    [
+      front("howtrue:", "  terminal: 80x0"),
+      `a.md:3:3: error: the setting terminal does not understand "80x0" [bad-setting]\n  expected columns and rows, as 80x24 or {cols: 80, rows: 24}`,
+    ],
+    [
+      front("howtrue:", "  env: {1A: x}"),
+      `a.md:3:3: error: the setting env.1A does not understand "1A" [bad-setting]\n  expected a name of letters, digits and _`,
+    ],
+    [
+      front("howtrue:", "  env: {A: [x]}"),
+      `a.md:3:3: error: the setting env.A does not understand ["x"] [bad-setting]\n  expected text`,
+    ],
+  ];
+  for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
+});
+
+test("the command line stands above the document, the document above the defaults", async () => {
+  const text = front("howtrue:", "  timeout: 5s", "  env: {A: 1, B: 2}", "  terminal: 100x30");
+  const { settings: own } = await planOf(text);
+  assert.equal(
+    [own.machine, own.timeout, own.env, own.terminal],
+    ["guest", 5_000, { A: "1", B: "2" }, { cols: 100, rows: 30 }],
+  );
+  const { settings: above } = await planOf(text, {
+    machine: "host",
+    timeout: 7,
+    env: { B: "3" },
+    terminal: { rows: 9 },
+  });
+  assert.equal(
+    [above.machine, above.timeout, above.env, above.terminal],
+    ["host", 7, { A: "1", B: "3" }, { cols: 100, rows: 9 }],
+  );
+});
+
+test("reStructuredText says the same in a field list or a leading comment", async () => {
+  const own = async (...lines: string[]) => {
+    const document = await read([...lines, "", "::", "", "   $ a", ""].join("\n"), "rst");
+    const { settings: found, messages } = readSettings(document);
+    return [...found.map(({ key, value, place }) => [key, value, place.line]), ...messages.map(formatMessage)];
+  };
+  assert.equal(await own(":timeout: 5s", ":image: {suite: trixie}"), [
+    ["timeout", "5s", 1],
+    ["image", { suite: "trixie" }, 2],
+  ]);
+  assert.equal(await own(".. howtrue: timeout=5s"), [["timeout", "5s", 1]]);
+  assert.equal(await own(":howtrue: timeout=5s machine=guest"), [
+    ["timeout", "5s", 1],
+    ["machine", "guest", 1],
+  ]);
+});
+
+test.run();

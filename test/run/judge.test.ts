@@ -1,0 +1,117 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { Step } from "../../src/plan/plan.ts";
+import { judge } from "../../src/run/judge.ts";
+import type { Observation } from "../../src/run/outcome.ts";
+import { fence, planOf } from "../plan/read.ts";
+
+const step = async (...lines: string[]): Promise<Step> => (await planOf(fence("console", ...lines))).steps[0]!;
+const saw = (lines: readonly string[], rest: Partial<Observation> = {}): Observation => {
+  return { screen: { lines }, exit: 0, ms: 5, end: "ended", uid: 1_000, ...rest };
+};
+const verdict = async (lines: readonly string[], observation: Observation, said?: readonly string[]) => {
+  const { status, failures, notes } = judge(await step(...lines), observation, said);
+  return [status, ...failures, ...notes];
+};
+
+test("output shown must match; no output shown claims nothing, and what was printed is noted", async () => {
+  assert.equal(await verdict(["$ a", "1", "..."], saw(["1", "2"])), ["held"]);
+  assert.equal(await verdict(["$ a", "1"], saw(["2"])), ["failed", { kind: "output" }]);
+  assert.equal(await verdict(["$ a", "1"], saw([])), ["failed", { kind: "output" }]);
+  assert.equal(await verdict(["$ a"], saw([])), ["held"]);
+  assert.equal(await verdict(["$ a"], saw(["1"])), ["held", "printed a line that the document does not show"]);
+  assert.equal(await verdict(["$ a"], saw(["1", "2"])), ["held", "printed 2 lines that the document does not show"]);
+  const screen = { lines: ["1", "2"], gap: { before: 1, bytes: 9 } };
+  assert.equal(await verdict(["$ a"], saw([], { screen })), [
+    "held",
+    "printed many lines that the document does not show",
+  ]);
+});
+
+test("what was not kept of the output is no secret", async () => {
+  const screen = { lines: ["1", "2"], gap: { before: 1, bytes: 9 } };
+  assert.equal(await verdict(["$ a", "1", "...", "2"], saw([], { screen })), [
+    "held",
+    "compared without 9 bytes in the middle of it",
+  ]);
+});
+
+test("ignore compares nothing, and says nothing", async () => {
+  assert.equal(await verdict(["$ a # howtrue: ignore", "1"], saw(["2", "3"])), ["held"]);
+  assert.equal(await verdict(["$ a # howtrue: ignore"], saw(["2", "3"])), ["held"]);
+  assert.equal(await verdict(["$ a # howtrue: ignore", "1"], saw(["1"], { exit: 1 })), [
+    "failed",
+    { kind: "exit", exit: 1, claimed: "0" },
+  ]);
+});
+
+test("the exit status is 0 unless announced", async () => {
+  const cases: readonly [string, number | undefined, string | undefined][] = [
+    ["", 0, undefined],
+    ["", 1, "0"],
+    ["", undefined, "0"],
+    ["exit=0", 1, "0"],
+    ["exit=127", 127, undefined],
+    ["exit=127", 0, "127"],
+    ["exit=127", 1, "127"],
+    ["exit=any", 0, undefined],
+    ["exit=any", 255, undefined],
+    ["exit=any", undefined, "any"],
+    ["exit=nonzero", 1, undefined],
+    ["exit=nonzero", 0, "a status other than 0"],
+  ];
+  for (const [annotation, exit, claimed] of cases) {
+    const expected = claimed === undefined ? ["held"] : ["failed", { kind: "exit", exit, claimed }];
+    assert.equal(
+      await verdict([`$ a # howtrue: ${annotation}`], saw([], { exit })),
+      expected,
+      `${annotation}: ${exit}`,
+    );
+  }
+});
+
+test("a wrong status and wrong output are two failures", async () => {
+  assert.equal(await verdict(["$ a", "1"], saw(["2"], { exit: 3 })), [
+    ...["failed", { kind: "exit", exit: 3, claimed: "0" }, { kind: "output" }],
+  ]);
+});
+
+test("a command that did not end by itself failed, whatever status is claimed", async () => {
+  const late = saw(["1"], { end: "timed-out", exit: 130, ms: 77 });
+  for (const annotation of ["", "exit=130", "exit=any"])
+    assert.equal(await verdict([`$ a # howtrue: ${annotation}`, "1"], late), [
+      "failed",
+      { kind: "timed-out", after: 77 },
+    ]);
+});
+
+test("a shell that ends is a failure, unless its status is announced", async () => {
+  const ended = saw([], { end: "shell-ended", exit: 3 });
+  assert.equal(await verdict(["$ exit 3"], ended), ["failed", { kind: "shell-ended", exit: 3 }]);
+  assert.equal(await verdict(["$ exit 3 # howtrue: exit=3"], ended), ["held", "the shell ended here"]);
+  assert.equal(await verdict(["$ exit"], { ...ended, exit: 0 }), ["held", "the shell ended here"]);
+  assert.equal(await verdict(["$ a"], { ...ended, exit: undefined }), [
+    "failed",
+    { kind: "shell-ended", exit: undefined },
+  ]);
+});
+
+test("what says nothing of the document is no failure of it", async () => {
+  assert.equal(
+    await verdict(["$ a", "1"], saw(["2"], { end: "machine-lost", exit: undefined, reason: "QEMU ended" })),
+    [...["broken", "the machine was lost: QEMU ended"]],
+  );
+  assert.equal(await verdict(["$ a"], saw([], { end: "machine-lost", exit: undefined })), [
+    "broken",
+    "the machine was lost: it ended",
+  ]);
+  assert.equal(await verdict(["$ a", "1"], saw(["2"], { end: "stopped", exit: 130 })), ["untested", "interrupted"]);
+});
+
+test("what is to be noted about the shell stands first", async () => {
+  assert.equal(await verdict(["$ a"], saw(["1"]), ["in a new shell"]), [
+    ...["held", "in a new shell", "printed a line that the document does not show"],
+  ]);
+});
+
+test.run();
