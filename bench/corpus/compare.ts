@@ -24,7 +24,7 @@ export interface Comparison {
   readonly agreed: readonly OracleBlock[];
   readonly missed: readonly OracleBlock[];
   readonly extra: readonly Block[];
-  /** Of the extra ones and the missed: `missed literal`, `extra quoted`, `text of literal`, … and where. */
+  /** Of the extra ones and the missed: `missed literal`, `extra quoted`, … and where. */
   readonly disagreements: readonly { readonly kind: string; readonly line: number; readonly cell: boolean }[];
   /** Rules of ranges that do not hold. */
   readonly broken: readonly string[];
@@ -36,14 +36,16 @@ export function compare(text: string, { file, blocks }: Answer): Comparison {
   const { starts } = readLines(text).source;
   const ours = new Map<string, Block[]>();
   for (const block of document.blocks) {
-    const key = `${block.kind} ${rowOf(starts, block.range.start)} ${expand(document, block)}`;
+    const rows = block.lines.map((line) => rowOf(starts, line.range.start));
+    const key = `${block.kind} ${rows.join()} ${expand(document, block)}`;
     ours.set(key, [...(ours.get(key) ?? []), block]);
   }
   const agreed: OracleBlock[] = [];
   const missed: OracleBlock[] = [];
   for (const block of blocks) {
-    const twin = ours.get(`${block.kind} ${block.rows[0] ?? unplaced(ours, block)} ${block.text}`)?.pop();
-    (twin === undefined ? missed : agreed).push(block);
+    const rows = block.rows.length > 0 ? block.rows.join() : unplaced(ours, block);
+    const twin = ours.get(`${block.kind} ${rows} ${block.text}`)?.pop();
+    (twin === undefined || (block.lang ?? twin.lang) !== twin.lang ? missed : agreed).push(block);
   }
   const extra = [...ours.values()].flat();
   const disagreements = [

@@ -25,8 +25,15 @@ const PACKAGES = [
   "sphinx-doc",
 ];
 
-/** Each different file of the corpus once, fetched where it is not there yet. */
-export function fetchCorpus(cache: string): string[] {
+export interface Fetched {
+  /** Each different file once. */
+  readonly files: readonly string[];
+  /** Names and versions of the packages that they come from. */
+  readonly packages: readonly string[];
+}
+
+/** Fetches what is not in the cache yet. */
+export function fetchCorpus(cache: string): Fetched {
   const files = join(cache, "rst");
   mkdirSync(files, { recursive: true });
   for (const name of PACKAGES) {
@@ -37,7 +44,13 @@ export function fetchCorpus(cache: string): string[] {
     collect(tree, folder);
     rmSync(tree, { recursive: true, force: true });
   }
-  return unique(listFiles(files));
+  const debs = readdirSync(join(cache, "debs")).filter((deb) => deb.endsWith(".deb"));
+  return { files: unique(listFiles(files)), packages: debs.map(nameAndVersion).toSorted() };
+}
+
+function nameAndVersion(deb: string): string {
+  const [name, version] = decodeURIComponent(deb).split("_");
+  return `${name} ${version}`;
 }
 
 function unpack(name: string, cache: string, tree: string): boolean {
@@ -56,7 +69,7 @@ function collect(tree: string, folder: string): void {
   const half = `${folder}.part`;
   mkdirSync(half, { recursive: true });
   for (const path of listFiles(tree)) {
-    if (!/\.rst(\.txt)?(\.gz)?$|\/_sources\/.*\.txt(\.gz)?$/.test(path)) continue;
+    if (!/\.rst(\.txt)?(\.gz)?$|\/_sources\/.*(?<!\.md)\.txt(\.gz)?$/.test(path)) continue;
     const bytes = readFileSync(path);
     const name = path.slice(tree.length + 1).replaceAll("/", "__");
     if (path.endsWith(".gz")) writeFileSync(join(half, name.slice(0, -3)), gunzipSync(bytes));

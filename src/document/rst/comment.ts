@@ -1,23 +1,32 @@
+import { directiveKind } from "./directives.ts";
+import { faults } from "./faults.ts";
 import { isEmpty, takeFirstKnown } from "./indented.ts";
 import type { Cursor } from "./reading.ts";
 import { isBlank, lineAt, textAt, type View } from "./view.ts";
 
 const ANNOTATION = "howtrue:";
+/** What was meant to be a directive with literal text, perhaps. */
+const ALMOST_DIRECTIVE = /^([a-z-]+) ?:(?: |$)/i;
 
 /**
  * What begins with `..` and is nothing else (docutils: Body.comment). Where a blank line follows the two dots, what is
- * indented below is no part of it. True if a blank line ends it.
+ * indented below is no part of it.
  */
-export function comment(cursor: Cursor, start: number): boolean {
+export function comment(cursor: Cursor, start: number): void {
   const { view, at } = cursor;
   if (textAt(view, at).length <= start && isBlank(view, at + 1)) {
     cursor.at = at + 1;
-    return true;
+    return;
   }
   const body = takeFirstKnown(view, at, { first: start });
   cursor.at = body.next;
-  if (!isEmpty(body.view) && textAt(body.view, body.view.from).startsWith(ANNOTATION)) annotation(cursor, body.view);
-  return body.finished;
+  const first = isEmpty(body.view) ? "" : textAt(body.view, body.view.from);
+  if (first.startsWith(ANNOTATION)) annotation(cursor, body.view);
+  else if (body.view.to > at + 1) almostDirective(cursor, at, ALMOST_DIRECTIVE.exec(first)?.[1] ?? "");
+}
+
+function almostDirective({ reading, view }: Cursor, at: number, name: string): void {
+  if (directiveKind(name.toLowerCase()).body === "literal") reading.say(faults.noDirective(name), view, at);
 }
 
 /** The first body element of a document says how it is to be run; any other, how the block behind it is. */

@@ -2,9 +2,9 @@ import { readCsv } from "./csv-table.ts";
 import { type Parts, type Problem, readParts } from "./directive-parts.ts";
 import { type DirectiveKind, directiveKind } from "./directives.ts";
 import { faults } from "./faults.ts";
-import { isEmpty, takeFirstKnown } from "./indented.ts";
+import { isCutShort, isEmpty, takeFirstKnown } from "./indented.ts";
 import type { Cursor } from "./reading.ts";
-import { isBlank, sliceView } from "./view.ts";
+import { hasColons, isBlank, sliceView } from "./view.ts";
 
 export interface DirectiveMark {
   readonly name: string;
@@ -12,20 +12,19 @@ export interface DirectiveMark {
   readonly end: number;
 }
 
-/** Reads a directive (docutils: Body.run_directive). True if a blank line ends it. */
-export function directive(cursor: Cursor, mark: DirectiveMark): boolean {
+/** Reads a directive (docutils: Body.run_directive). */
+export function directive(cursor: Cursor, mark: DirectiveMark): void {
   const { view, at, reading } = cursor;
   const name = mark.name.toLowerCase();
   const kind = directiveKind(name);
-  const { view: block, next, finished } = takeFirstKnown(view, at, { first: mark.end, keepTop: true });
+  const { view: block, next } = takeFirstKnown(view, at, { first: mark.end, keepTop: true });
   cursor.at = next;
   if (name === "howtrue") reading.say(faults.annotationDirective(), view, at);
   const begin = !isEmpty(block) && isBlank(block, block.from) ? sliceView(block, block.from + 1, block.to) : block;
   const parts = readParts(begin, kind.words, at);
   const where: Where = { cursor, at, name, kind };
-  if (typeof parts === "string") complain(where, parts);
-  else body(where, parts);
-  return finished || isBlank(view, next);
+  if (typeof parts !== "string") body(where, parts);
+  else if (kind.body === "literal" || hasColons(begin)) complain(where, parts);
 }
 
 interface Where {
@@ -49,14 +48,14 @@ function body(where: Where, parts: Parts): void {
       csv(where, parts);
       break;
     case "parsed":
-      reading.nestWithTitles(parts.content, { speculative: !where.kind.known });
+      reading.nestWithTitles(parts.content);
       break;
   }
 }
 
 function csv({ cursor, at }: Where, { content, options }: Parts): void {
   const { cells, problem } = readCsv(content, options);
-  if (problem !== undefined) cursor.reading.say(faults.malformedTable(problem), cursor.view, at);
+  if (problem !== undefined && hasColons(content)) cursor.reading.say(faults.malformedCsv(problem), cursor.view, at);
   for (const cell of cells) cursor.reading.nest(cell);
 }
 
@@ -68,6 +67,7 @@ function literal({ cursor, at, name }: Where, { words, options, content, wrapped
   }
   const [lang = options.get("language") ?? defaultLang(cursor, name), ...rest] = words;
   reading.add({ kind: "directive", view: content, lang, meta: rest.join(" ") });
+  if (isCutShort(view, cursor.at)) reading.say(faults.unindented(), view, cursor.at);
 }
 
 /** In Sphinx, a code block that names no language is in the one that `highlight` has set. */

@@ -13,8 +13,6 @@ export interface DirectiveKind {
   readonly body: BodyKind;
   /** How many words may stand behind its name; more than these make it unreadable. With none, they are body. */
   readonly words: number;
-  /** Whether the directive is known. Of others the body may be anything: nothing is said about its markup. */
-  readonly known: boolean;
   /** Whether it leaves nothing on the page, so that settings may stand behind it. */
   readonly invisible: boolean;
 }
@@ -45,22 +43,15 @@ const ARGUMENTLESS = new Set(
   warning`.split(/\s+/),
 );
 
-/** Further ones whose bodies are markup for sure: docutils', Sphinx's and some of its extensions'. */
-const PARSED = new Set(
-  `admonition centered card class container deprecated dropdown envvar figure footer glossary grid grid-item
-  grid-item-card group-tab header hlist list-table only option rst-class rubric sidebar tab tab-item tab-set table tabs
-  topic versionadded versionchanged versionremoved`.split(/\s+/),
-);
-
 const INVISIBLE = new Set(["currentmodule", "default-role", "highlight", "meta", "module", "py:currentmodule", "role"]);
 
-/** Upper and lower case are the same in directives' names. */
+/** By a name in lower case. The body of a directive that nobody knows is taken for markup. */
 export function directiveKind(name: string): DirectiveKind {
   const words = LITERAL.get(name);
-  const common = { known: true, invisible: INVISIBLE.has(name) };
+  const common = { invisible: INVISIBLE.has(name) };
   if (words !== undefined) return { ...common, body: "literal", words };
   if (name === "csv-table") return { ...common, body: "csv", words: Number.POSITIVE_INFINITY };
   if (RAW.has(name)) return { ...common, body: "raw", words: Number.POSITIVE_INFINITY };
   if (ARGUMENTLESS.has(name)) return { ...common, body: "parsed", words: 0 };
-  return { ...common, body: "parsed", words: Number.POSITIVE_INFINITY, known: PARSED.has(name) };
+  return { ...common, body: "parsed", words: Number.POSITIVE_INFINITY };
 }

@@ -2,40 +2,32 @@ import { isWord, simpleNameEnd } from "./characters.ts";
 import { comment } from "./comment.ts";
 import { type DirectiveMark, directive } from "./directive.ts";
 import { directiveKind } from "./directives.ts";
-import { faults } from "./faults.ts";
 import { takeFirstKnown } from "./indented.ts";
-import { readMark } from "./marks.ts";
 import type { Cursor } from "./reading.ts";
 import { substitution } from "./substitution.ts";
 import { isTarget } from "./target.ts";
-import { isBlank, textAt } from "./view.ts";
+import { textAt } from "./view.ts";
 import { runEnd } from "./whitespace.ts";
 
-/** What begins with `..` (docutils: Body.explicit_markup). Further ones may follow without a blank line. */
+/** What begins with `..`: a comment, if nothing else (docutils: Body.explicit_markup, explicit_construct). */
 export function explicitMarkup(cursor: Cursor): void {
-  const { view, reading } = cursor;
-  if (construct(cursor) || isBlank(view, cursor.at)) return;
-  const { kind } = readMark(textAt(view, cursor.at));
-  if (kind !== "explicit" && kind !== "anonymous") reading.say(faults.unindented("this markup"), view, cursor.at);
+  const text = textAt(cursor.view, cursor.at);
+  const start = runEnd(text, 2, " ");
+  const note = noteEnd(text, start);
+  const mark = directiveMark(text, start);
+  if (note > 0) footnote(cursor, note);
+  else if (isOpened(text, start, "_") && hyperlinkTarget(cursor, start)) return;
+  else if (isOpened(text, start, "|") && substitution(cursor, start + 1)) return;
+  else if (mark === undefined) comment(cursor, start);
+  else {
+    if (!directiveKind(mark.name.toLowerCase()).invisible) cursor.reading.front.close();
+    directive(cursor, mark);
+  }
 }
 
 /** `__ target` (docutils: Body.anonymous_target). */
 export function anonymousTarget(cursor: Cursor, end: number): void {
   cursor.at = takeFirstKnown(cursor.view, cursor.at, { first: end, untilBlank: true }).next;
-}
-
-/** Reads one construct, whichever it is (docutils: Body.explicit_construct). True if a blank line ends it. */
-function construct(cursor: Cursor): boolean {
-  const text = textAt(cursor.view, cursor.at);
-  const start = runEnd(text, 2, " ");
-  const note = noteEnd(text, start);
-  if (note > 0) return footnote(cursor, note);
-  if (isOpened(text, start, "_")) return hyperlinkTarget(cursor, start) ?? comment(cursor, start);
-  if (isOpened(text, start, "|")) return substitution(cursor, start + 1) ?? comment(cursor, start);
-  const mark = directiveMark(text, start);
-  if (mark === undefined) return comment(cursor, start);
-  if (!directiveKind(mark.name.toLowerCase()).invisible) cursor.reading.front.close();
-  return directive(cursor, mark);
 }
 
 function isOpened(text: string, at: number, char: string): boolean {
@@ -58,24 +50,19 @@ function behindBlanks(text: string, at: number): number {
 }
 
 /** docutils: Body.footnote, Body.citation. */
-function footnote(cursor: Cursor, end: number): boolean {
-  const { view, next, finished } = takeFirstKnown(cursor.view, cursor.at, { first: end });
+function footnote(cursor: Cursor, end: number): void {
+  const { view, next } = takeFirstKnown(cursor.view, cursor.at, { first: end });
   cursor.reading.front.close();
   cursor.reading.nest(view);
   cursor.at = next;
-  return finished;
 }
 
-/** docutils: Body.hyperlink_target. Undefined if it is malformed: then it is a comment. */
-function hyperlinkTarget(cursor: Cursor, start: number): boolean | undefined {
-  const { view, at, reading } = cursor;
-  const target = takeFirstKnown(view, at, { first: start + 1, untilBlank: true, dedent: false });
-  if (!isTarget(target.view)) {
-    reading.say(faults.malformedTarget(), view, at);
-    return undefined;
-  }
+/** docutils: Body.hyperlink_target. False if it is malformed: then it is a comment. */
+function hyperlinkTarget(cursor: Cursor, start: number): boolean {
+  const target = takeFirstKnown(cursor.view, cursor.at, { first: start + 1, untilBlank: true, dedent: false });
+  if (!isTarget(target.view)) return false;
   cursor.at = target.next;
-  return target.finished;
+  return true;
 }
 
 /** `name::`, one blank allowed before the colons. */

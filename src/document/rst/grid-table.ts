@@ -2,30 +2,27 @@ import { isGridBorder, isGridSeparator } from "./borders.ts";
 import { cutCell, type Row } from "./cell.ts";
 import type { View } from "./view.ts";
 
-/** The lines of a grid table among those that stand together. */
+/** The lines of a grid table among those that begin like one. */
 export interface GridExtent {
   readonly rows: readonly Row[];
   /** How many of the lines have been read. Where text follows without a blank line, docutils reads the last two again. */
   readonly read: number;
-  readonly finished: boolean;
   readonly problem?: string;
 }
 
 /** docutils: Body.isolate_grid_table. */
-export function isolateGrid(lines: readonly Row[]): GridExtent {
-  const edge = lines.findIndex(({ laid }) => !isEdge(laid[0]));
-  const block = edge === -1 ? lines : lines.slice(0, edge);
+export function isolateGrid(block: readonly Row[]): GridExtent {
   const closed = isGridBorder(block.at(-1)?.laid ?? "");
   const bottom = closed ? block.length - 1 : block.findLastIndex(({ laid }) => isGridBorder(laid));
-  if (bottom < 2 && !closed) return { rows: [], read: block.length, finished: false, problem: "it has no bottom" };
+  if (bottom < 2 && !closed) return { rows: [], read: block.length, problem: "it has no bottom" };
   const rows = block.slice(0, bottom + 1);
   const width = rows[0]?.laid.length;
   const ragged = rows.some(({ laid }) => laid.length !== width || !isEdge(laid.at(-1)));
-  const extent = { rows, read: closed ? block.length : bottom - 1, finished: closed && edge === -1 };
+  const extent = { rows, read: closed ? block.length : bottom - 1 };
   return ragged ? { ...extent, problem: "its right side is not straight" } : extent;
 }
 
-function isEdge(char: string | undefined): boolean {
+export function isEdge(char: string | undefined): boolean {
   return char === "+" || char === "|";
 }
 
@@ -33,7 +30,6 @@ function isEdge(char: string | undefined): boolean {
 export function readGrid(view: View, rows: readonly Row[]): View[] | string {
   const separators = rows.flatMap(({ laid }, at) => (isGridSeparator(laid) ? [at] : []));
   if (separators.length > 1) return "it has more than one line between head and body";
-  if (separators.some((at) => at === 0 || at === rows.length - 1)) return "its head has no body";
   const grid = rows.map(({ laid }, at) => (separators.includes(at) ? laid.replaceAll("=", "-") : laid));
   const boxes = new Search(grid).boxes();
   if (typeof boxes === "string") return boxes;

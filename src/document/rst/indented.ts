@@ -1,4 +1,4 @@
-import { indentAt, isBlank, isIndented, sliceView, trimBottom, trimTop, type View } from "./view.ts";
+import { indentAt, isBlank, isIndented, sliceView, textAt, trimBottom, trimTop, type View } from "./view.ts";
 
 /** An indented block, cut out and dedented. */
 export interface Indented {
@@ -6,14 +6,12 @@ export interface Indented {
   readonly view: View;
   /** The first line behind it and behind the blank lines that end it. */
   readonly next: number;
-  /** Whether a blank line or the end of the text ends it, as it should. */
-  readonly finished: boolean;
 }
 
 /** A block whose indentation nobody knows yet (docutils: get_indented). It loses the least that its lines share. */
 export function takeIndented(view: View, at: number): Indented {
-  const { next, finished, least } = scan(view, at, {});
-  return { view: trimBottom(trimTop(dedent(sliceView(view, at, next), least, least))), next, finished };
+  const { next, least } = scan(view, at, {});
+  return { view: trimBottom(trimTop(dedent(sliceView(view, at, next), least, least))), next };
 }
 
 /**
@@ -21,8 +19,8 @@ export function takeIndented(view: View, at: number): Indented {
  * get_known_indented).
  */
 export function takeKnown(view: View, at: number, indent: number): Indented {
-  const { next, finished } = scan(view, at, { indent });
-  return { view: trimBottom(trimTop(dedent(sliceView(view, at, next), indent, indent))), next, finished };
+  const { next } = scan(view, at, { indent });
+  return { view: trimBottom(trimTop(dedent(sliceView(view, at, next), indent, indent))), next };
 }
 
 export interface FirstKnown {
@@ -37,9 +35,9 @@ export interface FirstKnown {
 
 /** A block behind a marker, its further lines indented by their own least indentation (get_first_known_indented). */
 export function takeFirstKnown(view: View, at: number, shape: FirstKnown): Indented {
-  const { next, finished, least } = scan(view, at, { first: true, untilBlank: shape.untilBlank === true });
+  const { next, least } = scan(view, at, { first: true, untilBlank: shape.untilBlank === true });
   const block = dedent(sliceView(view, at, next), shape.first, shape.dedent === false ? 0 : least);
-  return { view: trimBottom(shape.keepTop === true ? block : trimTop(block)), next, finished };
+  return { view: trimBottom(shape.keepTop === true ? block : trimTop(block)), next };
 }
 
 function dedent(block: View, first: number, rest: number): View {
@@ -56,7 +54,6 @@ interface Shape {
 
 interface Extent {
   readonly next: number;
-  readonly finished: boolean;
   readonly least: number;
 }
 
@@ -66,16 +63,14 @@ function scan(view: View, from: number, { indent, first, untilBlank }: Shape): E
   let at = indent !== undefined || first === true ? from + 1 : from;
   for (; at < view.to; at++) {
     if (isBlank(view, at)) {
-      if (untilBlank === true) return { next: at, finished: true, least: finite(least) };
+      if (untilBlank === true) return { next: at, least: finite(least) };
       continue;
     }
     const deep = isIndented(view, at) ? indentAt(view, at) : 0;
-    if (deep === 0 || (indent !== undefined && deep < indent)) {
-      return { next: at, finished: at > from && isBlank(view, at - 1), least: finite(least) };
-    }
+    if (deep === 0 || (indent !== undefined && deep < indent)) return { next: at, least: finite(least) };
     if (deep < least) least = deep;
   }
-  return { next: view.to, finished: true, least: finite(least) };
+  return { next: view.to, least: finite(least) };
 }
 
 function finite(least: number): number {
@@ -85,4 +80,9 @@ function finite(least: number): number {
 /** Whether nothing was indented. */
 export function isEmpty({ from, to }: View): boolean {
   return from >= to;
+}
+
+/** Whether text follows an indented block without a blank line between, as if it belonged to it. `.. end` does not. */
+export function isCutShort(view: View, next: number): boolean {
+  return !isBlank(view, next) && !isBlank(view, next - 1) && !textAt(view, next).startsWith(".. ");
 }

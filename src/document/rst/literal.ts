@@ -1,8 +1,8 @@
 import { isPunctuation } from "./characters.ts";
 import { faults } from "./faults.ts";
-import { isEmpty, takeIndented } from "./indented.ts";
+import { isCutShort, isEmpty, takeIndented } from "./indented.ts";
 import type { Cursor } from "./reading.ts";
-import { isBlank, isIndented, sliceView, textAt } from "./view.ts";
+import { isBlank, sliceView, textAt } from "./view.ts";
 
 /** Whether a paragraph's last line announces a literal block: `::` behind no escaping backslash (RSTState.paragraph). */
 export function announcesLiteral(line: string): boolean {
@@ -18,14 +18,14 @@ export function announcesLiteral(line: string): boolean {
  */
 export function literalBlock(cursor: Cursor, opener: number): void {
   const { reading } = cursor;
-  const { view, next, finished } = takeIndented(cursor.view, cursor.at);
+  const { view, next } = takeIndented(cursor.view, cursor.at);
   cursor.at = next;
   if (isEmpty(view)) {
     quotedBlock(cursor, opener);
     return;
   }
   reading.add({ kind: "literal", view, lang: reading.highlight });
-  if (!finished) reading.say(faults.unindented("the literal block"), cursor.view, next);
+  if (isCutShort(cursor.view, next)) reading.say(faults.unindented(), cursor.view, next);
 }
 
 /** docutils: Body.doctest. */
@@ -49,6 +49,5 @@ function quotedBlock(cursor: Cursor, opener: number): void {
   while (!isBlank(view, end) && textAt(view, end).startsWith(quote)) end++;
   reading.add({ kind: "quoted", view: sliceView(view, at, end), lang: reading.highlight });
   cursor.at = end;
-  if (isIndented(view, end)) reading.say(faults.indented(), view, end);
-  else if (!isBlank(view, end)) reading.say(faults.inconsistentQuoting(), view, end);
+  if (!isBlank(view, end)) reading.say(faults.inconsistentQuoting(), view, end);
 }

@@ -1,4 +1,3 @@
-import { faults } from "./faults.ts";
 import { type Indented, isEmpty, takeIndented } from "./indented.ts";
 import type { Cursor } from "./reading.ts";
 import { indentAt, isBlank, sliceView, textAt, trimTop, type View } from "./view.ts";
@@ -8,14 +7,14 @@ const ATTRIBUTION = /^(?:---?(?!-)|\u2014) *(?=[^ ])/;
 
 /** Indented text (docutils: Body.indent). */
 export function indentedText(cursor: Cursor): void {
-  blockQuote(cursor, takeIndented(cursor.view, cursor.at), "the block quote");
+  blockQuote(cursor, takeIndented(cursor.view, cursor.at));
 }
 
 /**
  * One block quote behind the other, for an attribution ends each (docutils: Body.block_quote). Each is a nested run of
  * its own; the attributions hold no blocks.
  */
-export function blockQuote(cursor: Cursor, { view, next, finished }: Indented, name: string): void {
+export function blockQuote(cursor: Cursor, { view, next }: Indented): void {
   let rest = view;
   while (!isEmpty(rest)) {
     const { quote, behind } = splitAttribution(rest);
@@ -23,7 +22,6 @@ export function blockQuote(cursor: Cursor, { view, next, finished }: Indented, n
     rest = trimTop(behind);
   }
   cursor.at = next;
-  if (!finished) cursor.reading.say(faults.unindented(name), cursor.view, next);
 }
 
 /** docutils: Body.split_attribution. An attribution stands behind a blank line and some quoted text. */

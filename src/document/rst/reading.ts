@@ -31,8 +31,6 @@ interface Text {
 
 /** So deep may constructs be nested: each level costs stack, and time for the lines inside. */
 const MAX_DEPTH = 200;
-/** What is said about the body of a directive, too, that may hold anything but markup. */
-const SAID_ANYWHERE = new Set(["missing-blank-line", "too-many-arguments", "stray-annotation", "annotation-directive"]);
 
 /** What is known of a document while it is read, and what has been found so far. */
 export class Reading {
@@ -48,7 +46,6 @@ export class Reading {
   #index: LineIndex | undefined;
   #depth = 0;
   #deepest = false;
-  #speculative = false;
   #annotation: Annotation | undefined;
 
   constructor(text: Text, parse: (cursor: Cursor) => void) {
@@ -62,13 +59,11 @@ export class Reading {
   }
 
   /** Reads text with sections of its own: a document's, a directive's (Sphinx: nested_parse_with_titles). */
-  nestWithTitles(view: View, { speculative }: { speculative: boolean }): void {
-    const outer = { sections: this.sections, speculative: this.#speculative };
-    this.sections = new Sections(outer.sections.path);
-    this.#speculative ||= speculative;
+  nestWithTitles(view: View): void {
+    const outer = this.sections;
+    this.sections = new Sections(outer.path);
     this.#run(view, true);
-    this.sections = outer.sections;
-    this.#speculative = outer.speculative;
+    this.sections = outer;
   }
 
   add({ kind, view, lang, meta }: Found): void {
@@ -109,7 +104,6 @@ export class Reading {
   }
 
   say(fault: Fault, view: View, at: number): void {
-    if (this.#speculative && !SAID_ANYWHERE.has(fault.code)) return;
     const line = Math.max(view.from, Math.min(at, view.to - 1));
     this.messages.push({ ...fault, place: this.placeAt(offsetAt(view, line)) });
   }

@@ -13,7 +13,7 @@ export { type Field, readFields } from "./fields.ts";
  */
 export function parseRst(path: string, text: string): Document {
   const reading = new Reading({ path, text }, readBody);
-  reading.nestWithTitles(wholeView(readLines(text)), { speculative: false });
+  reading.nestWithTitles(wholeView(readLines(text)));
   const blocks = reading.blocks.toSorted((one, other) => one.range.start - other.range.start);
   return { path, format: "rst", text, blocks, settings: reading.settings, messages: reading.messages };
 }

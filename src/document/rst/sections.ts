@@ -19,20 +19,14 @@ export class Sections {
     return this.#path;
   }
 
-  /** How deep the innermost open section is. */
-  get level(): number {
-    return this.#level;
-  }
-
-  /** Opens a section, and closes those that it ends. False if its style is new, or two levels deeper, out of turn. */
-  open(style: string, title: string): boolean {
+  /** Opens a section, and closes those that it ends. None, if its style is new, or two levels deeper, out of turn. */
+  open(style: string, title: string): void {
     const known = this.#styles.indexOf(style) + 1;
-    if (known === 0 && this.#styles.length > this.#level) return false;
-    if (known > this.#level + 1) return false;
+    if (known === 0 && this.#styles.length > this.#level) return;
+    if (known > this.#level + 1) return;
     if (known === 0) this.#styles.push(style);
     this.#level = known === 0 ? this.#styles.length : known;
     const above = this.#path.slice(this.#outer.length, this.#outer.length + this.#level - 1);
     this.#path = [...this.#outer, ...above, title];
-    return true;
   }
 }

@@ -105,7 +105,6 @@ function readColumns(line: string): Column[] {
 export interface SimpleExtent {
   /** The first line behind the table. */
   readonly next: number;
-  readonly finished: boolean;
   readonly problem?: string;
 }
 
@@ -116,11 +115,11 @@ export function isolateSimple(view: View, top: number): SimpleExtent {
   for (let at = top + 1; at < view.to; at++) {
     const line = textAt(view, at);
     if (!isSimpleBorder(line)) continue;
-    const extent = { next: at + 1, finished: isBlank(view, at + 1) };
-    if (line.length !== length) return { ...extent, problem: "its borders differ in length" };
-    if (found !== undefined || extent.finished) return extent;
+    const next = at + 1;
+    if (line.length !== length) return { next, problem: "its borders differ in length" };
+    if (found !== undefined || isBlank(view, next)) return { next };
     found = at;
   }
-  if (found === undefined) return { next: view.to, finished: true, problem: "it has no bottom" };
-  return { next: found + 1, finished: false, problem: "it has no bottom, or no blank line behind it" };
+  if (found === undefined) return { next: view.to, problem: "it has no bottom" };
+  return { next: found + 1, problem: "it has no bottom, or no blank line behind it" };
 }

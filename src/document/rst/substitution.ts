@@ -1,6 +1,5 @@
 import { simpleNameEnd } from "./characters.ts";
 import { directive } from "./directive.ts";
-import { faults } from "./faults.ts";
 import { type Indented, takeFirstKnown } from "./indented.ts";
 import { indentedText } from "./quote.ts";
 import type { Cursor } from "./reading.ts";
@@ -9,20 +8,17 @@ import { cutAt, indentAt, isBlank, isIndented, textAt, type View } from "./view.
 import { contentStart, runEnd } from "./whitespace.ts";
 
 /**
- * `|name| directive:: text`, its name from index `start` on (docutils: Body.substitution_def). Undefined if it is
+ * `|name| directive:: text`, its name from index `start` on (docutils: Body.substitution_def). False if it is
  * malformed: then it is a comment.
  */
-export function substitution(cursor: Cursor, start: number): boolean | undefined {
+export function substitution(cursor: Cursor, start: number): boolean {
   const { view, at, reading } = cursor;
   const block = takeFirstKnown(view, at, { first: start, dedent: false });
   const body = bodyOf(block);
-  if (body === undefined) {
-    reading.say(faults.malformedSubstitution(), view, at);
-    return undefined;
-  }
+  if (body === undefined) return false;
   cursor.at = block.next;
   definition({ reading, view: body, titles: false, at: body.from });
-  return block.finished;
+  return true;
 }
 
 /** What stands behind the name; it may begin on a line below. */

@@ -21,7 +21,6 @@ function paragraph(cursor: Cursor): void {
   const { view, at } = cursor;
   let end = at + 1;
   while (!isBlank(view, end) && !isIndented(view, end)) end++;
-  if (isIndented(view, end)) cursor.reading.say(faults.indented(), view, end);
   cursor.reading.front.close();
   cursor.at = end;
   if (announcesLiteral(textAt(view, end - 1))) literalBlock(cursor, end - 1);
@@ -30,15 +29,12 @@ function paragraph(cursor: Cursor): void {
 /** Terms with indented text right below them (docutils: Text.indent, DefinitionList, Definition). */
 function definitionList(cursor: Cursor): void {
   const { view, reading } = cursor;
-  let finished: boolean;
   do {
     if (textAt(view, cursor.at).endsWith("::")) reading.say(faults.maybeLiteralBlock(), view, cursor.at + 1);
     const definition = takeIndented(view, cursor.at + 1);
     reading.nest(definition.view);
     cursor.at = definition.next;
-    finished = definition.finished;
   } while (isTerm(cursor));
-  if (!finished) reading.say(faults.unindented("the definition list"), view, cursor.at);
 }
 
 /** A further term, which no other construct takes for its own. */

@@ -1,7 +1,7 @@
-import { type Fault, faults } from "./faults.ts";
+import { faults } from "./faults.ts";
 import { isLine } from "./marks.ts";
 import type { Cursor } from "./reading.ts";
-import { isBlank, isIndented, textAt } from "./view.ts";
+import { hasColons, isBlank, isIndented, sliceView, textAt } from "./view.ts";
 import { contentStart } from "./whitespace.ts";
 import { columnWidth } from "./width.ts";
 
@@ -10,14 +10,11 @@ const SURE = 4;
 
 /** docutils: Text.underline. False if the line below the text is no underline but text itself. */
 export function underlinedTitle(cursor: Cursor): boolean {
-  const { view, at, reading } = cursor;
+  const { view, at } = cursor;
   const title = textAt(view, at);
   const underline = textAt(view, at + 1);
-  const tooShort = columnWidth(title) > underline.length;
-  if (tooShort && underline.length < SURE) return false;
-  if (tooShort) reading.say(faults.shortLine("underline"), view, at + 1);
+  if (columnWidth(title) > underline.length && underline.length < SURE) return false;
   if (cursor.titles) openSection(cursor, underline.charAt(0), title);
-  else reading.say(faults.unexpectedTitle(), view, at);
   cursor.at = at + 2;
   return true;
 }
@@ -29,19 +26,19 @@ export function underlinedTitle(cursor: Cursor): boolean {
 export function overline(cursor: Cursor): boolean {
   const { view, at, reading } = cursor;
   const marker = textAt(view, at);
-  const below = at + 1;
-  const { fault, lines, title } = cursor.titles ? readOverline(cursor) : { fault: faults.unexpectedTitle(), lines: 1 };
-  if (fault !== undefined && marker.length < SURE) return false;
-  if (isBlank(view, below) && marker.length < SURE) return false;
-  if (fault !== undefined) reading.say(fault, view, at);
+  const { sound, lines, title } = cursor.titles ? readOverline(cursor) : { sound: false, lines: 1 };
+  if ((!sound || isBlank(view, at + 1)) && marker.length < SURE) return false;
+  const next = Math.min(at + lines, view.to);
   if (title !== undefined) openSection(cursor, marker.charAt(0) + textAt(view, at + 2).charAt(0), title);
-  else if (fault === undefined) reading.front.close();
-  cursor.at = Math.min(at + lines, view.to);
+  else if (sound) reading.front.close();
+  else if (hasColons(sliceView(view, at + 1, next))) reading.say(faults.brokenTitle(), view, at);
+  cursor.at = next;
   return true;
 }
 
 interface Overline {
-  readonly fault?: Fault;
+  /** Whether docutils has nothing against it. */
+  readonly sound: boolean;
   /** How many lines belong to it. */
   readonly lines: number;
   /** Undefined if it is a transition, or no title can be made of it. */
@@ -50,27 +47,14 @@ interface Overline {
 
 function readOverline({ view, at }: Cursor): Overline {
   const marker = textAt(view, at);
-  if (isBlank(view, at + 1)) return { lines: 1 };
+  if (isBlank(view, at + 1)) return { sound: true, lines: 1 };
   const title = textAt(view, at + 1);
-  if (!isIndented(view, at + 1) && isLine(title)) {
-    return {
-      lines: 2,
-      fault: faults.brokenTitle("two lines of punctuation follow each other where a title should be"),
-    };
-  }
-  const underline = textAt(view, at + 2);
-  if (at + 2 >= view.to || !isLine(underline)) {
-    return { lines: 3, fault: faults.brokenTitle("the title has an overline and no underline") };
-  }
-  if (underline !== marker) {
-    return { lines: 3, fault: faults.brokenTitle("the title's overline and underline differ") };
-  }
-  const short = columnWidth(title) > marker.length;
-  const text = title.slice(contentStart(title));
-  return { lines: 3, title: text, ...(short && { fault: faults.shortLine("overline") }) };
+  if (!isIndented(view, at + 1) && isLine(title)) return { sound: false, lines: 2 };
+  if (at + 2 >= view.to || textAt(view, at + 2) !== marker) return { sound: false, lines: 3 };
+  return { sound: columnWidth(title) <= marker.length, lines: 3, title: title.slice(contentStart(title)) };
 }
 
-function openSection({ reading, view, at }: Cursor, style: string, title: string): void {
+function openSection({ reading }: Cursor, style: string, title: string): void {
   reading.front.title();
-  if (!reading.sections.open(style, title)) reading.say(faults.inconsistentTitle(), view, at);
+  reading.sections.open(style, title);
 }

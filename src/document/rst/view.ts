@@ -65,6 +65,12 @@ export function trimTop(view: View): View {
   return from === view.from ? view : sliceView(view, from, view.to);
 }
 
+/** Whether what is here may announce literal text: nothing is lost to us where a part without it cannot be read. */
+export function hasColons(view: View): boolean {
+  for (let at = view.from; at < view.to; at++) if (textAt(view, at).includes("::")) return true;
+  return false;
+}
+
 /** Of the first character of a line's text. */
 export function offsetAt(view: View, at: number): number {
   return lineAt(view, at, indentAt(view, at)).range.start;
