@@ -26,7 +26,10 @@ test.after(({ remove }) => remove());
 test("holds what it needs and nothing else", async ({ path }) => {
   const files = readdirSync(join(path, "node_modules/howtrue"), { recursive: true, encoding: "utf8" });
   const tops = new Set(files.map((file) => file.split("/")[0]));
-  assert.equal([...tops].toSorted((a, b) => (a! < b! ? -1 : 1)), ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
+  assert.equal(
+    [...tops].toSorted((a, b) => (a! < b! ? -1 : 1)),
+    ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"],
+  );
   assert.ok(files.includes("dist/machine/guest/rootfs/usr/lib/howtrue/agent"));
   assert.not(files.some((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")));
   assert.not(files.some((file) => file.includes("made-from")));
