@@ -8,6 +8,8 @@ interface Tty {
 interface Job {
   readonly pid: number;
   readonly ignoresInterrupt: boolean;
+  /** What is run when it has slept, in a part of the shell. */
+  readonly then?: string | undefined;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -61,11 +63,13 @@ export class FakeShell {
   processes(): Process[] {
     const foreground = this.#job?.pid ?? this.#nested.at(-1) ?? FIRST_PID;
     const shells = [FIRST_PID, ...this.#nested];
-    const process = (pid: number, parent: number, args: string[]): Process => {
-      return { pid, parent, group: pid, tty: TTY, foreground, image: String(pid), args };
+    const process = (pid: number, parent: number, args: string[], forked = false): Process => {
+      return { pid, parent, group: pid, tty: TTY, foreground, image: String(pid), forked, args };
     };
     const all = shells.map((pid, i) => process(pid, shells[i - 1] ?? 1, ["bash", "-i"]));
-    return this.#job === undefined ? all : [...all, process(this.#job.pid, shells.at(-1) ?? 1, ["sleep"])];
+    if (this.#job === undefined) return all;
+    const part = this.#job.then !== undefined;
+    return [...all, process(this.#job.pid, shells.at(-1) ?? 1, part ? ["bash", "-i"] : ["sleep"], part)];
   }
 
   stop(): void {
@@ -78,16 +82,18 @@ export class FakeShell {
     const assignment = /^(\w+)=(\S*)$/.exec(command);
     const both = /^(echo [^;]*); (.+)$/.exec(command);
     const stubborn = /^bash -c 'trap "" INT; sleep (\d+)/.exec(command);
+    const part = /^\(sleep ([\d.]+); (echo .*)\)$/.exec(command);
+    if (part !== null) return this.#sleep(Number(part[1]), { then: part[2] });
     if (here !== null) this.#print(`${here[1]}\n`);
     else if (both !== null) {
       this.#print(`${this.#expand((both[1] ?? "").slice("echo ".length))}\n`);
       return this.#run(both[2] ?? "");
     } else if (name === "export") this.#export(words.join(" "));
-    else if (stubborn !== null) return this.#sleep(Number(stubborn[1]), true);
+    else if (stubborn !== null) return this.#sleep(Number(stubborn[1]), { ignoresInterrupt: true });
     else if (assignment !== null) this.#variables.set(assignment[1] ?? "", assignment[2] ?? "");
     else if (name === "echo") this.#print(`${this.#expand(words.join(" "))}\n`);
     else if (name === "printf") this.#print(unescape(words.join(" ").replaceAll("'", "")));
-    else if (name === "sleep") return this.#sleep(Number(words[0]), false);
+    else if (name === "sleep") return this.#sleep(Number(words[0]));
     else if (command === "bash") return this.#nest();
     else if (name === "exit") return this.#exit(Number(words[0] ?? this.#status));
     else if (command === "kill -9 $$") return this.#exit(137);
@@ -104,14 +110,16 @@ export class FakeShell {
     }
   }
 
-  #sleep(seconds: number, ignoresInterrupt: boolean): void {
+  #sleep(seconds: number, how: { ignoresInterrupt?: boolean; then?: string | undefined } = {}): void {
     const timer = setTimeout(() => this.#endJob(0), seconds * 1_000);
-    this.#job = { pid: this.#nextPid++, ignoresInterrupt, timer };
+    this.#job = { pid: this.#nextPid++, ignoresInterrupt: false, ...how, timer };
   }
 
   #endJob(status: number): void {
+    const then = this.#job?.then;
     clearTimeout(this.#job?.timer);
     this.#job = undefined;
+    if (then !== undefined && status === 0) return this.#run(then);
     this.#prompt(status);
   }
 

@@ -53,15 +53,19 @@ export function killAll(pids: readonly number[]): void {
   }
 }
 
+/** Of a process's flags (include/linux/sched.h): forked, and nothing executed since. */
+const PF_FORKNOEXEC = 0x40;
+
 /** A process from the text of its stat and cmdline files; undefined where they do not say. */
 export function parseProcess(stat: string, cmdline: string): Process | undefined {
   // The name in parentheses may hold anything, also blanks and parentheses: the fields begin after the last one.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const pid = Number.parseInt(stat, 10);
-  const [, parent, group, , tty, foreground] = fields.map(Number);
+  const [, parent, group, , tty, foreground, flags = 0] = fields.map(Number);
   const image = fields[25]; // field 28 of the file, startstack
   if (parent === undefined || group === undefined || tty === undefined || foreground === undefined) return undefined;
-  return { pid, parent, group, tty, foreground, image: image ?? "", args: cmdline.split("\0").slice(0, -1) };
+  const forked = (flags & PF_FORKNOEXEC) !== 0;
+  return { pid, parent, group, tty, foreground, image: image ?? "", forked, args: cmdline.split("\0").slice(0, -1) };
 }
 
 function readProcess(pid: number): Process | undefined {

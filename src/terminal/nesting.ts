@@ -9,9 +9,14 @@ const SHELLS = new Set(["bash", "sh", "dash", "ash", "ksh", "mksh", "rbash"]);
 /** Long options of bash that take an argument (bash manual 6.1). */
 const WITH_ARGUMENT = new Set(["--rcfile", "--init-file", "-o", "+o", "-O", "+O"]);
 
-/** The processes that are shells waiting for commands at a tty, the outermost first. */
+/**
+ * The processes that are shells waiting for commands at a tty, the outermost first. What a shell forks to run a part of
+ * a command in (`(…)`, `$(…)`, a function in a pipeline) looks like it, but has executed nothing.
+ */
 export function interactiveShells(processes: readonly Process[]): Process[] {
-  return processes.filter((process) => process.tty !== 0 && isInFront(process) && isInteractiveShell(process.args));
+  return processes.filter(
+    (process) => process.tty !== 0 && !process.forked && isInFront(process) && isInteractiveShell(process.args),
+  );
 }
 
 /** What runs in front of the shell `pid`: the foreground group of its terminal, and all below it. */

@@ -37,6 +37,8 @@ export interface Process {
   readonly foreground: number;
   /** Changes when the process executes another program: the address of its stack. */
   readonly image: string;
+  /** It has executed nothing since it was forked: it still is its parent's program (the kernel's PF_FORKNOEXEC). */
+  readonly forked: boolean;
   /** Its arguments, the program's name first. */
   readonly args: readonly string[];
 }

@@ -123,6 +123,14 @@ export function conformance(name: string, start: () => Promise<Machine>): void {
     await shell.close();
   });
 
+  test("a part of the shell is not a shell inside it", async (context) => {
+    const shell = await open(context);
+    const ran = await run(shell, "(sleep 0.4; echo one)");
+    assert.equal([ran.end, ran.status, text(ran), ran.shell.depth], ["done", 0, "one\n", 0]);
+    assert.is(text(await run(shell, "echo two")), "two\n");
+    await shell.close();
+  });
+
   test("a shell inside the shell is followed, and left", async (context) => {
     const shell = await open(context);
     const opened = await run(shell, "bash");
