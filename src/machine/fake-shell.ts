@@ -9,7 +9,7 @@ interface Job {
   readonly pid: number;
   readonly ignoresInterrupt: boolean;
   /** What is run when it has slept, in a part of the shell. */
-  readonly then?: string | undefined;
+  readonly next?: string | undefined;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -63,13 +63,14 @@ export class FakeShell {
   processes(): Process[] {
     const foreground = this.#job?.pid ?? this.#nested.at(-1) ?? FIRST_PID;
     const shells = [FIRST_PID, ...this.#nested];
-    const process = (pid: number, parent: number, args: string[], forked = false): Process => {
-      return { pid, parent, group: pid, tty: TTY, foreground, image: String(pid), forked, args };
+    const process = (pid: number, parent: number, args: string[]): Process => {
+      return { pid, parent, group: pid, tty: TTY, foreground, image: String(pid), forked: false, args };
     };
-    const all = shells.map((pid, i) => process(pid, shells[i - 1] ?? 1, ["bash", "-i"]));
+    const bash = ["bash", "-i"];
+    const all = shells.map((pid, i) => process(pid, shells[i - 1] ?? 1, bash));
     if (this.#job === undefined) return all;
-    const part = this.#job.then !== undefined;
-    return [...all, process(this.#job.pid, shells.at(-1) ?? 1, part ? ["bash", "-i"] : ["sleep"], part)];
+    const job = process(this.#job.pid, shells.at(-1) ?? 1, ["sleep"]);
+    return [...all, this.#job.next === undefined ? job : { ...job, forked: true, args: bash }];
   }
 
   stop(): void {
@@ -83,7 +84,7 @@ export class FakeShell {
     const both = /^(echo [^;]*); (.+)$/.exec(command);
     const stubborn = /^bash -c 'trap "" INT; sleep (\d+)/.exec(command);
     const part = /^\(sleep ([\d.]+); (echo .*)\)$/.exec(command);
-    if (part !== null) return this.#sleep(Number(part[1]), { then: part[2] });
+    if (part !== null) return this.#sleep(Number(part[1]), { next: part[2] });
     if (here !== null) this.#print(`${here[1]}\n`);
     else if (both !== null) {
       this.#print(`${this.#expand((both[1] ?? "").slice("echo ".length))}\n`);
@@ -110,16 +111,16 @@ export class FakeShell {
     }
   }
 
-  #sleep(seconds: number, how: { ignoresInterrupt?: boolean; then?: string | undefined } = {}): void {
+  #sleep(seconds: number, how: { ignoresInterrupt?: boolean; next?: string | undefined } = {}): void {
     const timer = setTimeout(() => this.#endJob(0), seconds * 1_000);
     this.#job = { pid: this.#nextPid++, ignoresInterrupt: false, ...how, timer };
   }
 
   #endJob(status: number): void {
-    const then = this.#job?.then;
+    const next = this.#job?.next;
     clearTimeout(this.#job?.timer);
     this.#job = undefined;
-    if (then !== undefined && status === 0) return this.#run(then);
+    if (next !== undefined && status === 0) return this.#run(next);
     this.#prompt(status);
   }
 

@@ -26,7 +26,8 @@ export async function run(plan: Plan, { start, environment, policy, emit }: RunC
       const outcomes = await runSteps(plan, machine, { policy, emit });
       result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };
     } catch (cause) {
-      if (!(policy.signal.aborted && isConsequence(cause))) messages.push(explain(cause, plan.path));
+      // What an interruption breaks off is no news beside it.
+      if (!(policy.signal.aborted && cause instanceof MachineError)) messages.push(explain(cause, plan.path));
     } finally {
       await machine?.close();
     }
@@ -43,11 +44,6 @@ function statusOf(outcomes: DocumentResult["outcomes"], messages: readonly Messa
   if (outcomes.some(({ status }) => status === "failed")) return "failed";
   if (hasError(messages) || outcomes.some(({ status }) => status === "broken")) return "broken";
   return "held";
-}
-
-/** What an interruption breaks off is no news beside it. */
-function isConsequence(cause: unknown): boolean {
-  return cause instanceof MachineError || (cause instanceof Error && cause.name === "AbortError");
 }
 
 /** @throws what is no failure of a machine: a bug of ours */

@@ -1,11 +1,74 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
 import { startGuest } from "../../src/machine/guest/start.ts";
+import { type Machine, MachineError } from "../../src/machine/machine.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
+import { type Execution, Shell } from "../../src/terminal/shell.ts";
 import { conformance } from "./conformance.ts";
 
-conformance("guest", () =>
+const start = (): Promise<Machine> =>
   startGuest(DEFAULTS, {
     environment: process.env,
     signal: new AbortController().signal,
     progress: () => undefined,
-  }),
-);
+  });
+const text = ({ output }: Execution): string => new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
+const open = async (machine: Machine, user: "user" | "root"): Promise<Shell> =>
+  Shell.open(await machine.open({ user, cols: 80, rows: 24 }), "abc123");
+
+conformance("guest", start);
+
+const test = suite<{ machine: Machine }>("a guest's own");
+test.before(async (context) => {
+  context.machine = await start();
+});
+test.after(({ machine }) => machine.close());
+
+test("what it shows while nobody reads is not lost", async ({ machine }) => {
+  const shell = await open(machine, "root");
+  const running = shell.run("for i in {1..4000}; do printf .; done; echo", { timeout: 60_000 });
+  const idle = new Int32Array(new SharedArrayBuffer(4));
+  for (let i = 0; i < 4; i++) {
+    Atomics.wait(idle, 0, 0, 250);
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  assert.is(text(await running), `${".".repeat(4_000)}\n`);
+  await shell.close();
+});
+
+test("what a shell shows last is shown, however it ends", async ({ machine }) => {
+  for (const end of ["exit 3", "kill -9 $$", "exec echo bye"]) {
+    const ended = await (await open(machine, "root")).run(`seq 1 500; ${end}`, { timeout: 20_000 });
+    const last = end.startsWith("exec") ? "500\nbye\n" : "500\n";
+    assert.is(ended.end, "lost");
+    assert.is(text(ended).replace("exit\n", "").slice(-last.length), last, end);
+  }
+});
+
+test("a terminal that is closed makes room for the next", async ({ machine }) => {
+  for (let i = 0; i < 12; i++) {
+    const shell = await open(machine, "user");
+    assert.is(text(await shell.run("id -un; tput cols", { timeout: 20_000 })), "reader\n80\n");
+    await shell.close();
+  }
+});
+
+test("a root that kills all it can has other terminals afterwards", async ({ machine }) => {
+  const killed = await (await open(machine, "root")).run("kill -9 -1", { timeout: 20_000 });
+  assert.is(killed.end, "lost");
+  const next = await open(machine, "user");
+  assert.is(text(await next.run("echo on", { timeout: 20_000 })), "on\n");
+  await next.close();
+});
+
+test("no more terminals than it has", async ({ machine }) => {
+  const shells: Shell[] = [];
+  const refused = await (async (): Promise<unknown> => {
+    for (;;) shells.push(await open(machine, "root"));
+  })().catch((cause: unknown) => cause);
+  assert.instance(refused, MachineError);
+  assert.is((refused as Error).message, "a guest has 10 terminals, and all are in use");
+  for (const shell of shells) await shell.close();
+});
+
+test.run();

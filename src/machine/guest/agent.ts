@@ -1,63 +1,72 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
-import { Shell } from "../../terminal/shell.ts";
 import type { Process } from "../../terminal/terminal.ts";
 import { MachineError } from "../machine.ts";
 import { parseProcess } from "../proc.ts";
-import { GuestTerminal } from "./terminal.ts";
 
 const TIMEOUT_MS = 20_000;
+const NEWLINE = 0x0a;
+
+/** A shell in the guest has ended. */
+export interface ShellEnd {
+  readonly port: number;
+  readonly status: number;
+  /** Bytes that its terminal has shown in all: they come on another channel, and perhaps later. */
+  readonly shown: number;
+}
+
+interface Request {
+  readonly what: string;
+  resolve(text: string): void;
+  reject(error: Error): void;
+}
 
 /**
- * howtrue's own shell in the guest: root, on a console that the document does not know of. What it can do stands in
- * rootfs/usr/lib/howtrue/agent. Its commands are built from numbers and from names of ours only.
+ * The agent in the guest, which stands in rootfs/usr/lib/howtrue/agent with the protocol that both speak. What it is asked
+ * is made of numbers, names of ours and hexadecimal digits only.
  */
 export class Agent {
-  readonly #shell: Shell;
-  readonly #terminal: GuestTerminal;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Settles when the agent says that it listens; a restored one said it before it was saved. */
+  readonly ready: Promise<void>;
+  readonly #stream: Duplex;
+  readonly #onShellEnd: (end: ShellEnd) => void;
+  readonly #requests = new Map<number, Request>();
+  #lastId = 0;
+  #unread: Buffer = Buffer.alloc(0);
+  #onReady: () => void = () => undefined;
+  #lost: string | undefined;
 
-  private constructor(shell: Shell, terminal: GuestTerminal) {
-    this.#shell = shell;
-    this.#terminal = terminal;
-  }
-
-  static async open(console: Duplex, prompted: boolean): Promise<Agent> {
-    const terminal = new GuestTerminal(console, prompted);
-    return new Agent(await Shell.open(terminal, randomBytes(12).toString("hex")), terminal);
-  }
-
-  /**
-   * Runs a command of ours, after those asked for before, and gives what it printed.
-   * @throws {MachineError} if it fails or the machine is lost
-   */
-  run(command: string, timeout: number = TIMEOUT_MS): Promise<string> {
-    const result = this.#last.then(async () => {
-      const { end, status, output } = await this.#shell.run(command, { timeout });
-      const text = new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
-      if (end === "done" && status === 0) return text;
-      throw new MachineError("guest-failed", `in the guest, ${command} came to ${end} ${status ?? ""}: ${text.trim()}`);
+  constructor(stream: Duplex, onShellEnd: (end: ShellEnd) => void) {
+    this.#stream = stream;
+    this.#onShellEnd = onShellEnd;
+    this.ready = new Promise((resolve) => (this.#onReady = resolve));
+    stream.on("data", (chunk: Buffer) => {
+      this.#unread = Buffer.concat([this.#unread, chunk]);
+      while (this.#read());
     });
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 
   /** Sets the clock and feeds the random pool, both of which a restored guest has from the past. */
   async wake(): Promise<void> {
-    await this.run(`/usr/lib/howtrue/wake ${Date.now() / 1_000} ${randomBytes(64).toString("hex")}`);
+    await this.#ask(`wake ${Date.now() / 1_000} ${randomBytes(64).toString("hex")}`);
   }
 
-  async openTerminal(tty: string, login: { user: string; cols: number; rows: number }): Promise<void> {
-    await this.run(`howtrue_terminal ${tty} ${login.user} ${login.cols} ${login.rows}`);
+  /** Runs a command of ours in a shell of its own and gives what it printed; the agent does nothing else meanwhile. */
+  run(command: string, timeout: number = TIMEOUT_MS): Promise<string> {
+    return this.#ask(`run ${Buffer.from(command).toString("hex")}`, timeout);
   }
 
-  async resize(tty: string, { cols, rows }: { cols: number; rows: number }): Promise<void> {
-    await this.run(`stty -F /dev/${tty} cols ${cols} rows ${rows}`);
+  async openTerminal(port: number, login: { user: string; cols: number; rows: number }): Promise<void> {
+    await this.#ask(`open ${port} ${login.user} ${login.cols} ${login.rows}`);
   }
 
-  /** Empty where the guest is gone. */
+  async resize(port: number, { cols, rows }: { cols: number; rows: number }): Promise<void> {
+    await this.#ask(`resize ${port} ${cols} ${rows}`);
+  }
+
+  /** The process `pid` and all below it; empty where the guest is gone. */
   async processes(pid: number): Promise<Process[]> {
-    const lines = (await this.run(`howtrue_processes ${pid}`).catch(() => "")).split("\n");
+    const lines = (await this.#ask(`processes ${pid}`).catch(() => "")).split("\n");
     const found: Process[] = [];
     for (let i = 0; i + 1 < lines.length; i += 2) {
       const process = parseProcess(lines[i] ?? "", (lines[i + 1] ?? "").replaceAll("\x1f", "\0"));
@@ -67,15 +76,62 @@ export class Agent {
   }
 
   async kill(pids: readonly number[]): Promise<void> {
-    if (pids.length > 0) await this.run(`kill -KILL ${pids.join(" ")} 2>/dev/null || true`).catch(() => undefined);
+    if (pids.length > 0) await this.#ask(`kill ${pids.join(" ")}`).catch(() => undefined);
   }
 
-  async close(tty: string): Promise<void> {
-    await this.run(`howtrue_close ${tty}`).catch(() => undefined);
+  /** Ends a terminal's shell and all below it. */
+  async close(port: number): Promise<void> {
+    await this.#ask(`close ${port}`).catch(() => undefined);
   }
 
   /** The machine is gone: whoever waits for an answer is told. */
   lose(reason: string): void {
-    this.#terminal.finish({ status: undefined, reason });
+    this.#lost = reason;
+    for (const { reject } of this.#requests.values()) reject(new MachineError("machine-lost", reason));
+    this.#requests.clear();
+  }
+
+  /** @throws {MachineError} if the agent cannot do it, does not answer in time, or is gone */
+  #ask(words: string, timeout: number = TIMEOUT_MS): Promise<string> {
+    if (this.#lost !== undefined) return Promise.reject(new MachineError("machine-lost", this.#lost));
+    const id = ++this.#lastId;
+    const what = words.replace(/ .*/, "");
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#requests.delete(id);
+        reject(new MachineError("guest-failed", `the guest does not answer: ${what} takes longer than ${timeout} ms`));
+      }, timeout);
+      const done =
+        <T>(settle: (value: T) => void) =>
+        (value: T): void => {
+          clearTimeout(timer);
+          settle(value);
+        };
+      this.#requests.set(id, { what, resolve: done(resolve), reject: done(reject) });
+      this.#stream.write(`${id} ${words}\n`);
+    });
+  }
+
+  /** Takes one message, if one is there whole. */
+  #read(): boolean {
+    const end = this.#unread.indexOf(NEWLINE);
+    if (end === -1) return false;
+    const [first = "", second = "", ...rest] = this.#unread.toString("latin1", 0, end).split(" ");
+    const length = /^\d+$/.test(first) ? Number(rest[0]) : 0;
+    if (this.#unread.length < end + 1 + length) return false;
+    const text = this.#unread.toString("utf8", end + 1, end + 1 + length);
+    this.#unread = this.#unread.subarray(end + 1 + length);
+    if (first === "ready") this.#onReady();
+    else if (first === "ended") {
+      this.#onShellEnd({ port: Number(second), status: Number(rest[0]), shown: Number(rest[1]) });
+    } else this.#settle(Number(first), second === "ok", text);
+    return true;
+  }
+
+  #settle(id: number, ok: boolean, text: string): void {
+    const request = this.#requests.get(id);
+    this.#requests.delete(id);
+    if (ok) request?.resolve(text);
+    else request?.reject(new MachineError("guest-failed", `in the guest, ${request.what} failed: ${text.trim()}`));
   }
 }

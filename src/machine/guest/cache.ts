@@ -51,6 +51,8 @@ export async function takeLock(path: string, signal: AbortSignal, onWait: (pid: 
       told = true;
       await sleep(200, undefined, { signal });
     }
+  } catch (cause) {
+    throw signal.aborted ? new MachineError("interrupted", "interrupted while waiting for a lock", { cause }) : cause;
   } finally {
     rmSync(own, { force: true });
   }

@@ -5,11 +5,11 @@ import { MachineError } from "../machine.ts";
 import { Qmp } from "./qmp.ts";
 
 /**
- * Terminals of a guest: the agent's, those for sessions, and the one on which the guest tells of ended shells. Linux has
- * no more than eight of them (HVC_ALLOC_TTY_ADAPTERS).
+ * Channels of a guest, by the numbers of its virtio ports: the agent's, and those for terminals. They are no consoles:
+ * what a guest prints on a console while the host is slow to read, QEMU throws away.
  */
-export const CONSOLES = { agent: 0, sessions: [1, 2, 3, 4, 5, 6], events: 7 } as const;
-const CONSOLE_COUNT = 8;
+export const PORTS = { agent: 1, sessions: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] } as const;
+const PORT_COUNT = 11;
 
 export interface Hardware {
   readonly accelerator: "kvm" | "tcg";
@@ -35,13 +35,14 @@ export interface Boot extends Hardware {
 /** A running QEMU. Its channels are pipes: nothing of it has a name that others could open or that could be left behind. */
 export interface Qemu {
   readonly qmp: Qmp;
-  readonly consoles: readonly Duplex[];
+  /** The host's end of a channel. */
+  port(number: number): Duplex;
   /** Settles when the process is gone; says why. */
   readonly ended: Promise<string>;
   kill(): Promise<void>;
 }
 
-/** Of the pipes: QMP's, then one for each console, then the saved state. */
+/** Of the pipes: QMP's, then one for each port, then the saved state. */
 const FIRST_FD = 3;
 
 /** Changes whenever a state saved by one QEMU could not be restored by the other. */
@@ -54,7 +55,7 @@ export function hardwareKey(hardware: Hardware): string {
 /** Starts QEMU; it dies with this process, however that ends. */
 export async function startQemu(boot: Boot, path = ""): Promise<Qemu> {
   const state = boot.state === undefined ? undefined : openSync(boot.state, "r");
-  const pipes = Array.from({ length: 1 + CONSOLE_COUNT }, () => "pipe" as const);
+  const pipes = Array.from({ length: 1 + PORT_COUNT }, () => "pipe" as const);
   const child = spawn("setpriv", ["--pdeathsig=KILL", "qemu-system-x86_64", ...commandLine(boot)], {
     stdio: ["ignore", "ignore", "pipe", ...pipes, ...(state === undefined ? [] : [state])],
     env: { PATH: path, TMPDIR: boot.scratch },
@@ -63,24 +64,54 @@ export async function startQemu(boot: Boot, path = ""): Promise<Qemu> {
   });
   if (state !== undefined) closeSync(state);
   const ended = endOf(child);
-  const [control, ...consoles] = child.stdio.slice(FIRST_FD, FIRST_FD + pipes.length) as unknown as Duplex[];
-  for (const stream of consoles) stream.on("error", () => undefined); // its end is told by `ended`
+  const [control, ...ports] = child.stdio.slice(FIRST_FD, FIRST_FD + pipes.length) as unknown as Duplex[];
+  for (const stream of ports) stream.on("error", () => undefined); // its end is told by `ended`
   const kill = async (): Promise<void> => {
     child.kill("SIGKILL");
     await ended;
   };
   try {
-    return { qmp: await Qmp.open(control!), consoles, ended, kill };
+    return { qmp: await Qmp.open(control!), port: (number) => ports[number - 1]!, ended, kill };
   } catch (cause) {
     await kill();
     throw new MachineError("qemu-failed", `QEMU does not start: ${await ended}`, { cause });
   }
 }
 
+/**
+ * Uses a QEMU for something that must not take forever; ends it when the time is up or the signal aborts.
+ * @throws {MachineError} if it was ended, and what `use` throws
+ */
+export async function within<T>(qemu: Qemu, limit: Limit, use: () => Promise<T>): Promise<T> {
+  const late = AbortSignal.timeout(limit.seconds * 1_000);
+  const stop = AbortSignal.any([late, limit.signal]);
+  const onStop = (): void => void qemu.kill();
+  stop.addEventListener("abort", onStop);
+  try {
+    return await Promise.race([use(), lossOf(qemu)]);
+  } catch (cause) {
+    if (limit.signal.aborted) throw new MachineError("interrupted", `${limit.what} was interrupted`, { cause });
+    if (!late.aborted) throw cause;
+    throw new MachineError("guest-slow", `${limit.what} takes longer than ${limit.seconds} s`, { cause });
+  } finally {
+    stop.removeEventListener("abort", onStop);
+  }
+}
+
+interface Limit {
+  readonly what: string;
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+}
+
+async function lossOf({ ended }: Qemu): Promise<never> {
+  throw new MachineError("machine-lost", `the guest ended: ${await ended}`);
+}
+
 function commandLine(boot: Boot): string[] {
-  const consoles = Array.from({ length: CONSOLE_COUNT }, (_, i) => [
-    ...["-chardev", `socket,id=c${i},fd=${FIRST_FD + 1 + i}`],
-    ...["-device", `virtconsole,chardev=c${i}`],
+  const ports = Array.from({ length: PORT_COUNT }, (_, i) => [
+    ...["-chardev", `socket,id=port${i + 1},fd=${FIRST_FD + 1 + i}`],
+    ...["-device", `virtserialport,chardev=port${i + 1},nr=${i + 1}`],
   ]);
   return [
     ...["-M", "pc", "-nodefaults", "-accel", boot.accelerator, "-cpu", "max", "-m", `${boot.memory / 2 ** 20}`],
@@ -92,9 +123,9 @@ function commandLine(boot: Boot): string[] {
     ],
     ...["-device", "virtio-blk-pci,drive=disk"],
     ...["-chardev", `file,id=log,path=${commas(boot.log)}`, "-device", "isa-serial,chardev=log"],
-    ...["-device", "virtio-serial-pci", ...consoles.flat()],
+    ...["-device", "virtio-serial-pci", ...ports.flat()],
     ...["-chardev", `socket,id=qmp,fd=${FIRST_FD}`, "-mon", "chardev=qmp,mode=control"],
-    ...(boot.state === undefined ? [] : ["-incoming", `fd:${FIRST_FD + 1 + CONSOLE_COUNT}`]),
+    ...(boot.state === undefined ? [] : ["-incoming", `fd:${FIRST_FD + 1 + PORT_COUNT}`]),
     ...[
       "-sandbox",
       `on,obsolete=deny,elevateprivileges=deny,resourcecontrol=deny,spawn=${boot.state ? "deny" : "allow"}`,

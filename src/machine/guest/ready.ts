@@ -6,14 +6,13 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { bashWord } from "../../terminal/quote.ts";
 import { MachineError } from "../machine.ts";
 import type { Host } from "./accelerator.ts";
-import type { Agent } from "./agent.ts";
 import type { Building } from "./build.ts";
 import { makeDirectory, ownName } from "./cache.ts";
 import { GuestMachine, WAITING, WAITING_SIZE } from "./guest.ts";
 import type { Image } from "./image.ts";
-import { type Boot, hardwareKey, type Qemu, startQemu } from "./qemu.ts";
+import { type Boot, hardwareKey, PORTS, type Qemu, startQemu, within } from "./qemu.ts";
 import { runTool } from "./process.ts";
-import { digest, ownFiles } from "./recipe.ts";
+import { AGENT, digest, ownFiles } from "./recipe.ts";
 
 /** A guest that has booted and waits: its memory, and the disk as it is at that moment. */
 export interface ReadyState {
@@ -65,24 +64,12 @@ export async function saveReadyState(
     say("booting", 0);
     const started = { ...boot, disk: at("disk.qcow2"), throwAway: false, log: at("console.log"), scratch: directory };
     const qemu = await startQemu(started, building.path);
-    const onAbort = (): void => void qemu.kill();
-    building.signal.addEventListener("abort", onAbort);
     try {
-      const machine = await GuestMachine.attach(qemu, { detail: "", waiting: false });
-      await install(machine.agent);
-      say("clearing its memory", 0.5);
-      await machine.agent.run(ZERO_MEMORY, 300_000);
-      say("warming up", 0.8);
-      const kernel = (await machine.agent.run("uname -r")).trim();
-      await machine.agent.wake();
-      for (const { user } of WAITING) await untilPrompt(await machine.open({ user, ...WAITING_SIZE }));
-      await machine.agent.run(WARM_UP, 120_000);
-      await machine.agent.run("sync");
-      say("writing it", 0.9);
-      await save(qemu);
+      const kernel = await within(qemu, { what: "the guest's first boot", seconds: 600, signal: building.signal }, () =>
+        prepare(qemu, say),
+      );
       writeFileSync(at("manifest.json"), `${JSON.stringify({ kernel, saved: new Date() }, null, 2)}\n`);
     } finally {
-      building.signal.removeEventListener("abort", onAbort);
       await qemu.kill();
     }
     rmSync(at("console.log"));
@@ -92,13 +79,31 @@ export async function saveReadyState(
   }
 }
 
-/** Brings the guest's own files into it, and the agent's functions into the agent. */
-async function install(agent: Agent): Promise<void> {
-  for (const { path, text } of ownFiles()) {
+/** Boots a guest, brings it to the state, and saves that; gives the kernel's release. */
+async function prepare(qemu: Qemu, say: (what: string, fraction: number) => void): Promise<string> {
+  const machine = new GuestMachine(qemu, { detail: "", waiting: false });
+  qemu.port(PORTS.agent).write(installation());
+  await machine.agent.ready;
+  say("clearing its memory", 0.5);
+  await machine.agent.run(ZERO_MEMORY, 300_000);
+  say("warming up", 0.8);
+  const kernel = (await machine.agent.run("uname -r")).trim();
+  await machine.agent.wake();
+  for (const { user } of WAITING) await untilPrompt(await machine.open({ user, ...WAITING_SIZE }));
+  await machine.agent.run(WARM_UP, 120_000);
+  await machine.agent.run("sync");
+  say("writing it", 0.9);
+  await save(qemu);
+  return kernel;
+}
+
+/** What the guest's init reads from the agent's port: a script that brings the guest's own files, and becomes the agent. */
+function installation(): string {
+  const files = ownFiles().map(({ path, text }) => {
     const mode = text.startsWith("#!") ? "755" : "644";
-    await agent.run(`install -D -m ${mode} /dev/stdin ${path} < <(printf %s ${bashWord(text)})`);
-  }
-  await agent.run("hostname -F /etc/hostname && . /usr/lib/howtrue/agent");
+    return `install -D -m ${mode} /dev/stdin ${path} < <(printf %s ${bashWord(text)})\n`;
+  });
+  return `${files.join("")}hostname -F /etc/hostname\nexec ${AGENT}\n`;
 }
 
 /** Until the shell at the other end has shown its first prompt and reads. */

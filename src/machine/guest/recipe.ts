@@ -9,6 +9,9 @@ export const INIT: string = join(import.meta.dirname, "init");
 /** What is laid over the image's files when its ready state is made: a change here does not build the image anew. */
 const ROOTFS = join(import.meta.dirname, "rootfs");
 
+/** Of these, the program that howtrue speaks with, in the guest. */
+export const AGENT = "/usr/lib/howtrue/agent";
+
 /** In every image, beside what Debian calls essential. */
 const PACKAGES = [
   ...["mount", "login", "passwd", "sudo", "kmod", "procps", "iproute2", "hostname", "less"],

@@ -7,7 +7,7 @@ import { type Building, buildImage } from "./build.ts";
 import { cacheDirectory, makeDirectory, ownName, sweep, takeLock } from "./cache.ts";
 import { GuestMachine } from "./guest.ts";
 import { type Image, imageIn, isBuilt } from "./image.ts";
-import { type Qemu, startQemu } from "./qemu.ts";
+import { type Qemu, startQemu, within } from "./qemu.ts";
 import { isSaved, type ReadyState, readyStateOf, saveReadyState } from "./ready.ts";
 import { imageName, type Recipe, recipeOf } from "./recipe.ts";
 import { requirePrograms } from "./requirements.ts";
@@ -23,10 +23,12 @@ export async function startGuest(settings: Settings, context: StartContext): Pro
   const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
   const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, prepared.path);
   try {
-    await resume(qemu);
-    const machine = await GuestMachine.attach(qemu, { detail: detailOf(prepared), waiting: true });
-    await machine.agent.wake();
-    return machine;
+    return await within(qemu, { what: "restoring the guest", seconds: 60, signal: context.signal }, async () => {
+      await resume(qemu);
+      const machine = new GuestMachine(qemu, { detail: detailOf(prepared), waiting: true });
+      await machine.agent.wake();
+      return machine;
+    });
   } catch (cause) {
     await qemu.kill();
     throw cause;

@@ -2,19 +2,24 @@ import type { Duplex } from "node:stream";
 import type { Process, Terminal, TerminalEnd } from "../../terminal/terminal.ts";
 import type { Agent } from "./agent.ts";
 
-/** One of the guest's virtual consoles, as howtrue's end of it. */
+/** One of the guest's terminals, as howtrue's end of it: what is typed and shown passes through a port of the guest. */
 export class GuestTerminal implements Terminal {
   readonly prompted: boolean;
   readonly #stream: Duplex;
-  /** Who looks after it in the guest; undefined for the agent's own console. */
-  readonly #keeper: Keeper | undefined;
+  readonly #agent: Agent;
+  readonly #port: number;
+  #shown = 0;
+  #onShown: () => void = () => undefined;
+  #onData: (chunk: Uint8Array) => void = () => undefined;
   #onEnd: (end: TerminalEnd) => void = () => undefined;
   #end: TerminalEnd | undefined;
 
-  constructor(stream: Duplex, prompted: boolean, keeper?: Keeper) {
+  constructor(stream: Duplex, prompted: boolean, keeper: { agent: Agent; port: number }) {
     this.#stream = stream;
-    this.#keeper = keeper;
+    this.#agent = keeper.agent;
+    this.#port = keeper.port;
     this.prompted = prompted;
+    stream.on("data", this.#take);
   }
 
   write(text: string): void {
@@ -22,7 +27,7 @@ export class GuestTerminal implements Terminal {
   }
 
   onData(listener: (chunk: Uint8Array) => void): void {
-    this.#stream.on("data", listener);
+    this.#onData = listener;
   }
 
   onEnd(listener: (end: TerminalEnd) => void): void {
@@ -31,32 +36,41 @@ export class GuestTerminal implements Terminal {
   }
 
   async processes(pid: number): Promise<readonly Process[]> {
-    return this.#end === undefined ? ((await this.#keeper?.agent.processes(pid)) ?? []) : [];
+    return this.#end === undefined ? await this.#agent.processes(pid) : [];
   }
 
   async kill(pids: readonly number[]): Promise<void> {
-    await this.#keeper?.agent.kill(pids);
+    await this.#agent.kill(pids);
   }
 
   /** Hangs up: the shell and what it runs in front are ended. */
   async close(): Promise<void> {
     if (this.#end !== undefined) return;
-    this.finish({ status: undefined });
-    await this.#keeper?.agent.close(this.#keeper.tty);
+    this.#finish({ status: undefined });
+    await this.#agent.close(this.#port);
   }
 
-  /** The shell has ended, or the machine has. */
-  finish(end: TerminalEnd): void {
+  /** The machine is gone. */
+  lose(reason: string): void {
+    this.#finish({ status: undefined, reason });
+  }
+
+  /** The shell has ended, and its terminal showed so many bytes: waits until they have come, then lets go of the port. */
+  async drain(shown: number, status: number): Promise<void> {
+    while (this.#shown < shown) await new Promise<void>((resolve) => (this.#onShown = resolve));
+    this.#stream.off("data", this.#take);
+    this.#finish({ status });
+  }
+
+  readonly #take = (chunk: Buffer): void => {
+    this.#shown += chunk.length;
+    if (this.#end === undefined) this.#onData(chunk);
+    this.#onShown();
+  };
+
+  #finish(end: TerminalEnd): void {
     if (this.#end !== undefined) return;
     this.#end = end;
-    this.#stream.removeAllListeners("data");
-    this.#stream.resume(); // a console that nobody reads would block what still writes to it
     this.#onEnd(end);
   }
-}
-
-interface Keeper {
-  readonly agent: Agent;
-  /** The console's name in the guest: `hvc1`. */
-  readonly tty: string;
 }
