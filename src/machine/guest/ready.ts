@@ -68,6 +68,8 @@ export async function saveReadyState(
       const kernel = await within(qemu, { what: "the guest's first boot", seconds: 600, signal: building.signal }, () =>
         prepare(qemu, say),
       );
+      await qemu.qmp.execute("quit"); // writes what it holds of the disk's own tables
+      await qemu.ended;
       writeFileSync(at("manifest.json"), `${JSON.stringify({ kernel, saved: new Date() }, null, 2)}\n`);
     } finally {
       await qemu.kill();
@@ -117,7 +119,7 @@ function untilPrompt(terminal: Terminal): Promise<void> {
   });
 }
 
-async function save({ qmp, ended }: Qemu): Promise<void> {
+async function save({ qmp }: Qemu): Promise<void> {
   await qmp.execute("stop");
   await qmp.execute("migrate", { uri: "exec:cat >state" }); // in QEMU's working directory
   for (let status = "active"; status !== "completed"; await sleep(20)) {
@@ -125,6 +127,4 @@ async function save({ qmp, ended }: Qemu): Promise<void> {
     if (status === "failed" || status === "cancelled")
       throw new MachineError("save-failed", `QEMU's migration ${status}`);
   }
-  await qmp.execute("quit"); // writes what it holds of the disk's own tables
-  await ended;
 }
