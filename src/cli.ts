@@ -108,4 +108,9 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "EPIPE") throw cause; // whoever read has gone: there is nobody to tell
+  });
+}
 process.exitCode = await main(process.argv);

@@ -1,5 +1,7 @@
 /** The signals by which a user, or a system that shuts down, ends a command, and the exit status that tells of each. */
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+/** The status of what a shell says to have ended with SIGPIPE. */
+const NOBODY_READS = 141;
 
 export interface StopSignals {
   /** Aborted by the first signal: finish in order. */
@@ -13,7 +15,8 @@ export interface StopSignals {
 }
 
 /**
- * Turns signals into an orderly end. A third one ends the process where it stands.
+ * Turns signals into an orderly end, and so the end of whoever read the report (`howtrue verify | head`). A third signal
+ * ends the process where it stands.
  * @param onStop told of the first and the second
  */
 export function listenForStop(onStop: (count: 1 | 2) => void): StopSignals {
@@ -30,6 +33,12 @@ export function listenForStop(onStop: (count: 1 | 2) => void): StopSignals {
     process.on(name, listener);
     return [name, listener] as const;
   });
+  const onError = ({ code }: NodeJS.ErrnoException): void => {
+    if (code !== "EPIPE") return;
+    status = NOBODY_READS;
+    gentle.abort();
+  };
+  process.stdout.on("error", onError);
   return {
     signal: gentle.signal,
     force: forced.signal,
@@ -38,6 +47,7 @@ export function listenForStop(onStop: (count: 1 | 2) => void): StopSignals {
     },
     clear() {
       for (const [name, listener] of listeners) process.off(name, listener);
+      process.stdout.off("error", onError);
     },
   };
 }

@@ -90,7 +90,7 @@ function* notRun(block: Block, placeAt: (offset: number) => Place): Generator<Me
 
 interface Style {
   readonly forms: ReadonlySet<PromptForm>;
-  /** `# …` at the beginning and after a blank line is a comment, as are such lines below it. */
+  /** `# …` at the beginning, and after a blank line before the next prompt or the end, is a comment. */
   readonly comments: boolean;
 }
 
@@ -99,7 +99,7 @@ function styleOf(block: Block): Style | undefined {
   const language = block.lang?.toLowerCase();
   const session = isSession(block);
   if (block.kind === "doctest" || !(session || language === undefined || SCRIPT.has(language))) return undefined;
-  const lines = block.lines.map((line) => line.text).filter((text) => text.trim() !== "");
+  const lines = block.lines.map((line) => line.text).filter((text) => !isBlank(text));
   const first = lines.find((text) => !isComment(text));
   const prompt = first === undefined ? undefined : readPrompt(first, new Set([...UNMISTAKABLE, "percent", "host"]));
   if (prompt !== undefined) return { forms: new Set([...UNMISTAKABLE, prompt.form]), comments: true };
@@ -172,13 +172,24 @@ class Reader {
 
   #output(): Line[] {
     const output: Line[] = [];
-    let mayComment = false;
     for (let line = this.#lines[this.#next]; line !== undefined; line = this.#lines[++this.#next]) {
       if (readPrompt(line.text, this.#style.forms) !== undefined) break;
-      const comment: boolean = this.#style.comments && mayComment && isComment(line.text);
-      if (!comment) output.push(line);
-      mayComment = comment || line.text.trim() === "";
+      output.push(line);
     }
-    return output;
+    return this.#style.comments ? withoutComments(output) : output;
   }
+}
+
+/**
+ * Without the comments on what comes next: they stand behind a blank line and nothing but such lines follows. A `# …`
+ * with output below it is output, as in a shown Markdown file.
+ */
+function withoutComments(output: readonly Line[]): Line[] {
+  const last = output.findLastIndex(({ text }) => !isBlank(text) && !isComment(text));
+  const from = output.findIndex(({ text }, i) => i > last && isComment(text) && isBlank(output[i - 1]?.text ?? "#"));
+  return output.slice(0, from === -1 ? output.length : from);
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
 }

@@ -23,7 +23,8 @@ export async function run(plan: Plan, { start, environment, policy, emit }: RunC
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
       machine = await start(plan.settings, { progress, signal: policy.signal, environment });
-      const outcomes = await runSteps(plan, machine, { policy, emit });
+      const { outcomes, messages: said } = await runSteps(plan, machine, { policy, emit });
+      messages.push(...said);
       result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };
     } catch (cause) {
       // What an interruption breaks off is no news beside it.

@@ -1,10 +1,11 @@
 import type { Machine } from "../machine/machine.ts";
 import { MachineError } from "../machine/machine.ts";
+import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { ShellStartError } from "../terminal/shell.ts";
 import { judge } from "./judge.ts";
-import type { Event, Outcome } from "./outcome.ts";
+import type { DocumentResult, Event, Outcome } from "./outcome.ts";
 import { Sessions } from "./sessions.ts";
 import { observe } from "./step.ts";
 
@@ -26,7 +27,11 @@ interface Run {
 }
 
 /** Runs a plan's steps in order, and, where it stops before the end, the cleanup steps that it has not come to. */
-export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<Outcome[]> {
+export async function runSteps(
+  plan: Plan,
+  machine: Machine,
+  run: Run,
+): Promise<Pick<DocumentResult, "outcomes" | "messages">> {
   const { policy, emit } = run;
   const sessions = new Sessions(machine, plan.settings);
   const attempt = (step: Step, signal: AbortSignal): Promise<Outcome> =>
@@ -42,14 +47,18 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   }
   const left = plan.steps.slice(outcomes.length);
   const cleaned = new Map<Step, string>();
+  const messages: Message[] = [];
   for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
     if (policy.force.aborted || outcomes.at(-1)?.observation?.end === "machine-lost") break;
     emit({ kind: "step-start", step, cleanup: true });
-    cleaned.set(step, tell(await attempt(step, policy.force)));
+    const outcome = await attempt(step, policy.force);
+    const told = tell(outcome);
+    cleaned.set(step, told);
+    if (outcome.observation?.end !== "ended" || outcome.observation.exit !== 0) messages.push(uncleaned(step, told));
   }
   const untested = left.map((step) => idle(step, "untested", cleaned.get(step)));
   for (const outcome of untested) emit({ kind: "step-end", outcome });
-  return [...outcomes, ...untested];
+  return { outcomes: [...outcomes, ...untested], messages };
 }
 
 async function runStep(step: Step, sessions: Sessions, context: Parameters<typeof observe>[2]): Promise<Outcome> {
@@ -72,6 +81,11 @@ function stops({ status, failures }: Outcome, { bail, keepGoing, signal }: Polic
 
 function idle(step: Step, status: "skipped" | "untested" | "broken", note?: string): Outcome {
   return { step, status, failures: [], notes: note === undefined ? [] : [note] };
+}
+
+function uncleaned({ place }: Step, told: string): Message {
+  const what = `this cleanup step did not succeed: ${told}`;
+  return warning(place, { code: "cleanup-failed", what, hint: "what it was to undo may still be there" });
 }
 
 /** What running a step for its cleanup came to: it is no claim that is tested, but the reader is to know. */

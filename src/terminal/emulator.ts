@@ -9,7 +9,7 @@ const PIECE = 2_000;
  * broke are joined, and what a program drew on the alternate screen is gone, as it is for a reader.
  */
 export async function emulate(text: string, { cols, rows }: Size): Promise<string[]> {
-  const terminal = new xterm.Terminal({ cols, rows, scrollback: PIECE * 50, allowProposedApi: true });
+  const terminal = new xterm.Terminal({ cols, rows, scrollback: PIECE * 50, allowProposedApi: true, logLevel: "off" });
   const lines: string[] = [];
   for (const piece of pieces(text)) {
     await write(terminal, piece);

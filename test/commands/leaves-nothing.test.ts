@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { list } from "../../src/machine/guest/cache.ts";
 import { folder, howtrue, startHowtrue } from "./howtrue.ts";
 
 /**
@@ -80,18 +81,18 @@ test("by an interrupted run, on the host", async (context) => {
 });
 
 test("by a guest", async (context) => {
-  const before = readdirSync(runs);
+  const before = list(runs);
   const { status } = await howtrue(
     ["verify", "--format", "markdown", "-"],
     surroundings(context, strays(context.mark)),
   );
   assert.is(status, 0);
   check(context);
-  assert.equal(ofNobody(readdirSync(runs), before), []);
+  assert.equal(ofNobody(list(runs), before), []);
 });
 
 test("by a guest that is interrupted", async (context) => {
-  const before = readdirSync(runs);
+  const before = list(runs);
   const input = "```console\n$ echo begun\n$ sleep 1000\n```\n";
   const { child, ended, saw } = startHowtrue(
     ["verify", "-v", "--format", "markdown", "-"],
@@ -101,7 +102,7 @@ test("by a guest that is interrupted", async (context) => {
   child.kill("SIGINT");
   assert.is((await ended).status, 130);
   check(context);
-  assert.equal(ofNobody(readdirSync(runs), before), []);
+  assert.equal(ofNobody(list(runs), before), []);
 });
 
 test("by a guest whose howtrue is killed: no process, and the next run takes the files away", async (context) => {
@@ -118,7 +119,7 @@ test("by a guest whose howtrue is killed: no process, and the next run takes the
   }
   assert.equal(processesOf(context.mark), []);
   await howtrue(["verify", "--format", "markdown", "-"], surroundings(context, "```console\n$ true\n```\n"));
-  const left = readdirSync(runs).filter((entry) => entry.startsWith(`${child.pid}-`));
+  const left = list(runs).filter((entry) => entry.startsWith(`${child.pid}-`));
   assert.equal(left, []);
 });
 

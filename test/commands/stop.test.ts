@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -45,6 +45,24 @@ for (const [name, expected] of [
     remove();
   });
 }
+
+test("who no longer reads the report ends the run, and cleanup runs", async () => {
+  const { path, remove } = folder({});
+  const steps = [
+    `until [ -e ${path}/go ]; do sleep 0.02; done`,
+    "sleep 100",
+    `echo done > ${path}/cleaned # howtrue: cleanup`,
+  ];
+  const input = ["```console", "$ echo begun", ...steps.map((step) => `$ ${step}`), "```"].join("\n");
+  const { child, ended, saw } = startHowtrue([...ON_HOST, "--verbose"], { input });
+  await saw("held");
+  child.stdout?.destroy();
+  writeFileSync(join(path, "go"), "");
+  const { status, stderr } = await ended;
+  assert.equal([status, stderr], [141, ""]);
+  assert.is(readFileSync(join(path, "cleaned"), "utf8"), "done\n");
+  remove();
+});
 
 test("a second signal stops at once, without cleanup", async () => {
   const { path, remove } = folder({});

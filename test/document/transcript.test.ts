@@ -27,13 +27,14 @@ test("commands, who runs them, and the output they show", async () => {
   for (const [text, expected] of cases) assert.equal(await steps(fence("console", text)), expected, text);
 });
 
-test("# is a comment at the beginning of a block with other prompts and after a blank line, output elsewhere", async () => {
+test("# is a comment at the beginning of a block with other prompts and after a blank line before the next prompt, output elsewhere", async () => {
   const cases: readonly [string, readonly (readonly string[])[]][] = [
     ["# First:\n$ a\n1", [["$ a", "1"]]],
     ["# First,\n#\n# then:\n$ a", [["$ a"]]],
     ["$ a\n1\n\n# Then:\n$ b", [["$ a", "1"], ["$ b"]]],
     ["$ a\n1\n\n# Then\n# this:\n\n# And\n$ b", [["$ a", "1"], ["$ b"]]],
-    ["$ a\n1\n\n# Then:\n2\n# 3", [["$ a", "1", "", "2", "# 3"]]],
+    ["$ cat f\n1\n\n# Title\n2\n# 3", [["$ cat f", "1", "", "# Title", "2", "# 3"]]],
+    ["$ cat f\n# Title\n\n# Title\n2\n\n# Then:\n$ a", [["$ cat f", "# Title", "", "# Title", "2"], ["$ a"]]],
     ["$ a\n# 1\n\n#2", [["$ a", "# 1", "", "#2"]]],
     ["joe@box:~$ a\n1\n\n# Then:\njoe@box:~$ b", [["$ a", "1"], ["$ b"]]],
     ["[root@box ~]# a\n\n# Then:\n[root@box ~]# b\n# 1", [["# a"], ["# b", "# 1"]]],

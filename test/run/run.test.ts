@@ -87,7 +87,10 @@ test("the machine gets the document's settings and tells how far it is", async (
 });
 
 test("a machine that was not started because of an interruption is no news beside it", async () => {
-  for (const cause of [new MachineError("interrupted", "mmdebstrap failed"), new DOMException("stop", "AbortError")]) {
+  for (const cause of [
+    new MachineError("interrupted", "mmdebstrap failed"),
+    new MachineError("machine-lost", "gone"),
+  ]) {
     const stop = new AbortController();
     const { result } = await runText(SESSION, {
       policy: { signal: stop.signal },

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FakeMachine } from "../../src/machine/fake.ts";
 import type { Machine } from "../../src/machine/machine.ts";
+import { formatMessage } from "../../src/message/message.ts";
 import { runText, told } from "./running.ts";
 
 const QUICK = "# howtrue: timeout=50ms";
@@ -119,6 +120,11 @@ test("what cleanup came to is told, and one that fails does not keep the others 
   ]);
   assert.match(outcomes[3] ?? "", /^sleep 100: untested \(ran for cleanup: no end after \d+ ms\)$/);
   assert.is(outcomes[4], "exit 4: untested (ran for cleanup: shell-ended)");
+  const { result } = await runText(["```console", ...lines.slice(0, 3), "```"].join("\n"));
+  assert.equal(result.messages.map(formatMessage), [
+    "a.md:4:3: warning: this cleanup step did not succeed: ran for cleanup: exit 1 [cleanup-failed]\n" +
+      "  what it was to undo may still be there",
+  ]);
 });
 
 test("each outcome is told once, in the document's order, and the document's start and end stand around them", async () => {
