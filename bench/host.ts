@@ -24,7 +24,7 @@ export async function benchHost(): Promise<void> {
   };
   await withFiles(files, async (path) => {
     const verify = (name: string) => async () => (await timeHowtrue(["verify", "--machine", "host", path(name)])).ms;
-    const withCram = await isThere("cram");
+    const cramProgram = await programOf(["cram", "cram3"]); // Debian calls it cram3
     const found = await rounds(7, {
       version: async () => (await timeHowtrue(["--version"])).ms,
       node: async () => (await time(process.execPath, ["--eval", "0"])).ms,
@@ -33,8 +33,8 @@ export async function benchHost(): Promise<void> {
       rstOne: verify("one.rst"),
       rstMany: verify("many.rst"),
       bash: async () => (await time("bash", [path("many.sh")])).ms,
-      cramOne: async () => (withCram ? (await time("cram", [path("one.t")])).ms : 0),
-      cramMany: async () => (withCram ? (await time("cram", [path("many.t")])).ms : 0),
+      cramOne: async () => (cramProgram !== undefined ? (await time(cramProgram, [path("one.t")])).ms : 0),
+      cramMany: async () => (cramProgram !== undefined ? (await time(cramProgram, [path("many.t")])).ms : 0),
     });
     const step = (one: number, many: number): number => (many - one) / (STEPS - 1);
     const ours = step(found.rstOne, found.rstMany);
@@ -50,7 +50,7 @@ export async function benchHost(): Promise<void> {
       `× ${(found.rstMany / found.bash).toFixed(1)}`,
       `bash: ${found.bash.toFixed(0)} ms`,
     );
-    if (withCram) {
+    if (cramProgram !== undefined) {
       const cramStep = step(found.cramOne, found.cramMany);
       say(
         "whole run against cram's",
@@ -61,9 +61,14 @@ export async function benchHost(): Promise<void> {
   });
 }
 
-async function isThere(program: string): Promise<boolean> {
-  return time(program, ["--version"]).then(
-    () => true,
-    () => false,
-  );
+/** The first that there is. */
+async function programOf(names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
+    const there = await time(name, ["--version"]).then(
+      () => true,
+      () => false,
+    );
+    if (there) return name;
+  }
+  return undefined;
 }

@@ -27,7 +27,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   const live = liveLine(hasColours(streams.stderr));
   const writer = new Writer(streams, live);
   const reporter = chooseReporter(flags, streams);
-  const stages = streams.stderr.isTTY ? () => undefined : stageLines((line) => writer.say(line));
+  const stages = stageLines((line) => writer.say(line));
   const stop = listenForStop((count) => writer.say(count === 1 ? STOPPING : FORCING));
   const began = performance.now();
   try {
@@ -42,8 +42,8 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
       },
       standardInput: async () => decode("-", await readAll(process.stdin)),
       onEvent: (event) => {
-        live.event(event, performance.now());
-        stages(event);
+        if (streams.stderr.isTTY) live.event(event, performance.now());
+        else stages(event);
         writer.write(reporter.event(event));
       },
     });

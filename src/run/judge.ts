@@ -36,12 +36,14 @@ function compare({ expectation }: Step, { screen }: Observation): Match | undefi
 
 function* endFailures(claim: ExitClaim, { end, exit, ms }: Observation): Generator<Failure> {
   if (end === "timed-out") yield { kind: "timed-out", after: ms };
-  else if (end === "shell-ended" && !(exit !== undefined && isClaimed(exit, claim)))
-    yield { kind: "shell-ended", exit };
-  else if (exit === undefined || !isClaimed(exit, claim)) yield { kind: "exit", exit, claimed: inWords(claim) };
+  else if (!isAnnounced(exit, claim)) {
+    yield end === "shell-ended" ? { kind: "shell-ended", exit } : { kind: "exit", exit, claimed: inWords(claim) };
+  }
 }
 
-function isClaimed(exit: number, claim: ExitClaim): boolean {
+/** A status that is not known is none that is announced. */
+export function isAnnounced(exit: number | undefined, claim: ExitClaim): boolean {
+  if (exit === undefined) return false;
   return claim === "any" || (claim === "nonzero" ? exit !== 0 : exit === claim);
 }
 

@@ -7,6 +7,12 @@ import { Shell } from "../terminal/shell.ts";
 
 const SET_UP_MS = 10_000;
 
+/** Where a step runs. */
+export interface Place {
+  readonly shell: Shell;
+  readonly notes: readonly string[];
+}
+
 /** The shells of one run: each session has its own, in its own terminal, opened when its first step comes. */
 export class Sessions {
   readonly #machine: Machine;
@@ -23,19 +29,27 @@ export class Sessions {
   }
 
   /**
-   * The shell that a step is for, alive, and what is to be noted about it. As it is for a reader: after `sudo -s` the
-   * steps with root's prompt go to the shell that it opened, not to root's own terminal.
+   * The shell that a step is for, if it is there and alive, and what is to be noted about it. As it is for a reader:
+   * after `sudo -s` the steps with root's prompt go to the shell that it opened, not to root's own terminal.
    */
-  async shellFor(step: Step): Promise<{ shell: Shell; notes: string[] }> {
+  at(step: Step): Place | undefined {
     const inside = !step.named && this.#last !== undefined && !this.#last.ended && isInside(this.#last, step);
-    const before = inside ? this.#last : this.#shells.get(step.session);
-    const notes: string[] = [];
-    let shell = before;
-    if (shell === undefined || shell.ended) {
-      shell = await this.#open(step);
-      this.#shells.set(step.session, shell);
-      if (before !== undefined) notes.push("in a new shell: the one before had ended");
-    }
+    const shell = inside ? this.#last : this.#shells.get(step.session);
+    return shell === undefined || shell.ended ? undefined : this.#use(shell, step, []);
+  }
+
+  /**
+   * A new shell for a step that has none.
+   * @throws {ShellStartError} @throws {MachineError}
+   */
+  async open(step: Step): Promise<Place> {
+    const shell = await this.#open(step);
+    const notes = this.#shells.has(step.session) ? ["in a new shell: the one before had ended"] : [];
+    this.#shells.set(step.session, shell);
+    return this.#use(shell, step, notes);
+  }
+
+  #use(shell: Shell, step: Step, notes: string[]): Place {
     if (!step.named) this.#last = shell;
     const isRoot = shell.state.uid === 0;
     if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");

@@ -1,24 +1,48 @@
-import type { Step } from "../plan/plan.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+import { MachineError } from "../machine/machine.ts";
 import { render } from "../terminal/screen.ts";
-import type { Execution, Shell } from "../terminal/shell.ts";
-import type { Settings } from "../settings/settings.ts";
-import type { Observation } from "./outcome.ts";
+import { type Execution, ShellStartError } from "../terminal/shell.ts";
+import { isAnnounced, judge } from "./judge.ts";
+import type { Observation, Outcome } from "./outcome.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** A step whose command has come to its end, not yet held against what the document claims. */
+export interface Attempt {
+  readonly step: Step;
+  readonly notes: readonly string[];
+  /** Nothing where no shell could be had for it. */
+  readonly ran?: { readonly execution: Execution; readonly ms: number; readonly uid: number };
+}
+
+/** Runs a step's command. Where its shell is there already, it is typed before this returns. */
+export async function execute(step: Step, sessions: Sessions, signal: AbortSignal): Promise<Attempt> {
+  try {
+    const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
+    const { uid } = shell.state;
+    const began = performance.now();
+    const execution = await shell.run(step.command, { timeout: step.timeout, signal });
+    return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
+  } catch (cause) {
+    if (!(cause instanceof ShellStartError || cause instanceof MachineError)) throw cause;
+    return { step, notes: [`no shell could be opened: ${cause.message}`] };
+  }
+}
+
+/** Holds what a step did, as a reader would have seen it, against what the document claims. */
+export async function conclude({ step, notes, ran }: Attempt, plan: Plan): Promise<Outcome> {
+  if (ran === undefined) return { step, status: "broken", failures: [], notes };
+  const { execution, ms, uid } = ran;
+  const screen = await render(execution.output, plan.settings.terminal);
+  const { status: exit, reason } = execution;
+  return judge(step, { screen, exit, ms, end: endOf(execution), reason, uid }, notes);
+}
+
+/** The command ended with a status that the document announces: as far as that goes, the next step may follow. */
+export function endedWell({ step, ran }: Attempt): boolean {
+  return ran?.execution.end === "done" && isAnnounced(ran.execution.status, step.expectation.exit);
+}
 
 const ENDS = { done: "ended", "timed-out": "timed-out", stopped: "stopped", lost: "shell-ended" } as const;
-
-/** Runs a step's command in a shell and gives what a reader would have seen. */
-export async function observe(
-  step: Step,
-  shell: Shell,
-  run: { settings: Settings; signal: AbortSignal },
-): Promise<Observation> {
-  const uid = shell.state.uid;
-  const began = performance.now();
-  const execution = await shell.run(step.command, { timeout: step.timeout, signal: run.signal });
-  const ms = performance.now() - began;
-  const screen = await render(execution.output, run.settings.terminal);
-  return { screen, exit: execution.status, ms, end: endOf(execution), reason: execution.reason, uid };
-}
 
 function endOf({ end, reason }: Execution): Observation["end"] {
   return reason === undefined ? ENDS[end] : "machine-lost";

@@ -1,13 +1,10 @@
 import type { Machine } from "../machine/machine.ts";
-import { MachineError } from "../machine/machine.ts";
 import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { formatDuration } from "../settings/duration.ts";
-import { ShellStartError } from "../terminal/shell.ts";
-import { judge } from "./judge.ts";
 import type { DocumentResult, Event, Outcome } from "./outcome.ts";
 import { Sessions } from "./sessions.ts";
-import { observe } from "./step.ts";
+import { type Attempt, conclude, endedWell, execute } from "./step.ts";
 
 /** When to stop. */
 export interface Policy {
@@ -26,52 +23,71 @@ interface Run {
   readonly emit: (event: Event) => void;
 }
 
-/** Runs a plan's steps in order, and, where it stops before the end, the cleanup steps that it has not come to. */
-export async function runSteps(
-  plan: Plan,
-  machine: Machine,
-  run: Run,
-): Promise<Pick<DocumentResult, "outcomes" | "messages">> {
-  const { policy, emit } = run;
+/**
+ * Runs a plan's steps in order, and, where it stops before the end, the cleanup steps that it has not come to. A step is
+ * judged while the next one runs, unless the document may stop at it.
+ */
+export async function runSteps(plan: Plan, machine: Machine, { policy, emit }: Run): Promise<Result> {
   const sessions = new Sessions(machine, plan.settings);
-  const attempt = (step: Step, signal: AbortSignal): Promise<Outcome> =>
-    runStep(step, sessions, { settings: plan.settings, signal });
   const outcomes: Outcome[] = [];
-  for (const step of plan.steps) {
-    if (policy.signal.aborted) break;
-    emit({ kind: "step-start", step, cleanup: false });
-    const outcome = step.skip ? idle(step, "skipped") : await attempt(step, policy.signal);
+  let last: Attempt | undefined;
+  const judgeLast = async (): Promise<Outcome | undefined> => {
+    if (last === undefined) return undefined;
+    const outcome = last.step.skip ? idle(last.step, "skipped") : await conclude(last, plan);
+    last = undefined;
     outcomes.push(outcome);
     emit({ kind: "step-end", outcome });
-    if (stops(outcome, policy)) break;
+    return outcome;
+  };
+  for (const step of plan.steps) {
+    if (policy.signal.aborted) break;
+    const attempt = step.skip ? { step, notes: [] } : execute(step, sessions, policy.signal);
+    await judgeLast();
+    emit({ kind: "step-start", step, cleanup: false });
+    last = await attempt;
+    if (step.skip || (endedWell(last) && !policy.bail && !policy.signal.aborted)) continue;
+    const outcome = await judgeLast();
+    if (outcome !== undefined && stops(outcome, policy)) break;
   }
-  const left = plan.steps.slice(outcomes.length);
-  const cleaned = new Map<Step, string>();
-  const messages: Message[] = [];
-  for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
-    if (policy.force.aborted || outcomes.at(-1)?.observation?.end === "machine-lost") break;
-    emit({ kind: "step-start", step, cleanup: true });
-    const outcome = await attempt(step, policy.force);
-    const told = tell(outcome);
-    cleaned.set(step, told);
-    if (outcome.observation?.end !== "ended" || outcome.observation.exit !== 0) messages.push(uncleaned(step, told));
-  }
-  const untested = left.map((step) => idle(step, "untested", cleaned.get(step)));
+  await judgeLast();
+  const { told, messages } = await cleanUp(plan.steps.slice(outcomes.length), {
+    plan,
+    sessions,
+    outcomes,
+    policy,
+    emit,
+  });
+  const untested = plan.steps.slice(outcomes.length).map((step) => idle(step, "untested", told.get(step)));
   for (const outcome of untested) emit({ kind: "step-end", outcome });
   return { outcomes: [...outcomes, ...untested], messages };
 }
 
-async function runStep(step: Step, sessions: Sessions, context: Parameters<typeof observe>[2]): Promise<Outcome> {
-  try {
-    const { shell, notes } = await sessions.shellFor(step);
-    return judge(step, await observe(step, shell, context), notes);
-  } catch (cause) {
-    if (cause instanceof ShellStartError || cause instanceof MachineError) {
-      return idle(step, "broken", `no shell could be opened: ${cause.message}`);
-    }
-    throw cause;
+/** The cleanup steps among those that were not come to, the last one first. */
+async function cleanUp(
+  left: readonly Step[],
+  run: Run & Cleaning,
+): Promise<{ told: Map<Step, string>; messages: Message[] }> {
+  const told = new Map<Step, string>();
+  const messages: Message[] = [];
+  for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
+    if (run.policy.force.aborted || run.outcomes.at(-1)?.observation?.end === "machine-lost") break;
+    const attempt = execute(step, run.sessions, run.policy.force);
+    run.emit({ kind: "step-start", step, cleanup: true });
+    const outcome = await conclude(await attempt, run.plan);
+    told.set(step, tell(outcome));
+    if (outcome.observation?.end !== "ended" || outcome.observation.exit !== 0)
+      messages.push(uncleaned(step, tell(outcome)));
   }
+  return { told, messages };
 }
+
+interface Cleaning {
+  readonly plan: Plan;
+  readonly sessions: Sessions;
+  readonly outcomes: readonly Outcome[];
+}
+
+type Result = Pick<DocumentResult, "outcomes" | "messages">;
 
 function stops({ status, failures }: Outcome, { bail, keepGoing, signal }: Policy): boolean {
   if (status === "broken" || signal.aborted) return true;
@@ -79,7 +95,7 @@ function stops({ status, failures }: Outcome, { bail, keepGoing, signal }: Polic
   return !keepGoing && failures.some(({ kind }) => kind !== "output");
 }
 
-function idle(step: Step, status: "skipped" | "untested" | "broken", note?: string): Outcome {
+function idle(step: Step, status: "skipped" | "untested", note?: string): Outcome {
   return { step, status, failures: [], notes: note === undefined ? [] : [note] };
 }
 

@@ -13,7 +13,7 @@ export class Capture {
   #dropped = 0;
 
   /** `limit`: bytes kept of the head, and as many of the tail. */
-  constructor(limit: number = 4 << 20) {
+  constructor(limit: number = 1 << 20) {
     this.#limit = limit;
   }
 

@@ -38,34 +38,49 @@ export type Piece = { readonly bytes: Uint8Array } | { readonly marker: Marker }
 export class MarkerScanner {
   #held: Uint8Array = new Uint8Array();
   readonly #nonce: string;
+  #lastText = "";
+  #last: Marker | undefined;
 
   constructor(nonce: string) {
     this.#nonce = nonce;
   }
 
   /** Pieces in order. The start of what may yet become a mark is held back until the next chunk decides. */
-  *feed(chunk: Uint8Array): Generator<Piece> {
+  feed(chunk: Uint8Array): Piece[] {
+    const pieces: Piece[] = [];
     const bytes = this.#held.length === 0 ? chunk : concat(this.#held, chunk);
     this.#held = new Uint8Array();
     let from = 0;
     for (let at = bytes.indexOf(ESC); at !== -1; at = bytes.indexOf(ESC, at + 1)) {
       const end = markerEnd(bytes, at);
       if (end === "open") {
-        if (at > from) yield { bytes: bytes.subarray(from, at) };
+        if (at > from) pieces.push({ bytes: bytes.subarray(from, at) });
         this.#held = bytes.slice(at);
-        return;
+        return pieces;
       }
       const marker = end === "none" ? undefined : this.#read(bytes.subarray(at, end));
       if (end === "none" || marker === undefined) continue;
-      if (at > from) yield { bytes: bytes.subarray(from, at) };
-      yield { marker };
+      if (at > from) pieces.push({ bytes: bytes.subarray(from, at) });
+      pieces.push({ marker });
       from = end;
     }
-    if (from < bytes.length) yield { bytes: bytes.subarray(from) };
+    if (from < bytes.length) pieces.push({ bytes: from === 0 ? bytes : bytes.subarray(from) });
+    return pieces;
   }
 
   #read(bytes: Uint8Array): Marker | undefined {
-    const text = String.fromCharCode(...bytes.subarray(OPENING.length, -1));
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString(
+      "latin1",
+      OPENING.length,
+      bytes.length - 1,
+    );
+    if (text === this.#lastText) return this.#last; // most commands end alike
+    const marker = this.#interpret(text);
+    if (marker?.kind === "done") [this.#lastText, this.#last] = [text, marker];
+    return marker;
+  }
+
+  #interpret(text: string): Marker | undefined {
     if (text === "A;aid=howtrue") return { kind: "prompt" };
     if (text === `C;aid=${this.#nonce}`) return { kind: "start" };
     if (text === `P;k=s;aid=${this.#nonce}`) return { kind: "more" };

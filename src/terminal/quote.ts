@@ -8,8 +8,12 @@ const LONGEST_LINE = 4_000;
 
 /** Lines to type for a command in bash. All but the last end in a backslash: bash asks for more after each. */
 export function quoteForBash(command: string): string[] {
+  if (command.length < LONGEST_LINE / 2 && PLAIN.test(command)) return [`eval $'${command}'`];
   return typedLines("eval ", "$'", Array.from(command, ansiC));
 }
+
+/** What needs no quoting within `$'…'`. */
+const PLAIN = /^[ -&(-[\]-~]*$/;
 
 /** `text` as one word of bash, fit for the middle of a typed line. */
 export function bashWord(text: string): string {

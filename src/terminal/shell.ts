@@ -102,34 +102,23 @@ export class Shell {
     return this.#end !== undefined;
   }
 
-  /** Runs one command to its end; not at all where the signal has aborted already. */
+  /** Runs one command to its end; not at all where the signal has aborted already. The command is typed at once. */
   run(command: string, options: RunOptions): Promise<Execution> {
     const capture = new Capture();
-    const state = { started: 0, over: false };
+    if (options.signal?.aborted === true) {
+      return Promise.resolve({ output: capture.result(), end: "stopped", status: undefined, shell: this.#state });
+    }
     return new Promise((resolve) => {
-      if (options.signal?.aborted === true) {
-        return resolve({ output: capture.result(), end: "stopped", status: undefined, shell: this.#state });
-      }
-      const deadline = startDeadline(options, [
-        () => this.#interrupt(state),
-        () => void this.#killFront(),
-        () => void this.#terminal.close(),
-      ]);
-      const nested = watchForShell(this.#terminal, this.#first, {
-        known: this.#known,
-        onFound: () => {
-          capture.dropLastLine(); // the new shell's own prompt
-          this.#terminal.write(integration(this.#nonce, this.#state.depth + 1));
-        },
-      });
-      this.#converse(this.#lines(command), { capture, deadline, nested, state }, (ending) => {
-        state.over = true;
+      const run: Conversation = { lines: this.#lines(command), capture, started: 0, over: false };
+      this.#converse(run, (ending) => {
+        run.over = true;
         this.#listener = DEAF;
-        deadline.clear();
-        nested.clear();
-        const end = deadline.stop ?? ending.end;
+        run.deadline?.clear();
+        run.nested?.clear();
+        const end = run.deadline?.stop ?? ending.end;
         resolve({ output: capture.result(), ...ending, end, shell: this.#state });
       });
+      if (!run.over) this.#watch(run, options);
     });
   }
 
@@ -138,28 +127,43 @@ export class Shell {
   }
 
   /** Types the lines, each when the shell asks for it, and captures from the mark of the start to that of the end. */
-  #converse(lines: string[], run: Conversation, settle: (ending: Ending) => void): void {
+  #converse(run: Conversation, settle: (ending: Ending) => void): void {
     if (this.#end !== undefined) return settle(lost(this.#end));
-    const { state } = run;
     const type = (): void => {
-      const line = lines.shift();
+      const line = run.lines.shift();
       if (line !== undefined) this.#terminal.write(`${line}\n`);
     };
     this.#listener = {
       bytes: (chunk) => {
-        if (state.started > 0 && run.deadline.stop === undefined && !run.nested.found) run.capture.push(chunk);
+        if (run.started > 0 && run.deadline?.stop === undefined && run.nested?.found !== true) run.capture.push(chunk);
       },
       marker: (marker) => {
         if (marker.kind === "more") type();
         if (marker.kind === "start") {
-          state.started = performance.now();
+          run.started = performance.now();
           run.capture.clear();
         }
-        if (marker.kind === "done" && state.started > 0) settle({ end: "done", status: marker.status });
+        if (marker.kind === "done" && run.started > 0) settle({ end: "done", status: marker.status });
       },
       lost: (end) => settle(lost(end)),
     };
     type();
+  }
+
+  /** Ends the command when its time is up, and speaks to the shell that it may open. */
+  #watch(run: Conversation, options: RunOptions): void {
+    run.deadline = startDeadline(options, [
+      () => this.#interrupt(run),
+      () => void this.#killFront(),
+      () => void this.#terminal.close(),
+    ]);
+    run.nested = watchForShell(this.#terminal, this.#first, {
+      known: this.#known,
+      onFound: () => {
+        run.capture.dropLastLine(); // the new shell's own prompt
+        this.#terminal.write(integration(this.#nonce, this.#state.depth + 1));
+      },
+    });
   }
 
   #lines(command: string): string[] {
@@ -171,10 +175,10 @@ export class Shell {
    * Ctrl-C, but not before the command has begun and has had a moment: before, the tty would forget what was typed, and
    * a bash that is interrupted between fork and exec goes on as two shells that read from one terminal.
    */
-  #interrupt(state: Conversation["state"]): void {
-    if (state.over) return;
-    if (state.started > 0 && performance.now() - state.started >= SETTLE_MS) this.#terminal.write("\x03");
-    else setTimeout(() => this.#interrupt(state), SETTLE_MS);
+  #interrupt(run: Conversation): void {
+    if (run.over) return;
+    if (run.started > 0 && performance.now() - run.started >= SETTLE_MS) this.#terminal.write("\x03");
+    else setTimeout(() => this.#interrupt(run), SETTLE_MS);
   }
 
   async #killFront(): Promise<void> {
@@ -199,12 +203,16 @@ export class Shell {
   }
 }
 
+/** One command's run. */
 interface Conversation {
+  /** Still to be typed. */
+  readonly lines: string[];
   readonly capture: Capture;
-  readonly deadline: Deadline;
-  readonly nested: Watch;
-  /** `started`: when the shell said that it did; 0 before. */
-  readonly state: { started: number; over: boolean };
+  /** When the shell said that it began; 0 before. */
+  started: number;
+  over: boolean;
+  deadline?: Deadline;
+  nested?: Watch;
 }
 
 function lost(end: TerminalEnd): Ending {

@@ -8,7 +8,7 @@ const DONE = "\x1b]133;D;3;aid=n1;depth=2;uid=1000;pid=42;sh=bash;flags=himB\x07
 
 function scan(chunks: readonly Uint8Array[]): (string | object)[] {
   const scanner = new MarkerScanner("n1");
-  const pieces: Piece[] = chunks.flatMap((chunk) => [...scanner.feed(chunk)]);
+  const pieces: Piece[] = chunks.flatMap((chunk) => scanner.feed(chunk));
   const found: (string | object)[] = [];
   for (const piece of pieces) {
     if ("marker" in piece) found.push(piece.marker);
