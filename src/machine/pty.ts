@@ -22,18 +22,21 @@ export async function loadPty(): Promise<Spawn> {
   }
 }
 
+/** What the types leave out. */
+type Pty = IPty & { readonly fd: number; write(data: Uint8Array): void };
+
 /** How long what a shell printed last may take to come after the news that it has ended. */
 const LAST_WORDS_MS = 50;
 
 /** A terminal of the host: node-pty, bytes in and out. */
 export class PtyTerminal implements Terminal {
   readonly prompted = false;
-  readonly #pty: IPty;
+  readonly #pty: Pty;
   #onEnd: (end: TerminalEnd) => void = () => undefined;
   #end: TerminalEnd | undefined;
 
   constructor(pty: IPty) {
-    this.#pty = pty;
+    this.#pty = pty as Pty;
     pty.onExit(({ exitCode, signal }) => {
       const status = signal === undefined || signal === 0 ? exitCode : 128 + signal;
       setTimeout(() => this.#finish({ status }), LAST_WORDS_MS);
@@ -45,7 +48,7 @@ export class PtyTerminal implements Terminal {
     const bytes = Buffer.from(text);
     let written = 0;
     try {
-      written = writeSync((this.#pty as IPty & { fd: number }).fd, bytes);
+      written = writeSync(this.#pty.fd, bytes);
     } catch {
       // EAGAIN, a full buffer: node-pty queues. EBADF, EIO: the end is on its way.
     }
