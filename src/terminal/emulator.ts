@@ -1,5 +1,9 @@
 import xterm from "@xterm/headless";
-import type { Size } from "./screen.ts";
+
+export interface Size {
+  readonly cols: number;
+  readonly rows: number;
+}
 
 /** Lines are read off and forgotten after so many line feeds, so that long output takes no more memory than short. */
 const PIECE = 2_000;

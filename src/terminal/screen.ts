@@ -1,4 +1,5 @@
 import type { Captured } from "./capture.ts";
+import type { Size } from "./emulator.ts";
 
 /** What a command printed, as a reader of the terminal sees it. */
 export interface Screen {
@@ -6,11 +7,6 @@ export interface Screen {
   readonly lines: readonly string[];
   /** More was printed than is kept: what is missing, and before which of the lines. */
   readonly gap?: { readonly before: number; readonly bytes: number };
-}
-
-export interface Size {
-  readonly cols: number;
-  readonly rows: number;
 }
 
 /** Control characters that a terminal acts on, but for line ends and tabs: C0, DEL and C1 (ECMA-48). */

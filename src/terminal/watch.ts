@@ -46,7 +46,7 @@ export function watchForShell(terminal: Terminal, pid: number, watched: Watched)
   return watch;
 }
 
-interface Watched {
+export interface Watched {
   /** Grows by what is found. */
   readonly known: Set<string>;
   onFound(): void;

@@ -1,7 +1,8 @@
 import type { Terminal } from "../../terminal/terminal.ts";
 import { type Machine, MachineError, type TerminalOptions } from "../machine.ts";
 import { Agent, type ShellEnd } from "./agent.ts";
-import { PORTS, type Qemu } from "./qemu.ts";
+import { PORTS } from "./command-line.ts";
+import type { Qemu } from "./qemu.ts";
 import { GuestTerminal } from "./terminal.ts";
 
 /** Who is behind a prompt: the image has an ordinary user, who may become root with sudo. */

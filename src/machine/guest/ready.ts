@@ -10,7 +10,8 @@ import type { Building } from "./build.ts";
 import { makeDirectory, ownName } from "./cache.ts";
 import { GuestMachine, WAITING, WAITING_SIZE } from "./guest.ts";
 import type { Image } from "./image.ts";
-import { type Boot, hardwareKey, PORTS, type Qemu, startQemu, within } from "./qemu.ts";
+import { type Boot, hardwareKey, PORTS } from "./command-line.ts";
+import { type Qemu, startQemu, within } from "./qemu.ts";
 import { runTool } from "./process.ts";
 import { AGENT, digest, ownFiles } from "./recipe.ts";
 

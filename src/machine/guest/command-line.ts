@@ -1,0 +1,71 @@
+/**
+ * Channels of a guest, by the numbers of its virtio ports: the agent's, and those for terminals. They are no consoles:
+ * what a guest prints on a console while the host is slow to read, QEMU throws away.
+ */
+export const PORTS = { agent: 1, sessions: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11] } as const;
+export const PORT_COUNT = 11;
+
+export interface Hardware {
+  readonly accelerator: "kvm" | "tcg";
+  /** In bytes. */
+  readonly memory: number;
+}
+
+export interface Boot extends Hardware {
+  readonly kernel: string;
+  readonly initrd: string;
+  /** A qcow2 image. */
+  readonly disk: string;
+  /** What is written to the disk goes to a file that has no name and is gone with QEMU. */
+  readonly throwAway: boolean;
+  /** A saved state to go on from instead of booting. */
+  readonly state?: string;
+  /** QEMU's working directory; such nameless files are made here. */
+  readonly scratch: string;
+  /** Takes the guest's console, for what goes wrong before a shell can tell. */
+  readonly log: string;
+}
+
+/** Of the pipes: QMP's, then one for each port, then the saved state. */
+export const FIRST_FD = 3;
+
+/** Changes whenever a state saved by one QEMU could not be restored by the other. */
+export function hardwareKey(hardware: Hardware): string {
+  return commandLine({ ...hardware, kernel: "", initrd: "", disk: "", throwAway: false, scratch: "", log: "" }).join(
+    " ",
+  );
+}
+
+/** QEMU's arguments. */
+export function commandLine(boot: Boot): string[] {
+  const ports = Array.from({ length: PORT_COUNT }, (_, i) => [
+    ...["-chardev", `socket,id=port${i + 1},fd=${FIRST_FD + 1 + i}`],
+    ...["-device", `virtserialport,chardev=port${i + 1},nr=${i + 1}`],
+  ]);
+  return [
+    ...["-M", "pc", "-nodefaults", "-accel", boot.accelerator, "-cpu", "max", "-m", `${boot.memory / 2 ** 20}`],
+    ...["-display", "none", "-no-reboot", "-kernel", boot.kernel, "-initrd", boot.initrd],
+    ...["-append", KERNEL_ARGUMENTS],
+    ...[
+      "-drive",
+      `id=disk,file=${commas(boot.disk)},format=qcow2,if=none,cache=unsafe,discard=unmap,${boot.throwAway ? "snapshot=on" : "snapshot=off"}`,
+    ],
+    ...["-device", "virtio-blk-pci,drive=disk"],
+    ...["-chardev", `file,id=log,path=${commas(boot.log)}`, "-device", "isa-serial,chardev=log"],
+    ...["-device", "virtio-serial-pci", ...ports.flat()],
+    ...["-chardev", `socket,id=qmp,fd=${FIRST_FD}`, "-mon", "chardev=qmp,mode=control"],
+    ...(boot.state === undefined ? [] : ["-incoming", `fd:${FIRST_FD + 1 + PORT_COUNT}`]),
+    ...[
+      "-sandbox",
+      `on,obsolete=deny,elevateprivileges=deny,resourcecontrol=deny,spawn=${boot.state ? "deny" : "allow"}`,
+    ],
+  ];
+}
+
+const KERNEL_ARGUMENTS =
+  "root=/dev/vda rw init=/usr/lib/howtrue/init console=ttyS0 quiet reboot=t panic=-1 random.trust_cpu=1";
+
+/** In QEMU's option lists a comma within a value is doubled. */
+function commas(path: string): string {
+  return path.replaceAll(",", ",,");
+}
