@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync } from "node:fs";
+import { accessSync, constants, closeSync, type Dirent, openSync, readdirSync, readFileSync, readSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { test } from "uvu";
@@ -62,11 +62,21 @@ function entriesOf(folder: string): Dirent[] {
 }
 
 function isScript(path: string): boolean {
+  if (!isReadable(path)) return false;
   const head = Buffer.alloc(40);
   const file = openSync(path, "r");
   readSync(file, head);
   closeSync(file);
   return /^#!\s*\/(usr\/)?bin\/(env )?(ba|da)?sh\b/.test(head.toString("latin1")) && !readFileSync(path).includes(0);
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 test("what is open is said, and where", () => {
