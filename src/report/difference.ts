@@ -13,13 +13,15 @@ const LONGEST_LINE = 500;
 
 /**
  * Expected against observed: `-` what the document says and was not observed, with its line number, `+` what was observed
- * instead. `...` lines that held are left out, as are lines that hold far from any that does not.
+ * instead. Lines that hold are left out but near one that does not. What a `...` stands for is shown where something
+ * near it is missing and nothing was observed instead: it may be the very reason.
  */
 export function differenceLines(outcome: Outcome, paint: Paint): string[] {
   const { match, step } = outcome;
   if (match === undefined) return [];
   const width = String(step.expectation.output.at(-1)?.line ?? 0).length;
-  const near = nearDifferences(match.rows);
+  const near = nearHunks(match.rows, ({ size }) => size > 0);
+  const unexplained = nearHunks(match.rows, ({ missing, extra }) => missing.length > extra.length);
   const lines: string[] = [];
   for (let i = 0; i < match.rows.length;) {
     const hunk = hunkAt(match.rows, i);
@@ -30,9 +32,26 @@ export function differenceLines(outcome: Outcome, paint: Paint): string[] {
     } else if (row.kind === "same" && near.has(i - 1)) {
       const { text = "", line = 0 } = step.expectation.output[row.expected] ?? {};
       lines.push(paint.dim(`${String(line).padStart(width)}   ${fit(text)}`));
+    } else if (row.kind === "any" && row.to > row.from && unexplained.has(i - 1)) {
+      lines.push(...coveredLines(row, outcome, { paint, width }));
     }
   }
   return shorten(lines, paint);
+}
+
+/** Of what a `...` stands for, this many lines at both ends are shown. */
+const COVERED = 3;
+
+function coveredLines(row: Row & { kind: "any" }, outcome: Outcome, style: { paint: Paint; width: number }): string[] {
+  const { line = 0, text = "" } = outcome.step.expectation.output[row.expected] ?? {};
+  const covered = (outcome.observation?.screen.lines ?? []).slice(row.from, row.to).map(fit);
+  const left = covered.length - 2 * COVERED;
+  const shown =
+    left <= 0 ? covered : [...covered.slice(0, COVERED), `… ${left} more lines …`, ...covered.slice(-COVERED)];
+  const margin = " ".repeat(style.width);
+  return [`${String(line).padStart(style.width)}   ${fit(text)}`, ...shown.map((one) => `${margin} : ${one}`)].map(
+    (one) => style.paint.dim(one),
+  );
 }
 
 /** Rows side by side that do not hold. */
@@ -88,11 +107,14 @@ function mark(
   return { removed: side("added"), added: side("removed") };
 }
 
-function nearDifferences(rows: readonly Row[]): Set<number> {
+/** Rows of such hunks and those as near as the context to one. */
+function nearHunks(rows: readonly Row[], counts: (hunk: Hunk) => boolean): Set<number> {
   const near = new Set<number>();
-  for (const [i, { kind }] of rows.entries()) {
-    if (kind !== "missing" && kind !== "extra") continue;
-    for (let at = i - CONTEXT; at <= i + CONTEXT; at++) near.add(at);
+  for (let i = 0; i < rows.length;) {
+    const hunk = hunkAt(rows, i);
+    const end = i + Math.max(hunk.size, 1);
+    if (hunk.size > 0 && counts(hunk)) for (let at = i - CONTEXT; at < end + CONTEXT; at++) near.add(at);
+    i = end;
   }
   return near;
 }

@@ -18,7 +18,8 @@ export function placeOfFailure({ step, match, failures }: Outcome): { line: numb
 
 /** A failed step as a paragraph: where, why, the command, and what was expected against what was observed. */
 export function failureLines(outcome: Outcome, path: string, paint: Paint): string[] {
-  const { step, failures, notes } = outcome;
+  const { step, failures } = outcome;
+  const notes = [...outcome.notes];
   const { line, column } = placeOfFailure(outcome);
   const head = `${paint.bold(`${visible(path)}:${line}:${column}:`)} ${paint.red(failures.map(inWords).join(", and "))}`;
   const prompt = step.user === "root" ? "#" : "$";
@@ -26,6 +27,7 @@ export function failureLines(outcome: Outcome, path: string, paint: Paint): stri
   const output = failures.some(({ kind }) => kind === "output")
     ? differenceLines(outcome, paint)
     : printed(outcome).map(fit);
+  if (output.length === 0 && failures[0]?.kind === "exit") notes.unshift("it printed nothing");
   return [head, ...command, ...output.map((text) => `  ${text}`), ...notes.map((note) => `  (${visible(note)})`)];
 }
 

@@ -15,7 +15,7 @@ export function judge(step: Step, observation: Observation, said: readonly strin
     return { step, status: "untested", observation, failures: [], notes: [...notes, "interrupted"] };
   }
   const found = compare(step, observation);
-  const failures: Failure[] = [...endFailures(expectation.exit, observation)];
+  const failures: Failure[] = [...endFailures(step, observation)];
   if (found !== undefined && !found.holds) failures.push({ kind: "output" });
   if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
   if (observation.end === "shell-ended" && failures.length === 0) notes.push("the shell ended here");
@@ -34,8 +34,9 @@ function compare({ expectation }: Step, { screen }: Observation): Match | undefi
   );
 }
 
-function* endFailures(claim: ExitClaim, { end, exit, ms }: Observation): Generator<Failure> {
-  if (end === "timed-out") yield { kind: "timed-out", after: ms };
+function* endFailures({ expectation, timeout }: Step, { end, exit }: Observation): Generator<Failure> {
+  const claim = expectation.exit;
+  if (end === "timed-out") yield { kind: "timed-out", after: timeout };
   else if (!isAnnounced(exit, claim)) {
     yield end === "shell-ended" ? { kind: "shell-ended", exit } : { kind: "exit", exit, claimed: inWords(claim) };
   }

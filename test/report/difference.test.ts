@@ -43,7 +43,7 @@ test("lines that hold are shown only near those that do not", async () => {
 
 test("... lines that matched are no noise, those that could not take part are not blamed", async () => {
   assert.equal(await difference(["a", "...", "e", "f"], ["a", "b", "c", "d", "e", "F"]), ["5   e", "6 - f", "  + F"]);
-  assert.equal(await difference(["...", "z"], ["a", "b"]), ["4 - z"]);
+  assert.equal(await difference(["...", "z"], ["a", "b"]), ["3   ...", "  : a", "  : b", "4 - z"]);
   assert.equal(await difference(["a...c", "x"], ["abc", "y"]), ["3   a...c", "4 - x", "  + y"]);
 });
 
@@ -58,6 +58,17 @@ test("in two lines that have much in common, what differs is marked", async () =
   ]);
   const held = await difference(["same", "a"], ["same", "b"], true);
   assert.is(held[0], "\x1b[2m3   same\x1b[22m");
+});
+
+test("where something is missing and nothing is there instead, what a ... beside it stands for is shown in short", async () => {
+  const many = Array.from({ length: 9 }, (_, i) => `line ${i}`);
+  assert.equal(await difference(["total 1", "...", "b"], ["ls: cannot access 'x'"]), [
+    ...["3 - total 1", "4   ...", "  : ls: cannot access 'x'", "5 - b"],
+  ]);
+  assert.equal(await difference(["...", "z"], many), [
+    ...["3   ...", "  : line 0", "  : line 1", "  : line 2", "  : … 3 more lines …"],
+    ...["  : line 6", "  : line 7", "  : line 8", "4 - z"],
+  ]);
 });
 
 test("what is not seen is shown, so that lines that look alike can be told apart", async () => {

@@ -37,7 +37,7 @@ test("each reason, in words", async () => {
     await reason(["$ a # howtrue: exit=nonzero"], {}),
     "a.md:2:3: exit status 0, expected a status other than 0",
   );
-  assert.is(await reason(["$ a"], { end: "timed-out", ms: 1_500 }), "a.md:2:3: no end after 1.5 s: interrupted");
+  assert.is(await reason(["$ a"], { end: "timed-out", ms: 1_500 }), "a.md:2:3: no end after 30 s: interrupted");
   assert.is(await reason(["$ a"], { end: "shell-ended", exit: 3 }), "a.md:2:3: the shell ended with status 3");
   assert.is(await reason(["$ a"], { end: "shell-ended", exit: undefined }), "a.md:2:3: the shell ended");
   assert.is(await reason(["$ a", "1"], {}, ["2"]), "a.md:3:1: the output is not what the document shows");
@@ -58,7 +58,7 @@ test("the command as it was prompted, and what it printed", async () => {
     "  b",
   ]);
   assert.equal(await lines(["$ a", "1"], { end: "timed-out" }, ["1", "2"]), [
-    "a.md:2:3: no end after 5 ms: interrupted, and the output is not what the document shows",
+    "a.md:2:3: no end after 30 s: interrupted, and the output is not what the document shows",
     "  $ a",
     "  3   1",
     "    + 2",

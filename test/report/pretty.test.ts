@@ -44,6 +44,7 @@ test("failures as they come, and a line for the document", async () => {
     "",
     "a.md:7:3: exit status 1, expected 0",
     "  $ false",
+    "  (it printed nothing)",
     "",
     "✗ a.md: 2 steps failed, 1 held, 1 skipped, 2 untested in T (fake: no machine at all)",
   ]);
@@ -61,6 +62,7 @@ test("with --verbose also what held, and notes", async () => {
     "     printed 2 lines that the document does not show",
     "a.md:5:3: exit status 1, expected 0",
     "  $ false",
+    "  (it printed nothing)",
     "",
     "untested a.md:6: true",
     "untested a.md:7: true",
