@@ -10,15 +10,20 @@ export interface Prompt {
   readonly host?: string;
 }
 
-/** `sign`: `$ `, `~$ `, `~# `; `percent`: `% `; `hash`: a bare `# `; `address`: `user@host:dir$ `; `host`: `host$ `. */
+/** `sign`: `$ `, `~$ `, `~# `, `bash-5.2$ `; `percent`: `% `; `hash`: a bare `# `; `address`: `user@host:dir$ `; `host`: `host$ `. */
 export type PromptForm = "sign" | "percent" | "hash" | "address" | "host";
 
+/** What some programs put before the prompt: `(venv) $ `. */
+const PREFIX = String.raw`(?:\([\w.+-]+\) ?)?`;
+
 const FORMS: readonly (readonly [PromptForm, RegExp])[] = [
-  ["sign", /^(?:~?(\$)|~(#)|~(%))(?: |$)/],
+  ["sign", new RegExp(String.raw`^${PREFIX}(?:~?(\$)|~(#)|~(%))(?: |$)`)],
+  // A shell without a prompt of its own, which names itself: no host.
+  ["sign", /^-?(?:ba|da|k|z)?sh(?:-\d[\d.]*)?([$#])(?: |$)/],
   ["percent", /^(%)(?: |$)/],
   ["hash", /^(#)(?: |$)/],
-  ["address", /^[a-z_][\w-]*@(?<host>[\w.-]+)(?:[: ][^\s$#%]*)? ?([$#%])(?: |$)/i],
-  ["address", /^\[[a-z_][\w-]*@(?<host>[\w.-]+)(?: [^\]]*)?\] ?([$#%])(?: |$)/i],
+  ["address", new RegExp(String.raw`^${PREFIX}[a-z_][\w-]*@(?<host>[\w.-]+)(?:[: ][^\s$#%]*)? ?([$#%])(?: |$)`, "i")],
+  ["address", new RegExp(String.raw`^${PREFIX}\[[a-z_][\w-]*@(?<host>[\w.-]+)(?: [^\]]*)?\] ?([$#%])(?: |$)`, "i")],
   ["host", /^(?<host>[a-z][\w-]*)([$#])(?: |$)/i],
 ];
 

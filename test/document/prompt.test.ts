@@ -26,6 +26,13 @@ test("a prompt tells who runs the command, and where", () => {
     ["[joe@box]$", "[joe@box]$", "address", "user", "box"],
     ["box$ ls", "box$ ", "host", "user", "box"],
     ["box# ls", "box# ", "host", "root", "box"],
+    ["bash$ ls", "bash$ ", "sign", "user"],
+    ["sh# ls", "sh# ", "sign", "root"],
+    ["bash-5.2# ls", "bash-5.2# ", "sign", "root"],
+    ["-bash-4.4$ ls", "-bash-4.4$ ", "sign", "user"],
+    ["(venv) $ ls", "(venv) $ ", "sign", "user"],
+    ["(my-env) joe@box:~$ ls", "(my-env) joe@box:~$ ", "address", "user", "box"],
+    ["(base) [joe@box ~]$ ls", "(base) [joe@box ~]$ ", "address", "user", "box"],
   ];
   for (const [line, ...expected] of cases) assert.equal(prompt(line), [...expected, undefined].slice(0, 4), line);
 });
