@@ -35,6 +35,7 @@ export function splitCommand(
   command: string,
   places: readonly Required<Place>[],
 ): { command: string; annotation?: Annotation } {
+  if (!command.includes("howtrue:")) return { command };
   const lines = command.split("\n");
   for (const at of new Set([lines.length - 1, 0])) {
     const line = lines[at] ?? "";

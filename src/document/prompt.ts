@@ -13,6 +13,8 @@ export interface Prompt {
 /** `sign`: `$ `, `~$ `, `~# `, `bash-5.2$ `; `percent`: `% `; `hash`: a bare `# `; `address`: `user@host:dir$ `; `host`: `host$ `. */
 export type PromptForm = "sign" | "percent" | "hash" | "address" | "host";
 
+/** Every prompt has one: most lines of output are told by that alone. */
+const SIGN = /[$#%]/;
 /** What some programs put before the prompt: `(venv) $ `. */
 const PREFIX = String.raw`(?:\([\w.+-]+\) ?)?`;
 
@@ -29,6 +31,7 @@ const FORMS: readonly (readonly [PromptForm, RegExp])[] = [
 
 /** The prompt that a line begins with, if its form is among those looked for. */
 export function readPrompt(line: string, forms: ReadonlySet<PromptForm>): Prompt | undefined {
+  if (!SIGN.test(line)) return undefined;
   for (const [form, pattern] of FORMS) {
     if (!forms.has(form)) continue;
     const match = pattern.exec(line);

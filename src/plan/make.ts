@@ -49,9 +49,7 @@ function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
 
 function makeStep(exchange: Exchange, ofBlock: Claims, making: Making): Step {
   const { command, annotation } = splitCommand(exchange.command, exchange.places);
-  const own = checkClaims(readKeys(annotation, true, making));
-  making.messages.push(...own.messages);
-  const claims = { ...ofBlock, ...own.claims };
+  const claims = annotation === undefined ? ofBlock : { ...ofBlock, ...ownClaims(annotation, making) };
   const { user } = exchange.prompt;
   return {
     place: exchange.places[0],
@@ -68,6 +66,12 @@ function makeStep(exchange: Exchange, ofBlock: Claims, making: Making): Step {
     cleanup: claims.cleanup ?? false,
     timeout: making.timeout ?? claims.timeout ?? making.settings.timeout,
   };
+}
+
+function ownClaims(annotation: Annotation, making: Making): Claims {
+  const { claims, messages } = checkClaims(readKeys(annotation, true, making));
+  making.messages.push(...messages);
+  return claims;
 }
 
 function readKeys(annotation: Annotation | undefined, ours: boolean, making: Making): readonly RawSetting[] {

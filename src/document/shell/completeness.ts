@@ -23,6 +23,7 @@ export class Completer {
   /** Takes the next line, or several, without the final line end. */
   feed(line: string): Completeness {
     const state = this.#state;
+    if (state.text === "" && isSimple(line)) return { complete: true };
     if (state.heredocs[0]?.reading === true && !line.includes("\n")) takeLine(state, line);
     else {
       state.text += `${line}\n`;
@@ -38,6 +39,15 @@ export class Completer {
     if (state.continued) return { complete: false, open: "a backslash at the end of the line", at: state.at - 2 };
     return { complete: true };
   }
+}
+
+/** Words of nothing but plain characters, the first of them not reserved: most commands, and nothing can be open in them. */
+const SIMPLE = /^([\w./:=,+@%-]+)(?:[ \t]+[\w./:=,+@%-]+)*$/;
+const RESERVED = /^(if|then|elif|else|fi|for|in|while|until|do|done|case|esac|select|function|time|coproc)$/;
+
+function isSimple(line: string): boolean {
+  const [, first] = SIMPLE.exec(line) ?? [];
+  return first !== undefined && !RESERVED.test(first);
 }
 
 function openOf({ open, at }: { open: string; at: number }): Completeness {
