@@ -64,7 +64,17 @@ export class FakeShell {
     const foreground = this.#job?.pid ?? this.#nested.at(-1) ?? FIRST_PID;
     const shells = [FIRST_PID, ...this.#nested];
     const process = (pid: number, parent: number, args: string[]): Process => {
-      return { pid, parent, group: pid, tty: TTY, foreground, image: String(pid), forked: false, args };
+      return {
+        pid,
+        parent,
+        group: pid,
+        tty: TTY,
+        foreground,
+        image: String(pid),
+        forked: false,
+        input: "/dev/tty",
+        args,
+      };
     };
     const bash = ["bash", "-i"];
     const all = shells.map((pid, i) => process(pid, shells[i - 1] ?? 1, bash));

@@ -56,8 +56,8 @@ export function killAll(pids: readonly number[]): void {
 /** Of a process's flags (include/linux/sched.h): forked, and nothing executed since. */
 const PF_FORKNOEXEC = 0x40;
 
-/** A process from the text of its stat and cmdline files; undefined where they do not say. */
-export function parseProcess(stat: string, cmdline: string): Process | undefined {
+/** A process from the text of its stat and cmdline files and its standard input; undefined where they do not say. */
+export function parseProcess(stat: string, cmdline: string, input: string): Process | undefined {
   // The name in parentheses may hold anything, also blanks and parentheses: the fields begin after the last one.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const pid = Number.parseInt(stat, 10);
@@ -65,12 +65,14 @@ export function parseProcess(stat: string, cmdline: string): Process | undefined
   const image = fields[25]; // field 28 of the file, startstack
   if (parent === undefined || group === undefined || tty === undefined || foreground === undefined) return undefined;
   const forked = (flags & PF_FORKNOEXEC) !== 0;
-  return { pid, parent, group, tty, foreground, image: image ?? "", forked, args: cmdline.split("\0").slice(0, -1) };
+  const args = cmdline.split("\0").slice(0, -1);
+  return { pid, parent, group, tty, foreground, image: image ?? "", forked, input, args };
 }
 
 function readProcess(pid: number): Process | undefined {
   const stat = readText(`/proc/${pid}/stat`);
-  return stat === undefined ? undefined : parseProcess(stat, readText(`/proc/${pid}/cmdline`) ?? "");
+  if (stat === undefined) return undefined;
+  return parseProcess(stat, readText(`/proc/${pid}/cmdline`) ?? "", readLink(`/proc/${pid}/fd/0`) ?? "");
 }
 
 /** The fields behind the name, from the state, which is number 3, on. */

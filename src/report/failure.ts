@@ -50,6 +50,8 @@ function inWords(failure: Failure): string {
     case "timed-out":
       return `no end after ${formatDuration(failure.after)}: interrupted`;
     case "shell-ended":
-      return `the shell ended${failure.exit === undefined ? "" : ` with status ${failure.exit}`}`;
+      return failure.exit === undefined
+        ? "the shell ended before it ran this"
+        : `the shell ended with status ${failure.exit}`;
   }
 }

@@ -18,7 +18,8 @@ export function judge(step: Step, observation: Observation, said: readonly strin
   const failures: Failure[] = [...endFailures(step, observation)];
   if (found !== undefined && !found.holds) failures.push({ kind: "output" });
   if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
-  if (observation.end === "shell-ended" && failures.length === 0) notes.push("the shell ended here");
+  if (observation.end === "shell-ended" && failures.every(({ kind }) => kind === "output"))
+    notes.push("the shell ended here");
   const { gap } = observation.screen;
   if (found !== undefined && gap !== undefined) notes.push(`compared without ${gap.bytes} bytes in the middle of it`);
   const status = failures.length === 0 ? "held" : "failed";

@@ -43,6 +43,13 @@ export interface Partner {
   killFront(): void;
 }
 
+interface Run {
+  readonly lines: string[];
+  /** How many marks of its start a command has. */
+  readonly starts: number;
+  readonly settle: (ending: Ending) => void;
+}
+
 /** How long a shell takes at most to start a program. */
 const SETTLE_MS = 30;
 
@@ -52,16 +59,19 @@ export class Conversation implements Listener {
   readonly #capture: Capture;
   readonly #lines: string[];
   readonly #settle: (ending: Ending) => void;
+  /** Marks of the start that are still to come: what is printed later and looks like one is output. */
+  #starts: number;
   /** When the shell said that the command began; 0 before. */
   #started = 0;
   #over = false;
   #deadline: Deadline | undefined;
   #nested: Watch | undefined;
 
-  constructor(partner: Partner, capture: Capture, run: { lines: string[]; settle: (ending: Ending) => void }) {
+  constructor(partner: Partner, capture: Capture, run: Run) {
     this.#partner = partner;
     this.#capture = capture;
     this.#lines = run.lines;
+    this.#starts = run.starts;
     this.#settle = run.settle;
   }
 
@@ -90,15 +100,17 @@ export class Conversation implements Listener {
 
   marker(marker: Marker): void {
     if (marker.kind === "more") this.#type();
-    if (marker.kind === "start") {
+    if (marker.kind === "start" && this.#starts > 0) {
+      this.#starts--;
       this.#started = performance.now();
       this.#capture.clear();
     }
     if (marker.kind === "done" && this.#started > 0) this.#finish({ end: "done", status: marker.status });
   }
 
+  /** The status of a shell that ended before it began the command is none of the command. */
   lost({ status, reason }: TerminalEnd): void {
-    this.#finish({ end: "lost", status, reason });
+    this.#finish({ end: "lost", status: this.#started > 0 ? status : undefined, reason });
   }
 
   #finish(ending: Ending): void {

@@ -7,15 +7,17 @@ import type { ShellState } from "./marker.ts";
  *
  * In bash, PS0 marks where output begins (it is shown once the whole command is read, and leaves `$?` alone) and
  * PROMPT_COMMAND where it ends. Neither depends on PS1, which documents change (`activate` of a Python environment does).
- * PROMPT_COMMAND leaves no trace on the screen under `set -x`, and reaches the terminal also after `exec >file`. Line
+ * PROMPT_COMMAND leaves no trace on the screen under `set -x`, and reaches the terminal also after `exec >file` and in a
+ * `chroot` without devices: it writes to where the shell reads from, and to /dev/tty where that cannot be written. Line
  * editing, history expansion and the history file are off: a document is not typed by hand, and what is run here is not the user's history.
  */
 export function integration(nonce: string, depth: number): string {
   const done = `133;D;%s;aid=${nonce};depth=${depth};uid=%s;pid=%s;sh=bash;flags=%s`;
+  const print = `printf "\\e]${done}\\a" "$__howtrue" "$EUID" "$$" "$-"`;
   const bash = [
     "set +o emacs +o vi +H",
     `PS0=${bashWord(`\x1b]133;C;aid=${nonce}\x07`)}`,
-    `PROMPT_COMMAND='{ printf "\\e]${done}\\a" "$?" "$EUID" "$$" "$-"; } >/dev/tty 2>/dev/null'`,
+    `PROMPT_COMMAND='for __howtrue in $?; do ${print} >&0 || ${print} >/dev/tty; done 2>&-'`,
     "export -n PS1",
     "PS1='\\$ '",
     `PS2=${bashWord(`\x1b]133;P;k=s;aid=${nonce}\x07`)}`,
@@ -29,10 +31,12 @@ export function integration(nonce: string, depth: number): string {
 
 /**
  * The command with a mark of its own before it, where the prompt's mark is missing or comes too early: a POSIX shell has
- * no PS0, and under `set -x` the trace of `eval` itself follows PS0. `$?` is as the last command left it.
+ * no PS0, and under `set -x` the trace of `eval` itself follows PS0. `$?` is as the last command left it. `starts`: how
+ * many marks of the start the command has then.
  */
-export function withStart(command: string, nonce: string, shell: ShellState): string {
-  if (shell.family === "bash" && !shell.flags.includes("x")) return command;
+export function withStart(command: string, nonce: string, shell: ShellState): { text: string; starts: number } {
+  if (shell.family === "bash" && !shell.flags.includes("x")) return { text: command, starts: 1 };
   const mark = `printf '\\033]133;C;aid=${nonce}\\007'`;
-  return `{ __howtrue=$?; ${mark}; (exit $__howtrue); } 2>/dev/null\n${command}`;
+  const text = `{ __howtrue=$?; ${mark}; (exit $__howtrue); } 2>/dev/null\n${command}`;
+  return { text, starts: shell.family === "bash" ? 2 : 1 };
 }

@@ -15,7 +15,12 @@ const WITH_ARGUMENT = new Set(["--rcfile", "--init-file", "-o", "+o", "-O", "+O"
  */
 export function interactiveShells(processes: readonly Process[]): Process[] {
   return processes.filter(
-    (process) => process.tty !== 0 && !process.forked && isInFront(process) && isInteractiveShell(process.args),
+    (process) =>
+      process.tty !== 0 &&
+      !process.forked &&
+      isInFront(process) &&
+      isInteractiveShell(process.args) &&
+      readsTty(process),
   );
 }
 
@@ -32,6 +37,11 @@ export function inFrontOf(pid: number, processes: readonly Process[]): number[] 
 
 function isInFront(process: Process): boolean {
   return process.group === process.foreground;
+}
+
+/** A shell that reads a script from a pipe or a file (`curl … | sh`) does not wait for commands. */
+function readsTty({ input }: Process): boolean {
+  return input === "" || /^(\(unreachable\))?\/dev\/(pts\/|tty|console)/.test(input);
 }
 
 function isInteractiveShell([program = "", ...args]: readonly string[]): boolean {

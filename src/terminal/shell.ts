@@ -96,7 +96,9 @@ export class Shell {
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
-      const conversation = new Conversation(this.#partner, capture, { lines: this.#lines(command), settle });
+      const { text, starts } = withStart(command, this.#nonce, this.#state);
+      const lines = this.#state.family === "bash" ? quoteForBash(text) : quoteForSh(text);
+      const conversation = new Conversation(this.#partner, capture, { lines, starts, settle });
       this.#listener = conversation;
       conversation.begin(options);
     });
@@ -104,11 +106,6 @@ export class Shell {
 
   async close(): Promise<void> {
     await this.#terminal.close();
-  }
-
-  #lines(command: string): string[] {
-    const whole = withStart(command, this.#nonce, this.#state);
-    return this.#state.family === "bash" ? quoteForBash(whole) : quoteForSh(whole);
   }
 
   async #killFront(): Promise<void> {

@@ -26,7 +26,7 @@ export interface TerminalEnd {
   readonly reason?: string;
 }
 
-/** What /proc/PID/stat and /proc/PID/cmdline say of a process; see proc(5). */
+/** What /proc/PID/stat, /proc/PID/cmdline and /proc/PID/fd/0 say of a process; see proc(5). */
 export interface Process {
   readonly pid: number;
   readonly parent: number;
@@ -39,6 +39,8 @@ export interface Process {
   readonly image: string;
   /** It has executed nothing since it was forked: it still is its parent's program (the kernel's PF_FORKNOEXEC). */
   readonly forked: boolean;
+  /** What its standard input is, as a path; empty where that may not be known. */
+  readonly input: string;
   /** Its arguments, the program's name first. */
   readonly args: readonly string[];
 }

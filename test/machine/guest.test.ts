@@ -5,6 +5,7 @@ import { type Machine, MachineError } from "../../src/machine/machine.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
 import { type Execution, Shell } from "../../src/terminal/shell.ts";
 import { conformance } from "./conformance.ts";
+import { realShell } from "./real.ts";
 
 const start = (): Promise<Machine> =>
   startGuest(DEFAULTS, {
@@ -17,6 +18,7 @@ const open = async (machine: Machine, user: "user" | "root"): Promise<Shell> =>
   Shell.open(await machine.open({ user, cols: 80, rows: 24 }), "abc123");
 
 conformance("guest", start);
+realShell("guest", start);
 
 const test = suite<{ machine: Machine }>("a guest's own");
 test.before(async (context) => {

@@ -1,4 +1,6 @@
 import { HostMachine } from "../../src/machine/host.ts";
 import { conformance } from "./conformance.ts";
+import { realShell } from "./real.ts";
 
 conformance("host", () => HostMachine.start(process.env));
+realShell("host", () => HostMachine.start(process.env));

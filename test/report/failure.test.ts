@@ -39,7 +39,10 @@ test("each reason, in words", async () => {
   );
   assert.is(await reason(["$ a"], { end: "timed-out", ms: 1_500 }), "a.md:2:3: no end after 30 s: interrupted");
   assert.is(await reason(["$ a"], { end: "shell-ended", exit: 3 }), "a.md:2:3: the shell ended with status 3");
-  assert.is(await reason(["$ a"], { end: "shell-ended", exit: undefined }), "a.md:2:3: the shell ended");
+  assert.is(
+    await reason(["$ a"], { end: "shell-ended", exit: undefined }),
+    "a.md:2:3: the shell ended before it ran this",
+  );
   assert.is(await reason(["$ a", "1"], {}, ["2"]), "a.md:3:1: the output is not what the document shows");
   assert.is(
     await reason(["$ a", "1"], { exit: 2 }, ["2"]),

@@ -68,8 +68,9 @@ export class Agent {
   async processes(pid: number): Promise<Process[]> {
     const lines = (await this.#ask(`processes ${pid}`).catch(() => "")).split("\n");
     const found: Process[] = [];
-    for (let i = 0; i + 1 < lines.length; i += 2) {
-      const process = parseProcess(lines[i] ?? "", (lines[i + 1] ?? "").replaceAll("\x1f", "\0"));
+    for (let i = 0; i + 2 < lines.length; i += 3) {
+      const [stat = "", input = "", args = ""] = lines.slice(i, i + 3);
+      const process = parseProcess(stat, args.replaceAll("\x1f", "\0"), input);
       if (process !== undefined) found.push(process);
     }
     return found;

@@ -1,0 +1,59 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { Machine } from "../../src/machine/machine.ts";
+import { type Execution, Shell } from "../../src/terminal/shell.ts";
+
+/** What a real bash on a real machine does beyond what the fake one can. */
+export function realShell(name: string, start: () => Promise<Machine>): void {
+  const test = suite<{ machine: Machine; shell: Shell }>(`${name}, real shells`);
+  test.before(async (context) => {
+    context.machine = await start();
+  });
+  test.before.each(async (context) => {
+    const terminal = await context.machine.open({ user: "root", cols: 80, rows: 24 });
+    context.shell = await Shell.open(terminal, "abc123");
+  });
+  test.after.each(({ shell }) => shell.close());
+  test.after(({ machine }) => machine.close());
+  const run = (shell: Shell, command: string): Promise<Execution> => shell.run(command, { timeout: 10_000 });
+  const text = ({ output }: Execution): string => new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
+
+  for (const [command, expected] of [
+    ["bash <<'EOF'\necho begin\nsleep 0.4\necho end\nEOF", "begin\nend\n"],
+    ["echo 'sleep 0.4; echo one; echo two' | bash", "one\ntwo\n"],
+    ["printf 'sleep 0.4\\necho three\\n' | sh -s -- --yes", "three\n"],
+    ["f() { sleep 0.2; echo f; }; x=$(f); echo $x; f | cat", "f\nf\n"],
+    ["for i in 1 2; do sleep 0.1; echo $i; done", "1\n2\n"],
+  ] as const) {
+    test(`no shell that waits for commands: ${command.split("\n")[0]}`, async ({ shell }) => {
+      const ran = await run(shell, command);
+      assert.equal([text(ran), ran.end, ran.status, ran.shell.depth], [expected, "done", 0, 0]);
+      assert.is(text(await run(shell, "echo after")), "after\n");
+    });
+  }
+
+  test("a command that its shell never read has no status", async ({ shell }) => {
+    await run(shell, "exec 0</dev/null");
+    const ran = await run(shell, "echo never");
+    assert.equal([ran.end, ran.status, text(ran)], ["lost", undefined, ""]);
+  });
+
+  test("output cannot forge the start of a command either", async ({ shell }) => {
+    assert.is(
+      text(await run(shell, `echo lost; printf '%s' "$PS0"; echo kept`)).replace(/\x1b.*\x07/, ""),
+      "lost\nkept\n",
+    );
+  });
+
+  test("marks come also where standard output is a file, and under set -x, -e and -u", async ({ shell }) => {
+    await run(shell, "exec 3>&1 >/dev/null");
+    assert.is(text(await run(shell, "echo hidden")), "");
+    assert.is(text(await run(shell, "exec >&3; echo seen")), "seen\n");
+    await run(shell, "set -xeu");
+    assert.match(text(await run(shell, "echo traced")), /^\++ echo traced\ntraced\n$/);
+    assert.is(text(await run(shell, "{ set +xeu; } 2>/dev/null")).includes("howtrue"), false);
+    assert.is(text(await run(shell, "echo plain")), "plain\n");
+  });
+
+  test.run();
+}
