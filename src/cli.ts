@@ -108,9 +108,12 @@ function version(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on("error", (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "EPIPE") throw cause; // whoever read has gone: there is nobody to tell
-  });
-}
-process.exitCode = await main(process.argv);
+let unwritten = false;
+process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
+  if (code === "EPIPE" || code === "EIO" || unwritten) return; // whoever read has gone: there is nobody to tell
+  unwritten = true;
+  process.stderr.write(`howtrue: the report cannot be written: ${message}\n`);
+});
+process.stderr.on("error", () => undefined); // nowhere is left to say it
+const status = await main(process.argv);
+process.exitCode = unwritten ? 2 : status;

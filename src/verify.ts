@@ -38,7 +38,13 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
   const results: DocumentResult[] = [];
   const context = { start: startMachine, environment: options.environment ?? process.env, policy, emit };
   emit({ kind: "start", documents: worth.length });
-  for (const plan of worth) if (!policy.signal.aborted) results.push(await run(plan, context));
+  for (const plan of worth) {
+    if (policy.signal.aborted) {
+      const result = brokenResult(error({ path: plan.path }, NOT_BEGUN));
+      emit({ kind: "document-end", result });
+      results.push(result);
+    } else results.push(await run(plan, context));
+  }
   return [...broken, ...idle, ...results];
 }
 
@@ -64,6 +70,8 @@ function sort(found: readonly Found[], plans: readonly Plan[]): { worth: Plan[];
   }
   return { worth, idle: [...folders].map((path) => brokenResult(error({ path }, NOTHING_BELOW))) };
 }
+
+const NOT_BEGUN = { code: "interrupted", what: "interrupted before it was begun" };
 
 const NOTHING_BELOW = {
   code: "nothing-to-verify",

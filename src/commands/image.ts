@@ -2,11 +2,11 @@ import { cacheDirectory } from "../machine/guest/cache.ts";
 import { listImages, removeImage } from "../machine/guest/image.ts";
 import { prepareGuest } from "../machine/guest/start.ts";
 import { MachineError } from "../machine/machine.ts";
-import { error, formatMessage, type Message } from "../message/message.ts";
+import { error } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
 import { check, resolve } from "../settings/resolve.ts";
 import type { ImageSettings, Settings } from "../settings/settings.ts";
-import { visible } from "../report/visible.ts";
+import { shownMessage } from "../report/visible.ts";
 import { stageLines } from "./progress.ts";
 import { listenForStop } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
@@ -14,7 +14,7 @@ import { type Streams, Writer } from "./writer.ts";
 /** `howtrue image build`: builds what is not there yet, so that no later run has to wait for it. */
 export async function buildImage(image: Partial<ImageSettings>, streams: Streams): Promise<number> {
   const { options, messages } = check([{ key: "image", value: image, place: { path: "howtrue" }, ours: true }]);
-  for (const message of messages) streams.stderr.write(`${inLines(message)}\n`);
+  for (const message of messages) streams.stderr.write(`${shownMessage(message)}\n`);
   return messages.length > 0 ? 2 : build(resolve(options), streams);
 }
 
@@ -77,14 +77,6 @@ function accelerator(state: string): string {
 }
 
 function describe({ code, message, hint }: MachineError): string {
-  return inLines(
-    error({ path: "howtrue" }, hint === undefined ? { code, what: message } : { code, what: message, hint }),
-  );
-}
-
-function inLines(message: Message): string {
-  return formatMessage(message)
-    .split("\n")
-    .map((line) => visible(line))
-    .join("\n");
+  const words = hint === undefined ? { code, what: message } : { code, what: message, hint };
+  return shownMessage(error({ path: "howtrue" }, words));
 }

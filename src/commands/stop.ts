@@ -1,7 +1,8 @@
 /** The signals by which a user, or a system that shuts down, ends a command, and the exit status that tells of each. */
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
-/** The status of what a shell says to have ended with SIGPIPE. */
+/** As of what SIGPIPE ended, where nobody reads any more; 2 where the report cannot be written for another reason. */
 const NOBODY_READS = 141;
+const NOT_WRITTEN = 2;
 
 export interface StopSignals {
   /** Aborted by the first signal: finish in order. */
@@ -34,8 +35,7 @@ export function listenForStop(onStop: (count: 1 | 2) => void): StopSignals {
     return [name, listener] as const;
   });
   const onError = ({ code }: NodeJS.ErrnoException): void => {
-    if (code !== "EPIPE") return;
-    status = NOBODY_READS;
+    status ??= code === "EPIPE" || code === "EIO" ? NOBODY_READS : NOT_WRITTEN;
     gentle.abort();
   };
   process.stdout.on("error", onError);

@@ -40,7 +40,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
         signal: stop.signal,
         force: stop.force,
       },
-      standardInput: async () => decode("-", await readAll(process.stdin)),
+      standardInput: async () => decode("-", await readAll(process.stdin, stop.signal)),
       onEvent: (event) => {
         if (streams.stderr.isTTY) live.event(event, performance.now());
         else stages(event);
@@ -78,8 +78,16 @@ function hasColours(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
 }
 
-async function readAll(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+/** All of a stream, or what of it has come when the signal aborts. */
+async function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  const onAbort = (): void => void stream.destroy();
+  signal.addEventListener("abort", onAbort);
+  try {
+    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+  }
+  signal.removeEventListener("abort", onAbort);
   return Buffer.concat(chunks);
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
 import { release, tmpdir, type } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import type { Machine, TerminalOptions } from "./machine.ts";
+import { type Machine, MachineError, type TerminalOptions } from "./machine.ts";
 import { killAll, processesFrom } from "./proc.ts";
 import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
 
@@ -67,6 +67,31 @@ export class HostMachine implements Machine {
       killAll(left);
       await sleep(10);
     }
-    rmSync(this.#directory, { recursive: true, force: true });
+    removeAll(this.#directory);
+  }
+}
+
+/**
+ * Also what a document took its own rights from, as Go's module cache does.
+ * @throws {MachineError} if something stays
+ */
+function removeAll(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch {
+    try {
+      for (const folder of foldersBelow(directory)) chmodSync(folder, 0o700);
+      rmSync(directory, { recursive: true, force: true });
+    } catch (cause) {
+      throw new MachineError("left-behind", `${directory} could not be removed: ${String(cause)}`, { cause });
+    }
+  }
+}
+
+/** Parents first: each is readable when its own come. */
+function* foldersBelow(folder: string): Generator<string> {
+  yield folder;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isDirectory()) yield* foldersBelow(join(folder, entry.name));
   }
 }

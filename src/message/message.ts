@@ -43,8 +43,8 @@ export function formatPlace({ path, line, column }: Place): string {
   return [path, line, column].filter((part) => part !== undefined).join(":");
 }
 
-/** One line, or two where there is advice. Not filtered: see report/visible.ts for what reaches a terminal. */
+/** One line, and below it those of the advice, indented. Not filtered: see report/visible.ts for what reaches a terminal. */
 export function formatMessage(message: Message): string {
   const head = `${formatPlace(message.place)}: ${message.severity}: ${message.what} [${message.code}]`;
-  return message.hint === undefined ? head : `${head}\n  ${message.hint}`;
+  return message.hint === undefined ? head : `${head}\n  ${message.hint.replaceAll("\n", "\n  ")}`;
 }

@@ -1,10 +1,10 @@
-import { formatMessage, type Message } from "../message/message.ts";
+import type { Message } from "../message/message.ts";
 import type { DocumentResult, Event, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { failureLines } from "./failure.ts";
 import { makePaint, type Paint } from "./paint.ts";
 import { countAll, type Reporter, type Summary } from "./reporter.ts";
-import { visible } from "./visible.ts";
+import { shownMessage, visible } from "./visible.ts";
 
 export interface PrettyOptions {
   readonly colours: boolean;
@@ -69,9 +69,9 @@ function stepCounts(result: DocumentResult): string {
 }
 
 function messageLines(message: Message, paint: Paint): string[] {
-  const [head = "", ...rest] = formatMessage(message).split("\n");
+  const [head = "", ...rest] = shownMessage(message).split("\n");
   const painted = message.severity === "error" ? paint.red : paint.yellow;
-  return [painted(visible(head)), ...rest.map((line) => visible(line))];
+  return [painted(head), ...rest];
 }
 
 function summaryLines({ results, ms }: Summary, paint: Paint): string[] {

@@ -1,3 +1,5 @@
+import { formatMessage, type Message } from "../message/message.ts";
+
 /**
  * Text of a document, or of what a step printed, fit to be shown: nothing in it can move the cursor, set a title, write
  * to the clipboard or turn the direction of writing, and nothing in it is unseen. Control characters become visible, as
@@ -19,3 +21,11 @@ export function visible(text: string): string {
  */
 const UNSEEN =
   /[\0-\x08\x0a-\x1f\x7f-\xa0\xad\u061C\u180E\u200B\u200E\u200F\u2028-\u202F\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
+
+/** A message fit to be shown: a line feed in a path or in what is wrong would begin a line that nobody could tell from ours. */
+export function shownMessage(message: Message): string {
+  const place = { ...message.place, path: visible(message.place.path) };
+  const shown = { ...message, place, what: visible(message.what) };
+  if (message.hint === undefined) return formatMessage(shown);
+  return formatMessage({ ...shown, hint: message.hint.split("\n").map(visible).join("\n") });
+}

@@ -30,7 +30,7 @@ export async function run(plan: Plan, { start, environment, policy, emit }: RunC
       // What an interruption breaks off is no news beside it.
       if (!(policy.signal.aborted && cause instanceof MachineError)) messages.push(explain(cause, plan.path));
     } finally {
-      await machine?.close();
+      await machine?.close().catch((cause: unknown) => messages.push(explain(cause, plan.path)));
     }
   }
   if (policy.signal.aborted) messages.push(error({ path: plan.path }, { code: "interrupted", what: "interrupted" }));

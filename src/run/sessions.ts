@@ -3,7 +3,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { Step } from "../plan/plan.ts";
 import type { Settings } from "../settings/settings.ts";
 import { bashWord } from "../terminal/quote.ts";
-import { Shell } from "../terminal/shell.ts";
+import { Shell, ShellStartError } from "../terminal/shell.ts";
 
 const SET_UP_MS = 10_000;
 
@@ -60,7 +60,12 @@ export class Sessions {
 
   async #open(step: Step): Promise<Shell> {
     const { terminal: size, env } = this.#settings;
-    const shell = await Shell.open(await this.#machine.open({ user: step.user, ...size }), this.#nonce);
+    const start = async (): Promise<Shell> =>
+      Shell.open(await this.#machine.open({ user: step.user, ...size }), this.#nonce);
+    const shell = await start().catch((cause: unknown) => {
+      if (cause instanceof ShellStartError) return start(); // one that waited may have been killed by a step
+      throw cause;
+    });
     const exports = Object.entries(env).map(([name, value]) => `${name}=${bashWord(value)}`);
     if (exports.length > 0) await shell.run(`export ${exports.join(" ")}`, { timeout: SET_UP_MS });
     return shell;

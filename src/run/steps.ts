@@ -69,6 +69,7 @@ async function cleanUp(
 ): Promise<{ told: Map<Step, string>; messages: Message[] }> {
   const told = new Map<Step, string>();
   const messages: Message[] = [];
+  if (!run.outcomes.some(({ observation }) => observation !== undefined)) return { told, messages };
   for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
     if (run.policy.force.aborted || run.outcomes.at(-1)?.observation?.end === "machine-lost") break;
     const attempt = execute(step, run.sessions, run.policy.force);

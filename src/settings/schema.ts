@@ -75,11 +75,18 @@ function shortOr(short: v.GenericSchema, mapping: v.GenericSchema): v.GenericSch
 
 const MAPPING = "expected a mapping of names to values, such as {LANG: C}";
 
+/** What a shell marks its prompts with. */
+const OURS = /^(PROMPT_COMMAND|PS[0124])$/;
+
 /** POSIX 8.1: names of the environment. */
 const env = v.pipe(
   v.custom<object>((value) => typeof value === "object" && value !== null && !Array.isArray(value), MAPPING),
   v.record(
-    v.pipe(v.string(), v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected a name of letters, digits and _")),
+    v.pipe(
+      v.string(),
+      v.regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected a name of letters, digits and _"),
+      v.check((name) => !OURS.test(name), "expected another name: howtrue knows by this one where a command ends"),
+    ),
     v.pipe(
       v.union([v.string(), v.number(), v.boolean()], "expected text"),
       v.transform(String),

@@ -1,3 +1,4 @@
+import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Format } from "../document/document.ts";
@@ -33,8 +34,9 @@ export async function findDocuments(paths: readonly string[], options: FindOptio
   for (const path of new Set(paths)) {
     try {
       if (path !== "-" && (await stat(path)).isDirectory()) {
-        const within = await walk(path);
-        if (within.length === 0) messages.push(error({ path }, NO_DOCUMENTS));
+        const said = messages.length;
+        const within = await walk(path, messages);
+        if (within.length === 0 && messages.length === said) messages.push(error({ path }, NO_DOCUMENTS));
         found.push(...within.map((one) => ({ ...one, within: path })));
       } else {
         const format = options.format ?? formatOf(path);
@@ -68,16 +70,37 @@ const UNKNOWN_FORMAT = {
   hint: "say so: --format markdown or --format rst",
 };
 
-/** Not into hidden folders, what others installed, or links, which may lead round in a circle. */
-async function walk(folder: string): Promise<Found[]> {
-  const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+/**
+ * Not into hidden folders, what others installed, or links to folders, which may lead round in a circle. Files only: a
+ * pipe or a device is read where it is named. What cannot be read is said, and the rest is found.
+ */
+async function walk(folder: string, messages: Message[]): Promise<Found[]> {
+  const entries = await entriesOf(folder, messages);
   const found: Found[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const format = formatOf(entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-    if (entry.isDirectory()) found.push(...(await walk(path)));
-    else if (format !== undefined) found.push({ path, format, read: () => readDocument(path) });
+    if (entry.isDirectory()) found.push(...(await walk(path, messages)));
+    else if (format !== undefined && (entry.isFile() || (await isLinkToFile(path)))) {
+      found.push({ path, format, read: () => readDocument(path) });
+    }
   }
   return found;
+}
+
+async function entriesOf(folder: string, messages: Message[]): Promise<Dirent[]> {
+  try {
+    return (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (cause) {
+    messages.push(error({ path: folder }, { ...explain(cause), what: "this folder may not be read", cause }));
+    return [];
+  }
+}
+
+async function isLinkToFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }

@@ -47,6 +47,8 @@ interface Run {
   readonly lines: string[];
   /** How many marks of its start a command has. */
   readonly starts: number;
+  /** An end without a start is one: nothing that was typed before can have left it. */
+  readonly unmarked: boolean;
   readonly settle: (ending: Ending) => void;
 }
 
@@ -61,6 +63,7 @@ export class Conversation implements Listener {
   readonly #settle: (ending: Ending) => void;
   /** Marks of the start that are still to come: what is printed later and looks like one is output. */
   #starts: number;
+  readonly #unmarked: boolean;
   /** When the shell said that the command began; 0 before. */
   #started = 0;
   #over = false;
@@ -72,6 +75,7 @@ export class Conversation implements Listener {
     this.#capture = capture;
     this.#lines = run.lines;
     this.#starts = run.starts;
+    this.#unmarked = run.unmarked;
     this.#settle = run.settle;
   }
 
@@ -105,7 +109,9 @@ export class Conversation implements Listener {
       this.#started = performance.now();
       this.#capture.clear();
     }
-    if (marker.kind === "done" && this.#started > 0) this.#finish({ end: "done", status: marker.status });
+    if (marker.kind === "done" && (this.#started > 0 || this.#unmarked)) {
+      this.#finish({ end: "done", status: marker.status });
+    }
   }
 
   /** The status of a shell that ended before it began the command is none of the command. */

@@ -31,6 +31,8 @@ export class Shell {
   /** Shells that mark their prompts already, by identity. */
   readonly #known = new Set<string>();
   #listener: Listener = DEAF;
+  /** No command had to be interrupted yet: then there are no prompts but those that end one. */
+  #calm = true;
   #end: TerminalEnd | undefined;
   #first = -1;
   #state: ShellState = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" };
@@ -92,13 +94,14 @@ export class Shell {
     return new Promise((resolve) => {
       const settle = (ending: Ending): void => {
         this.#listener = DEAF;
+        this.#calm &&= ending.end === "done";
         resolve({ output: capture.result(), ...ending, shell: this.#state });
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
       const { text, starts } = withStart(command, this.#nonce, this.#state);
       const lines = this.#state.family === "bash" ? quoteForBash(text) : quoteForSh(text);
-      const conversation = new Conversation(this.#partner, capture, { lines, starts, settle });
+      const conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
       this.#listener = conversation;
       conversation.begin(options);
     });

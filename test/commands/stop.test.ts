@@ -92,7 +92,7 @@ test("JSON is whole after an interruption, too", async () => {
   remove();
 });
 
-test("documents that were not come to are not run", async () => {
+test("documents that were not come to are not run, and that is said", async () => {
   const { path, remove } = folder({ "b.md": "```console\n$ echo b\n```\n" });
   const first = join(path, "a.md");
   const { path: other, remove: removeOther } = folder({ "a.md": hanging(path) });
@@ -101,7 +101,7 @@ test("documents that were not come to are not run", async () => {
   await saw("held ");
   child.kill("SIGINT");
   const { stdout } = await ended;
-  assert.not.match(stdout, "b.md");
+  assert.match(stdout, "b.md: error: interrupted before it was begun [interrupted]");
   assert.not(existsSync(first));
   removeOther();
   remove();

@@ -38,6 +38,13 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     assert.equal([ran.end, ran.status, text(ran)], ["lost", undefined, ""]);
   });
 
+  test("a command whose start is not marked has an end all the same", async ({ shell }) => {
+    await run(shell, "exec 2>/dev/null");
+    assert.equal([(await run(shell, "false")).end, (await run(shell, "(exit 3)")).status], ["done", 3]);
+    await run(shell, "exec 2>&1; PS0='running '");
+    assert.is((await run(shell, "true")).end, "done");
+  });
+
   test("output cannot forge the start of a command either", async ({ shell }) => {
     assert.is(
       text(await run(shell, `echo lost; printf '%s' "$PS0"; echo kept`)).replace(/\x1b.*\x07/, ""),
