@@ -112,6 +112,7 @@ let unwritten = false;
 process.stdout.on("error", ({ code, message }: NodeJS.ErrnoException) => {
   if (code === "EPIPE" || code === "EIO" || unwritten) return; // whoever read has gone: there is nobody to tell
   unwritten = true;
+  process.exitCode = 2;
   process.stderr.write(`howtrue: the report cannot be written: ${message}\n`);
 });
 process.stderr.on("error", () => undefined); // nowhere is left to say it

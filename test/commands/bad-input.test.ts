@@ -1,4 +1,5 @@
-import { chmodSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, symlinkSync } from "node:fs";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { folder, howtrue, withoutTimes } from "./howtrue.ts";
@@ -29,9 +30,16 @@ test.before((context) => {
       "evil\x1b[31m\u202e.md": "# Prose\n",
       "locked.md": GOOD,
       "prose/a.md": "# Prose\n",
+      "forged.md": `---\nenv: {"A\\n✓ all.md: 9 steps held": x}\n---\n${GOOD}`,
+      "ps1.md": `---\nenv: {PS1: "> "}\n---\n${GOOD}`,
+      "mixed/ok.md": GOOD,
+      "mixed/locked/a.md": GOOD,
     }),
   );
   chmodSync(`${context.path}/locked.md`, 0);
+  chmodSync(`${context.path}/mixed/locked`, 0);
+  execFileSync("mkfifo", [`${context.path}/mixed/pipe.md`]);
+  symlinkSync("nowhere", `${context.path}/mixed/dangling.md`);
 });
 test.after(({ remove }) => remove());
 
@@ -131,6 +139,38 @@ test("what may not be read", async ({ path: cwd }) => {
   const { status, stdout } = await howtrue(["verify", "locked.md"], { cwd, by });
   assert.is(status, 2);
   assert.match(stdout, "locked.md: error: this file may not be read [unreadable-file]");
+});
+
+test("of a folder, what can be read is verified, and what cannot is said", async ({ path: cwd }) => {
+  const by = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all"] : [];
+  const { status, stdout } = await howtrue(["verify", "--machine", "host", "mixed"], { cwd, by });
+  assert.is(status, 2);
+  assert.match(stdout, "mixed/locked: error: this folder may not be read [unreadable-file]");
+  assert.match(
+    withoutTimes(stdout),
+    "✓ mixed/ok.md: 1 step held in T (host: H)\n2 documents: 1 held, 1 could not be run in T\n",
+  );
+});
+
+test("what a document says cannot look like a line of the report", async ({ path: cwd }) => {
+  const { status, stdout } = await howtrue(["verify", "forged.md"], { cwd });
+  assert.is(status, 2);
+  assert.match(stdout, "A^J✓ all.md: 9 steps held");
+  assert.not.match(stdout, /^✓/m);
+});
+
+test("a variable that marks prompts", async ({ path: cwd }) => {
+  const { status, stdout } = await howtrue(["verify", "ps1.md"], { cwd });
+  assert.is(status, 2);
+  assert.match(stdout, "ps1.md:2:1: error: ");
+  assert.match(stdout, "expected another name: howtrue knows by this one where a command ends");
+});
+
+test("a report that cannot be written", async ({ path: cwd }) => {
+  const to = ["sh", "-c", 'exec "$@" > /dev/full', "sh"];
+  const { status, stderr } = await howtrue(["verify", "--machine", "host", "prompt.md"], { cwd, by: to });
+  assert.is(status, 2);
+  assert.match(stderr, /^howtrue: the report cannot be written: ENOSPC: no space left on device/);
 });
 
 test("a document cannot choose the host", async ({ path: cwd }) => {

@@ -20,7 +20,8 @@ export interface Started {
 
 interface Surroundings {
   readonly cwd?: string;
-  readonly input?: string | Uint8Array;
+  /** `null`: it is never ended. */
+  readonly input?: string | Uint8Array | null;
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A program and its arguments that run howtrue, in a way of their own. */
   readonly by?: readonly string[];
@@ -41,7 +42,7 @@ export function startHowtrue(args: readonly string[], { cwd, input, env, by = []
   child.stderr.on("data", (chunk) => (stderr += chunk));
   for (const stream of [child.stdout, child.stderr]) stream.on("data", () => waiting.forEach((look) => look()));
   child.stdin.on("error", () => undefined); // it need not read what it is given
-  child.stdin.end(input ?? "");
+  if (input !== null) child.stdin.end(input ?? "");
   const ended = new Promise<Ended>((done) => child.on("close", (status) => done({ status, stdout, stderr })));
   const saw = (text: string): Promise<void> =>
     new Promise((done) => {

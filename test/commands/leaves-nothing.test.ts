@@ -80,6 +80,17 @@ test("by an interrupted run, on the host", async (context) => {
   check(context);
 });
 
+test("by a document that takes its own rights away", async (context) => {
+  const by = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all"] : [];
+  const steps = "$ mkdir -p d/e && touch d/e/f && chmod 555 d/e && chmod 0 d\n$ echo ok\nok\n";
+  const { status, stdout } = await howtrue(["verify", "--machine", "host", "--format", "markdown", "-"], {
+    ...surroundings(context, `\`\`\`console\n${steps}\`\`\`\n`),
+    by,
+  });
+  assert.is(status, 0, stdout);
+  check(context);
+});
+
 test("by a guest", async (context) => {
   const before = list(runs);
   const { status } = await howtrue(

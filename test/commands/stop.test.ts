@@ -64,6 +64,13 @@ test("who no longer reads the report ends the run, and cleanup runs", async () =
   remove();
 });
 
+test("while the standard input is read, too", async () => {
+  const { child, ended } = startHowtrue(ON_HOST, { input: null });
+  await new Promise((done) => setTimeout(done, 400));
+  child.kill("SIGINT");
+  assert.is((await ended).status, 130);
+});
+
 test("a second signal stops at once, without cleanup", async () => {
   const { path, remove } = folder({});
   const slow = hanging(path).replace("echo second", "sleep 100; echo second");
