@@ -113,7 +113,9 @@ test("verify reads what the path - stands for", async () => {
 
 test("nothing is begun after an interruption", async ({ folder }) => {
   const signal = AbortSignal.abort();
-  assert.equal(await verified(folder, { "a.md": "    $ true\n" }, { policy: { signal } }), []);
+  assert.equal(await verified(folder, { "a.md": "    $ true\n" }, { policy: { signal } }), [
+    { name: "a.md", status: "broken", codes: ["interrupted"], steps: [] },
+  ]);
 });
 
 test.run();

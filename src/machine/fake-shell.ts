@@ -166,8 +166,9 @@ export class FakeShell {
   }
 }
 
-/** The command in `eval $'…'$'…'`. */
+/** The command in `eval $'…'$'…'`, or as it is. */
 function decode(line: string): string {
+  if (!line.startsWith("eval ")) return line;
   const parts = [...line.matchAll(/\$'((?:[^'\\]|\\.)*)'/g)].map((match) => match[1] ?? "");
   return unescape(parts.join(""));
 }

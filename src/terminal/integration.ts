@@ -1,4 +1,4 @@
-import { bashWord } from "./quote.ts";
+import { bashWord, isSimple } from "./quote.ts";
 import type { ShellState } from "./marker.ts";
 
 /**
@@ -35,7 +35,8 @@ export function integration(nonce: string, depth: number): string {
  * many marks of the start the command has then.
  */
 export function withStart(command: string, nonce: string, shell: ShellState): { text: string; starts: number } {
-  if (shell.family === "bash" && !shell.flags.includes("x")) return { text: command, starts: 1 };
+  const early = shell.flags.includes("x") && !isSimple(command);
+  if (shell.family === "bash" && !early) return { text: command, starts: 1 };
   const mark = `printf '\\033]133;C;aid=${nonce}\\007'`;
   const text = `{ __howtrue=$?; ${mark}; (exit $__howtrue); } 2>/dev/null\n${command}`;
   return { text, starts: shell.family === "bash" ? 2 : 1 };

@@ -8,9 +8,24 @@ const LONGEST_LINE = 4_000;
 
 /** Lines to type for a command in bash. All but the last end in a backslash: bash asks for more after each. */
 export function quoteForBash(command: string): string[] {
+  if (isSimple(command)) return [command];
   if (command.length < LONGEST_LINE / 2 && PLAIN.test(command)) return [`eval $'${command}'`];
   return typedLines("eval ", "$'", Array.from(command, ansiC));
 }
+
+/**
+ * Whether bash reads a command whole from its one line, whatever it is: words of plain characters and variables, the first
+ * not reserved. It is typed as it is, so that `$_`, traces and traps see the command and not our `eval`.
+ */
+export function isSimple(command: string): boolean {
+  const [, first] = SIMPLE.exec(command) ?? [];
+  return first !== undefined && command.length < LONGEST_LINE && !RESERVED.has(first);
+}
+
+const SIMPLE = /^([\w./~%+@:=,-]+)(?: (?:[\w./~%+@:=,*?-]|\$\w)+)*$/;
+const RESERVED = new Set(
+  "if then elif else fi for in while until do done case esac select function time coproc".split(" "),
+);
 
 /** What needs no quoting within `$'…'`. */
 const PLAIN = /^[ -&(-[\]-~]*$/;
