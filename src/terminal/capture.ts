@@ -19,11 +19,15 @@ export class Capture {
 
   push(chunk: Uint8Array): void {
     const room = this.#limit - this.#headSize;
+    if (chunk.length <= room) {
+      this.#head.push(new Uint8Array(chunk));
+      this.#headSize += chunk.length;
+      return;
+    }
     if (room > 0) {
       this.#head.push(new Uint8Array(chunk.subarray(0, room)));
       this.#headSize += Math.min(room, chunk.length);
     }
-    if (chunk.length <= room) return;
     const rest = new Uint8Array(chunk.subarray(Math.max(room, 0)));
     this.#tail.push(rest);
     this.#tailSize += rest.length;
@@ -74,6 +78,7 @@ export interface Captured {
 }
 
 function join(chunks: readonly Uint8Array[]): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!;
   const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
   let at = 0;
   for (const chunk of chunks) {

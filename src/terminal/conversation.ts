@@ -36,6 +36,7 @@ export interface Partner {
   readonly terminal: Terminal;
   /** The terminal's own shell, by process id. */
   readonly first: number;
+  /** Shells that mark their prompts already, by identity. */
   readonly known: Watched["known"];
   /** Types what a shell that was found inside needs to know. */
   teach(): void;

@@ -23,7 +23,7 @@ export function startDeadline(
     stop: undefined,
     clear() {
       clearTimeout(timer);
-      when.signal?.removeEventListener("abort", onAbort);
+      listening?.delete(onAbort);
     },
   };
   const escalate = (left: readonly (() => void)[]): void => {
@@ -40,6 +40,21 @@ export function startDeadline(
   };
   const onAbort = (): void => stop("stopped");
   timer = setTimeout(() => stop("timed-out"), when.timeout);
-  when.signal?.addEventListener("abort", onAbort);
+  const listening = when.signal && listenersOf(when.signal);
+  listening?.add(onAbort);
   return deadline;
+}
+
+const LISTENERS = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** Who listens to a signal: one listener of its own serves all commands of a run, as adding and removing one is slow. */
+function listenersOf(signal: AbortSignal): Set<() => void> {
+  const known = LISTENERS.get(signal);
+  if (known !== undefined) return known;
+  const listeners = new Set<() => void>();
+  LISTENERS.set(signal, listeners);
+  signal.addEventListener("abort", () => {
+    for (const listener of listeners) listener();
+  });
+  return listeners;
 }

@@ -31,8 +31,10 @@ async function linesOf(text: string, size: Size): Promise<string[]> {
   return emulate(text, size);
 }
 
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 function decode(bytes: Uint8Array): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  return UTF8.decode(bytes);
 }
 
 function trimBlank(lines: readonly string[]): string[] {

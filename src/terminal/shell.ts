@@ -28,18 +28,23 @@ const DEAF: Listener = { bytes: () => undefined, marker: () => undefined, lost: 
 export class Shell {
   readonly #terminal: Terminal;
   readonly #nonce: string;
-  /** Shells that mark their prompts already, by identity. */
-  readonly #known = new Set<string>();
+  #partner: Partner;
   #listener: Listener = DEAF;
   /** No command had to be interrupted yet: then there are no prompts but those that end one. */
   #calm = true;
   #end: TerminalEnd | undefined;
-  #first = -1;
   #state: ShellState = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" };
 
   private constructor(terminal: Terminal, nonce: string) {
     this.#terminal = terminal;
     this.#nonce = nonce;
+    this.#partner = {
+      terminal,
+      first: -1,
+      known: new Set(),
+      teach: () => terminal.write(integration(nonce, this.#state.depth + 1)),
+      killFront: () => void this.#killFront(),
+    };
     const scanner = new MarkerScanner(nonce);
     terminal.onData((chunk) => {
       for (const piece of scanner.feed(chunk)) {
@@ -63,19 +68,10 @@ export class Shell {
     if (!terminal.prompted) await shell.#next("prompt");
     terminal.write(integration(nonce, 0));
     await shell.#next("done");
-    shell.#first = shell.#state.pid;
-    for (const known of await shellsBelow(terminal, shell.#first)) shell.#known.add(known);
+    const first = shell.#state.pid;
+    shell.#partner = { ...shell.#partner, first };
+    for (const known of await shellsBelow(terminal, first)) shell.#partner.known.add(known);
     return shell;
-  }
-
-  get #partner(): Partner {
-    return {
-      terminal: this.#terminal,
-      first: this.#first,
-      known: this.#known,
-      teach: () => this.#terminal.write(integration(this.#nonce, this.#state.depth + 1)),
-      killFront: () => void this.#killFront(),
-    };
   }
 
   /** The shell that the next command reaches. */
@@ -112,7 +108,7 @@ export class Shell {
   }
 
   async #killFront(): Promise<void> {
-    const processes = await this.#terminal.processes(this.#first);
+    const processes = await this.#terminal.processes(this.#partner.first);
     await this.#terminal.kill(inFrontOf(this.#state.pid, processes));
   }
 
