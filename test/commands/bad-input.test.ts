@@ -41,7 +41,10 @@ test.before((context) => {
   execFileSync("mkfifo", [`${context.path}/mixed/pipe.md`]);
   symlinkSync("nowhere", `${context.path}/mixed/dangling.md`);
 });
-test.after(({ remove }) => remove());
+test.after(({ path, remove }) => {
+  chmodSync(`${path}/mixed/locked`, 0o700);
+  remove();
+});
 
 /** Path on the command line, and what is said about it. */
 const CASES: readonly (readonly [string, readonly string[]])[] = [
