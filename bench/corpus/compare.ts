@@ -1,5 +1,6 @@
 /** One file, read by howtrue and by docutils, block against block; and what must hold of the ranges. */
 import type { Block, Document, Line } from "../../src/document/document.ts";
+import { positionAt } from "../../src/document/lines.ts";
 import { parseRst } from "../../src/document/rst/rst.ts";
 import { readLines } from "../../src/document/rst/source.ts";
 
@@ -36,7 +37,7 @@ export function compare(text: string, { file, blocks }: Answer): Comparison {
   const { starts } = readLines(text).source;
   const ours = new Map<string, Block[]>();
   for (const block of document.blocks) {
-    const rows = block.lines.map((line) => rowOf(starts, line.range.start));
+    const rows = block.lines.map((line) => positionAt({ starts }, line.range.start).line - 1);
     const key = `${block.kind} ${rows.join()} ${expand(document, block)}`;
     ours.set(key, [...(ours.get(key) ?? []), block]);
   }
@@ -61,18 +62,6 @@ function unplaced(ours: ReadonlyMap<string, readonly Block[]>, { kind, text }: O
     ([name, same]) => same.length > 0 && name.startsWith(`${kind} `) && name.endsWith(` ${text}`),
   )?.[0];
   return key?.slice(kind.length + 1, key.length - text.length - 1);
-}
-
-/** The row, as docutils counts, that holds an offset. */
-function rowOf(starts: readonly number[], offset: number): number {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 /** A block's text as docutils has it: without tabs, VT and FF. */

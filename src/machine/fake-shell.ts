@@ -92,7 +92,7 @@ export class FakeShell {
     const [name = "", ...words] = command.split(" ");
     const assignment = /^(\w+)=(\S*)$/.exec(command);
     const both = /^(echo [^;]*); (.+)$/.exec(command);
-    const stubborn = /^bash -c 'trap "" INT; sleep (\d+)/.exec(command);
+    const deaf = /^bash -c 'trap "" INT; sleep (\d+)/.exec(command);
     const part = /^\(sleep ([\d.]+); (echo .*)\)$/.exec(command);
     if (part !== null) return this.#sleep(Number(part[1]), { next: part[2] });
     if (here !== null) this.#print(`${here[1]}\n`);
@@ -100,7 +100,7 @@ export class FakeShell {
       this.#print(`${this.#expand((both[1] ?? "").slice("echo ".length))}\n`);
       return this.#run(both[2] ?? "");
     } else if (name === "export") this.#export(words.join(" "));
-    else if (stubborn !== null) return this.#sleep(Number(stubborn[1]), { ignoresInterrupt: true });
+    else if (deaf !== null) return this.#sleep(Number(deaf[1]), { ignoresInterrupt: true });
     else if (assignment !== null) this.#variables.set(assignment[1] ?? "", assignment[2] ?? "");
     else if (name === "echo") this.#print(`${this.#expand(words.join(" "))}\n`);
     else if (name === "printf") this.#print(unescape(words.join(" ").replaceAll("'", "")));

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { formatMessage } from "../../src/message/message.ts";
@@ -207,60 +206,6 @@ test("messages come in the order of the source, those of the whole document firs
     ...["undefined:undefined host-refused", "3:1 unknown-setting", "6:14 unknown-key", "7:2 empty-prompt"],
     ...["8:16 unknown-key", "11:1 stray-annotation"],
   ]);
-});
-
-const piece = fc.constantFrom(
-  ...[
-    "---\n",
-    "howtrue:\n",
-    "  timeout: 1s\n",
-    "machine: [\n",
-    "```console\n",
-    "```sh exit=1 x\n",
-    "```\n",
-    "$ a\n",
-    "# b\n",
-  ],
-  ...[
-    "joe@one:~$ c\n",
-    "> d\n",
-    "cat <<E\n",
-    "'",
-    '"',
-    "\\\n",
-    "\n",
-    "    ",
-    "<!-- howtrue: skip -->\n",
-    "<!-- howtrue: x=\n",
-  ],
-  ...[
-    " # howtrue: exit=",
-    "...\n",
-    "\0",
-    "\uFEFF",
-    "\r",
-    "\t",
-    ".. howtrue: x\n",
-    "::\n\n",
-    ".. code-block:: console\n\n",
-    ":env: x\n",
-  ],
-);
-
-test("no text makes it throw, and every message has a place within the text", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(piece, { maxLength: 25 }), fc.constantFrom("markdown", "rst"), async (pieces, format) => {
-      const text = pieces.join("");
-      const rows = text.split(/\r\n|\r|\n/);
-      for (const { place } of (await planOf(text, {}, format)).messages) {
-        if (place.line === undefined) continue;
-        const length = rows[place.line - 1]?.length;
-        assert.ok(length !== undefined && place.column !== undefined, `line ${place.line} of ${rows.length}`);
-        assert.ok(place.column >= 1 && place.column <= length + 1, `column ${place.column} of ${length}`);
-      }
-    }),
-    { numRuns: Number(process.env["HOWTRUE_RUNS"] ?? 300) },
-  );
 });
 
 test.run();
