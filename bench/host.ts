@@ -1,3 +1,4 @@
+import { bareStep } from "./bare.ts";
 import { say, rounds, time, timeHowtrue, withFiles } from "./measure.ts";
 
 const STEPS = 1_000;
@@ -32,6 +33,7 @@ export async function benchHost(): Promise<void> {
       markdownMany: verify("many.md"),
       rstOne: verify("one.rst"),
       rstMany: verify("many.rst"),
+      bare: () => bareStep(STEPS),
       bash: async () => (await time("bash", [path("many.sh")])).ms,
       cramOne: async () => (cramProgram !== undefined ? (await time(cramProgram, [path("one.t")])).ms : 0),
       cramMany: async () => (cramProgram !== undefined ? (await time(cramProgram, [path("many.t")])).ms : 0),
@@ -44,6 +46,11 @@ export async function benchHost(): Promise<void> {
       "a step of 1,000 on the host, Markdown",
       `${step(found.markdownOne, found.markdownMany).toFixed(3)} ms`,
       "≤ 0.2 ms",
+    );
+    say(
+      "against typing them into the same bash, no more",
+      `× ${(ours / found.bare).toFixed(1)}`,
+      `${found.bare.toFixed(3)} ms a step`,
     );
     say(
       "the same as one script for bash",
