@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseDocument } from "../src/document/parse.ts";
+import { parse } from "../src/document/parse.ts";
 import { startGuest } from "../src/machine/guest/start.ts";
 import type { Machine } from "../src/machine/machine.ts";
 import { makePlan } from "../src/plan/make.ts";
@@ -20,7 +20,7 @@ const open = async (machine: Machine): Promise<Shell> =>
 export async function benchGuest(): Promise<void> {
   await firstPrompt();
   const path = join(import.meta.dirname, "../howtos/lvm-snapshot.rst");
-  const plan = makePlan(await parseDocument({ path, format: "rst", text: readFileSync(path, "utf8") }));
+  const plan = makePlan(await parse(readFileSync(path, "utf8"), { path, format: "rst" }));
   const ratios: number[] = [];
   let verified = 0;
   for (let round = 0; round < 5; round++) {

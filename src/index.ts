@@ -1,6 +1,6 @@
 /** howtrue as a library. */
 export type { Document, Format } from "./document/document.ts";
-export { parseDocument as parse } from "./document/parse.ts";
+export { parse, type ParseOptions } from "./document/parse.ts";
 export type { Message, Place } from "./message/message.ts";
 export { makePlan as plan } from "./plan/make.ts";
 export type { Plan, Step } from "./plan/plan.ts";

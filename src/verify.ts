@@ -1,4 +1,4 @@
-import { parseDocument } from "./document/parse.ts";
+import { parse } from "./document/parse.ts";
 import { startMachine } from "./machine/start.ts";
 import { error, type Message } from "./message/message.ts";
 import { makePlan } from "./plan/make.ts";
@@ -57,7 +57,7 @@ const NEVER_STOPPED: Policy = {
 
 async function planOf({ path, format, read }: Found, settings: Options | undefined): Promise<Plan> {
   const source = await read();
-  if ("text" in source) return makePlan(await parseDocument({ path, format, text: source.text }), settings);
+  if ("text" in source) return makePlan(await parse(source.text, { path, format }), settings);
   return { path, settings: DEFAULTS, steps: [], messages: [source.message] };
 }
 

@@ -1,5 +1,5 @@
 import type { Document, Format } from "../../src/document/document.ts";
-import { parseDocument } from "../../src/document/parse.ts";
+import { parse } from "../../src/document/parse.ts";
 import { formatMessage } from "../../src/message/message.ts";
 import { makePlan } from "../../src/plan/make.ts";
 import type { Plan } from "../../src/plan/plan.ts";
@@ -7,7 +7,7 @@ import type { Options } from "../../src/settings/settings.ts";
 
 /** A document's text, read; Markdown unless said otherwise. */
 export function read(text: string, format: Format = "markdown"): Promise<Document> {
-  return parseDocument({ path: "a.md", format, text });
+  return parse(text, { path: "a.md", format });
 }
 
 /** A document's text as a plan. */

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { parseDocument } from "../../../src/document/parse.ts";
+import { parse } from "../../../src/document/parse.ts";
 import { found, only, read } from "./reading.ts";
 
 test("a paragraph announces literal text in three forms", () => {
@@ -110,7 +110,7 @@ test("highlight sets the language of the blocks behind it that name none", () =>
 
 test("parseDocument reads the same", async () => {
   const source = "::\n\n  a\n";
-  assert.equal(await parseDocument({ path: "x.rst", text: source, format: "rst" }), read(source));
+  assert.equal(await parse(source, { path: "x.rst", format: "rst" }), read(source));
 });
 
 test.run();
