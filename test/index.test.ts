@@ -29,8 +29,8 @@ test("the names that the package exports", () => {
 });
 
 test("parse reads a text of either format", async () => {
-  const markdown = await parse({ path: "a.md", format: "markdown", text: "# A\n\n```console\n$ ls\n```\n" });
-  const rst = await parse({ path: "a.rst", format: "rst", text: "A\n=\n\n::\n\n   $ ls\n" });
+  const markdown = await parse("# A\n\n```console\n$ ls\n```\n", { path: "a.md", format: "markdown" });
+  const rst = await parse("A\n=\n\n::\n\n   $ ls\n", { path: "a.rst", format: "rst" });
   for (const { text, blocks } of [markdown, rst]) {
     assert.equal([blocks[0]?.text, blocks[0]?.section, blocks.length], ["$ ls", ["A"], 1]);
     assert.is(text.slice(blocks[0]?.range.start, blocks[0]?.range.end), "$ ls");
@@ -38,10 +38,9 @@ test("parse reads a text of either format", async () => {
 });
 
 test("plan makes steps of a document, and settings above its own can be given", async () => {
-  const document = await parse({
+  const document = await parse("---\ntimeout: 1s\n---\n\n    $ ls\n    a\n", {
     path: "a.md",
     format: "markdown",
-    text: "---\ntimeout: 1s\n---\n\n    $ ls\n    a\n",
   });
   const { steps, settings, messages } = plan(document, { terminal: { cols: 100 } });
   assert.equal(
