@@ -19,14 +19,14 @@ export function makePlan(document: Document, commandLine: Options = {}): Plan {
   const said = readSettings(document);
   const checked = check(said.settings);
   const settings = resolve(checked.options, commandLine);
-  const read = readTranscripts(document);
+  const read = readTranscripts(document, settings);
   const messages: Message[] = [...document.messages, ...said.messages, ...checked.messages, ...read.messages];
   const making = { document, index: indexLines(document.text), settings, timeout: commandLine.timeout, messages };
   const steps = read.transcripts.flatMap((transcript) => makeSteps(transcript, making));
   const { transcripts } = read;
   const unreadable = hasError(read.messages);
   messages.push(...refuse(document, { steps, transcripts, unreadable, asked: checked.options, commandLine }));
-  return { path: document.path, settings, steps, messages: messages.toSorted(byPlace) };
+  return { path: document.path, settings, steps, passed: read.passed, messages: messages.toSorted(byPlace) };
 }
 
 interface Making {
@@ -44,16 +44,23 @@ function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
   const ofBlock = [...readKeys(info, false, making), ...readKeys(block.comment, true, making)];
   const { claims, messages } = checkClaims(ofBlock);
   making.messages.push(...messages);
-  return exchanges.map((exchange) => makeStep(exchange, claims, making));
+  return exchanges.map((exchange) => makeStep(exchange, { claims, section: block.section }, making));
 }
 
-function makeStep(exchange: Exchange, ofBlock: Claims, making: Making): Step {
+/** What a step has from its block. */
+interface OfBlock {
+  readonly claims: Claims;
+  readonly section: readonly string[];
+}
+
+function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
   const { command, annotation } = splitCommand(exchange.command, exchange.places);
-  const claims = annotation === undefined ? ofBlock : { ...ofBlock, ...ownClaims(annotation, making) };
+  const claims = { ...ofBlock.claims, ...(annotation !== undefined && ownClaims(annotation, making)) };
   const { user } = exchange.prompt;
   return {
     place: exchange.places[0],
     command,
+    section: ofBlock.section,
     user,
     session: claims.session ?? user,
     named: claims.session !== undefined,

@@ -37,11 +37,14 @@ export function resolve(...layers: readonly Options[]): Settings {
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer)) {
       if (value === undefined) continue;
-      const mapping = typeof value === "object";
-      settings[key] = mapping ? { ...(settings[key] as object), ...value } : value;
+      settings[key] = isMapping(value) ? { ...(settings[key] as object), ...value } : value;
     }
   }
   return settings as unknown as Settings;
+}
+
+function isMapping(value: unknown): value is object {
+  return typeof value === "object" && !Array.isArray(value);
 }
 
 function isKey(key: string): key is Key {

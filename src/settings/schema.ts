@@ -95,10 +95,16 @@ const env = v.pipe(
   ),
 );
 
+const PROMPTS = 'expected a list of prompts without the blank that ends them, such as ["#", "❯"]';
+
+const prompts = v.array(v.pipe(v.string(PROMPTS), v.regex(/^\S(.*\S)?$/, PROMPTS)), PROMPTS);
+
 export const SCHEMAS: Readonly<Record<keyof Settings, v.GenericSchema>> = {
   machine: v.picklist(["guest", "host"], "expected guest or host"),
   image: image,
   timeout: duration,
   env: env,
   terminal: terminal,
+  prompts: prompts,
+  scripts: v.picklist(["run", "skip"], "expected run or skip"),
 };

@@ -7,6 +7,10 @@ export interface Settings {
   /** Set in every shell before the first step. */
   readonly env: Readonly<Record<string, string>>;
   readonly terminal: { readonly cols: number; readonly rows: number };
+  /** Texts that are prompts beside the usual ones; `#` makes a bare `# ` root's prompt in every block. */
+  readonly prompts: readonly string[];
+  /** What becomes of blocks of a shell's language that show no prompt: each is one command, or is not run. */
+  readonly scripts: "run" | "skip";
 }
 
 export interface ImageSettings {
@@ -22,7 +26,11 @@ export interface ImageSettings {
 
 export type Options = {
   readonly [Key in keyof Settings]?:
-    | (Settings[Key] extends object ? Partial<Settings[Key]> : Settings[Key])
+    | (Settings[Key] extends readonly unknown[]
+        ? Settings[Key]
+        : Settings[Key] extends object
+          ? Partial<Settings[Key]>
+          : Settings[Key])
     | undefined;
 };
 
@@ -32,4 +40,6 @@ export const DEFAULTS: Settings = {
   timeout: 30_000,
   env: {},
   terminal: { cols: 80, rows: 24 },
+  prompts: [],
+  scripts: "skip",
 };

@@ -9,20 +9,22 @@ import { fence, planOf, read, said } from "./read.ts";
 const first = async (text: string): Promise<Step> => (await planOf(text)).steps[0]!;
 
 test("a step says all that is to be known of it", async () => {
-  const text = fence("console", "$ a", "1", "", "# id  # howtrue: session=x");
+  const text = `# One\n## Two\n${fence("console", "$ a", "1", "", "# id  # howtrue: session=x")}`;
   const plan = await planOf(text);
   assert.equal(plan, {
     path: "a.md",
     settings: DEFAULTS,
+    passed: [],
     messages: [],
     steps: [
       {
-        place: { path: "a.md", line: 2, column: 3 },
+        place: { path: "a.md", line: 4, column: 3 },
         command: "a",
+        section: ["One", "Two"],
         user: "user",
         session: "user",
         named: false,
-        expectation: { output: [{ text: "1", line: 3, range: { start: 15, end: 16 } }], exit: 0, ignore: false },
+        expectation: { output: [{ text: "1", line: 5, range: { start: 28, end: 29 } }], exit: 0, ignore: false },
         skip: false,
         cleanup: false,
         timeout: 30_000,

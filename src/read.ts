@@ -1,0 +1,61 @@
+import type { Document } from "./document/document.ts";
+import { parse } from "./document/parse.ts";
+import { error, type Message } from "./message/message.ts";
+import { makePlan } from "./plan/make.ts";
+import type { Plan } from "./plan/plan.ts";
+import { DEFAULTS, type Options } from "./settings/settings.ts";
+import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
+
+export interface ReadOptions extends FindOptions {
+  /** Above what the documents themselves say. */
+  readonly settings?: Options | undefined;
+}
+
+/** What could be read of one path. */
+export interface Reading {
+  readonly plan: Plan;
+  /** Nothing where the text itself could not be read: the plan's messages say why. */
+  readonly document?: Document;
+}
+
+export interface Readings {
+  readonly readings: readonly Reading[];
+  /** About paths that no document is read from. */
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Reads documents, to be run or looked at: source text → Document → Plan. Of a folder, only those with a shell session
+ * are wanted; that it has none at all is a fault again.
+ */
+export async function read(paths: readonly string[], options: ReadOptions): Promise<Readings> {
+  const { found, messages } = await findDocuments(paths, options);
+  const empty = new Set(found.map(({ within }) => within).filter((within) => within !== undefined));
+  const readings: Reading[] = [];
+  for (const one of found) {
+    const reading = await readOne(one, options.settings);
+    if (one.within !== undefined && isOnlyProse(reading.plan)) continue;
+    if (one.within !== undefined) empty.delete(one.within);
+    readings.push(reading);
+  }
+  return { readings, messages: [...messages, ...Array.from(empty, (path) => error({ path }, NOTHING_BELOW))] };
+}
+
+const NOTHING_BELOW = {
+  code: "nothing-to-verify",
+  what: "no document below this folder has a shell session",
+  hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
+};
+
+async function readOne({ path, format, read: readText }: Found, settings: Options | undefined): Promise<Reading> {
+  const source = await readText();
+  if ("message" in source)
+    return { plan: { path, settings: DEFAULTS, steps: [], passed: [], messages: [source.message] } };
+  const document = await parse(source.text, { path, format });
+  return { document, plan: makePlan(document, settings) };
+}
+
+function isOnlyProse({ messages }: Plan): boolean {
+  const errors = messages.filter(({ severity }) => severity === "error");
+  return errors.length > 0 && errors.every(({ code }) => code === "nothing-to-verify");
+}
