@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { ListFlags } from "./commands/list.ts";
+import type { ScriptFlags } from "./commands/script.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { parseDuration } from "./settings/duration.ts";
 import { parseSize } from "./settings/size.ts";
@@ -30,6 +32,8 @@ function commandLine(done: (status: number) => void): Command {
     .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
   addVerify(program, done);
+  addList(program, done);
+  addScript(program, done);
   addImage(program, done);
   return program;
 }
@@ -38,11 +42,9 @@ function addVerify(program: Command, done: (status: number) => void): void {
   program
     .command("verify")
     .description("run the shell sessions of documents and compare what happens with what they say")
-    .argument("[path...]", "documents; folders, with all documents below them; - for the standard input", ["."])
+    .argument("[path...]", PATHS, ["."])
     .addOption(new Option("-m, --machine <kind>", "where to run, above what documents say").choices(["guest", "host"]))
-    .addOption(
-      new Option("-f, --format <format>", "of the files named, whatever their names tell").choices(["markdown", "rst"]),
-    )
+    .addOption(formatOption())
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
@@ -61,6 +63,36 @@ nothing protects this machine from them.
 
 Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
 130 interrupted.`;
+
+function addList(program: Command, done: (status: number) => void): void {
+  program
+    .command("list")
+    .description("show what would be run, and what is passed over; runs nothing")
+    .argument("[path...]", PATHS, ["."])
+    .addOption(formatOption())
+    .option("--json", "for programs")
+    .action(async (paths: string[], flags: ListFlags) => {
+      done(await (await import("./commands/list.ts")).runList(paths, flags, process));
+    });
+}
+
+function addScript(program: Command, done: (status: number) => void): void {
+  program
+    .command("script")
+    .description("print a document as a shell script: prose and expected output as comments; runs nothing")
+    .argument("<file>", "a document; - for the standard input")
+    .addOption(formatOption())
+    .action(async (path: string, flags: ScriptFlags) => {
+      done(await (await import("./commands/script.ts")).runScript(path, flags, process));
+    });
+}
+
+const PATHS = "documents; folders, with all documents below them; - for the standard input";
+
+function formatOption(): Option {
+  const option = new Option("-f, --format <format>", "of the files named, whatever their names tell");
+  return option.choices(["markdown", "rst"]);
+}
 
 function addImage(program: Command, done: (status: number) => void): void {
   const image = program.command("image").description("the guests' images: built once, kept in the cache");

@@ -9,6 +9,8 @@ import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
 export interface ReadOptions extends FindOptions {
   /** Above what the documents themselves say. */
   readonly settings?: Options | undefined;
+  /** Of a folder, also the documents whose code is not run but may have been meant to be. */
+  readonly doubtful?: boolean;
 }
 
 /** What could be read of one path. */
@@ -34,7 +36,8 @@ export async function read(paths: readonly string[], options: ReadOptions): Prom
   const readings: Reading[] = [];
   for (const one of found) {
     const reading = await readOne(one, options.settings);
-    if (one.within !== undefined && isOnlyProse(reading.plan)) continue;
+    const doubtful = options.doubtful === true && reading.plan.passed.length > 0;
+    if (one.within !== undefined && isOnlyProse(reading.plan) && !doubtful) continue;
     if (one.within !== undefined) empty.delete(one.within);
     readings.push(reading);
   }

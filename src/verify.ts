@@ -24,7 +24,7 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
   const results: DocumentResult[] = [];
   const broken = (message: Message): void => {
     const { path } = message.place;
-    const result: DocumentResult = { path, status: "broken", ms: 0, outcomes: [], messages: [message] };
+    const result: DocumentResult = { path, status: "broken", ms: 0, outcomes: [], passed: [], messages: [message] };
     emit({ kind: "document-end", result });
     results.push(result);
   };

@@ -25,7 +25,9 @@ export function makePlan(document: Document, commandLine: Options = {}): Plan {
   const steps = read.transcripts.flatMap((transcript) => makeSteps(transcript, making));
   const { transcripts } = read;
   const unreadable = hasError(read.messages);
-  messages.push(...refuse(document, { steps, transcripts, unreadable, asked: checked.options, commandLine }));
+  messages.push(
+    ...refuse(document, { steps, transcripts, passed: read.passed, unreadable, asked: checked.options, commandLine }),
+  );
   return { path: document.path, settings, steps, passed: read.passed, messages: messages.toSorted(byPlace) };
 }
 

@@ -1,5 +1,5 @@
 import type { Document } from "../document/document.ts";
-import type { Transcript } from "../document/transcript.ts";
+import type { Passed, Transcript } from "../document/transcript.ts";
 import { error, type Message } from "../message/message.ts";
 import type { Options } from "../settings/settings.ts";
 import type { Step } from "./plan.ts";
@@ -8,6 +8,7 @@ import type { Step } from "./plan.ts";
 export interface Read {
   readonly transcripts: readonly Transcript[];
   readonly steps: readonly Step[];
+  readonly passed: readonly Passed[];
   /** There is a shell session, and it was said already what is wrong with it. */
   readonly unreadable: boolean;
   /** What the document asks for. */
@@ -16,10 +17,14 @@ export interface Read {
 }
 
 /** Reasons not to run a document that is readable in itself. */
-export function refuse({ path }: Document, { transcripts, steps, unreadable, asked, commandLine }: Read): Message[] {
+export function refuse(
+  { path }: Document,
+  { transcripts, steps, passed, unreadable, asked, commandLine }: Read,
+): Message[] {
   const messages: Message[] = [];
   if (asked.machine === "host" && commandLine.machine !== "host") messages.push(error({ path }, UNSAFE));
-  if (transcripts.length === 0 && !unreadable) messages.push(error({ path }, NOTHING));
+  if (transcripts.length === 0 && !unreadable)
+    messages.push(error({ path }, passed.length === 0 ? NOTHING : { ...NOTHING, hint: PERHAPS }));
   const nul = steps.find((step) => step.command.includes("\0"));
   if (nul !== undefined) messages.push(error(nul.place, NUL));
   messages.push(...severalHosts(transcripts));
@@ -37,6 +42,8 @@ const NOTHING = {
   what: "there is no shell session in this document",
   hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
 };
+
+const PERHAPS = "it has code that may be meant to be one: howtrue list shows it";
 
 const NUL = { code: "nul-in-command", what: "the command holds a NUL character, which no shell can be given" };
 

@@ -1,5 +1,7 @@
 import type { DocumentResult, Outcome } from "../run/outcome.ts";
 import { placeOfFailure } from "./failure.ts";
+import { messageAsJson } from "./messages.ts";
+import { passedAsJson } from "./passed.ts";
 import { countAll, type Reporter } from "./reporter.ts";
 
 /** One JSON object at the end: the contract for programs. `version` is that of its shape. */
@@ -9,9 +11,14 @@ export function jsonReporter(): Reporter {
     end: ({ results, ms }) => {
       const summary = { ...countAll(results), ms: Math.round(ms) };
       const report = { version: 1, documents: results.map(documentOf), summary };
-      return `${JSON.stringify(report, null, 2).replaceAll(UNSEEN, escapeUnit)}\n`;
+      return asJson(report);
     },
   };
+}
+
+/** Text that a terminal, too, may be shown. */
+export function asJson(value: object): string {
+  return `${JSON.stringify(value, null, 2).replaceAll(UNSEEN, escapeUnit)}\n`;
 }
 
 /** What JSON lets through and a terminal would act on: DEL, the C1 controls, marks that turn the direction of text. */
@@ -28,13 +35,8 @@ function documentOf(result: DocumentResult): object {
     machine: result.machine ?? null,
     ms: Math.round(result.ms),
     steps: result.outcomes.map(stepOf),
-    messages: result.messages.map(({ code, severity, place, what, hint }) => ({
-      code,
-      severity,
-      ...place,
-      what,
-      hint,
-    })),
+    notRun: result.passed.map(passedAsJson),
+    messages: result.messages.map(messageAsJson),
   };
 }
 

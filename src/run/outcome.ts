@@ -1,3 +1,4 @@
+import type { Passed } from "../document/transcript.ts";
 import type { Match } from "../match/match.ts";
 import type { Message } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
@@ -46,6 +47,8 @@ export interface DocumentResult {
   readonly machine?: { readonly kind: string; readonly detail: string };
   readonly ms: number;
   readonly outcomes: readonly Outcome[];
+  /** Blocks that were not run and may have been meant to be. */
+  readonly passed: readonly Passed[];
   readonly messages: readonly Message[];
 }
 

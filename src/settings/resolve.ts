@@ -37,7 +37,7 @@ export function resolve(...layers: readonly Options[]): Settings {
   for (const layer of layers) {
     for (const [key, value] of Object.entries(layer)) {
       if (value === undefined) continue;
-      settings[key] = isMapping(value) ? { ...(settings[key] as object), ...value } : value;
+      settings[key] = isMapping(value) ? Object.assign({}, settings[key], value) : value;
     }
   }
   return settings as unknown as Settings;
