@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { folder, howtrue } from "./howtrue.ts";
@@ -8,7 +10,7 @@ const DOUBTFUL = "Text\n====\n\n::\n\n   # apt update\n";
 const test = suite<{ path: string; remove: () => void }>("howtrue list and script");
 test.before((context) => {
   const files = { "docs/a.md": SESSION, "docs/b.rst": DOUBTFUL, "docs/c.md": "text\n", "bad.md": "```console\n$ a\n" };
-  Object.assign(context, folder(files));
+  Object.assign(context, folder({ ...files, ...WITNESS }));
 });
 test.after(({ remove }) => remove());
 
@@ -76,6 +78,34 @@ test("of what cannot be read, or holds no session, no script is made", async ({ 
     assert.equal([status, stdout], [2, ""], file);
     assert.ok(stderr.includes(`[${code}]`), stderr);
   }
+});
+
+/** Writes down which modules are loaded, where LOADED says. */
+const WITNESS = {
+  "witness.mjs": 'import { register } from "node:module"; register("./hooks.mjs", import.meta.url);',
+  "hooks.mjs": `import { appendFileSync } from "node:fs";
+    export function load(url, context, next) {
+      appendFileSync(process.env.LOADED, url + "\\n");
+      return next(url, context);
+    }`,
+};
+
+test("reading loads nothing of what runs", async ({ path }) => {
+  const loaded = async (...args: string[]) => {
+    const file = join(path, `loaded-${args[0]}`);
+    await howtrue(args, {
+      cwd: path,
+      env: { NODE_OPTIONS: `--import=${path}/witness.mjs`, LOADED: file },
+    });
+    return readFileSync(file, "utf8");
+  };
+  const running = /node-pty|xterm|\/machine\/|\/terminal\/|\/run\//;
+  for (const command of ["list", "script"]) {
+    const modules = await loaded(command, "docs/a.md");
+    assert.match(modules, /document\/transcript/);
+    assert.not.match(modules, running, command);
+  }
+  assert.match(await loaded("verify", "--machine", "host", "docs/a.md"), running);
 });
 
 test.run();
