@@ -17,8 +17,12 @@ export class Answers {
   to(question: string): string | undefined {
     const asked = question.trimEnd();
     if (asked === "") return undefined;
+    return this.#search((line) => restBehind(line, asked)) ?? this.#search((line) => restBehindNear(line, asked));
+  }
+
+  #search(restOf: (line: string) => string | undefined): string | undefined {
     for (let at = this.#next; at < this.#shown.length; at++) {
-      const rest = restBehind(this.#shown[at] ?? "", asked);
+      const rest = restOf(this.#shown[at] ?? "");
       if (rest === undefined) continue;
       this.#next = at + 1;
       return keysFor(rest);
@@ -35,6 +39,23 @@ function restBehind(line: string, question: string): string | undefined {
     if (!beginning.endsWith("...") && lineTest(beginning)(question)) return line.slice(end).trim();
   }
   return undefined;
+}
+
+/** So much of a question's words must be the shown one's. */
+const NEAR = 0.7;
+
+/**
+ * The same where a program words its question otherwise than it did for the author: it ends alike and most of its words
+ * are the same. That it differs is then a difference in the output, and not a command that cannot be run.
+ */
+function restBehindNear(line: string, question: string): string | undefined {
+  const words = question.split(/\s+/);
+  const last = words.at(-1) ?? "";
+  const end = line.lastIndexOf(last) + last.length;
+  const shown = line.slice(0, end).trim().split(/\s+/);
+  if (words.length < 3 || shown.at(-1) !== last || line.trimEnd().endsWith("...")) return undefined;
+  const same = words.filter((word) => shown.includes(word)).length;
+  return same >= NEAR * Math.max(words.length, shown.length) ? line.slice(end).trim() : undefined;
 }
 
 /** `^D` and the like are keys themselves; Enter sends everything else. */

@@ -26,6 +26,20 @@ test("a shown line that begins with the question goes on with the answer", () =>
   for (const [shown, question, keys] of cases) assert.is(new Answers([shown]).to(question), keys, shown);
 });
 
+test("a question that is worded a little otherwise is the same one", () => {
+  const shown = 'Do you really want to remove active logical volume "backup"? [y/n]: y';
+  assert.is(new Answers([shown]).to("Do you really want to remove active logical volume shop/backup? [y/n]: "), "y\r");
+  for (const other of [
+    "Do you really want to remove active logical volume shop/backup? (yes/no): ",
+    "Do you really want to format the whole disk at once? [y/n]: ",
+    "[y/n]: ",
+    "Sure? [y/n]: ",
+  ])
+    assert.is(new Answers([shown]).to(other), undefined, other);
+  const both = new Answers(["Remove old volume now? [y/n]: n", "Remove the volume now? [y/n]: y"]);
+  assert.is(both.to("Remove the volume now? [y/n]: "), "y\r", "the very same goes first");
+});
+
 test("lines answer in order, each once", () => {
   const answers = new Answers(["Welcome", "New: a", "Again: b", "New: c", "Done"]);
   assert.equal(
