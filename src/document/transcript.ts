@@ -1,6 +1,6 @@
 import { error, type Message, type Place, warning } from "../message/message.ts";
 import type { Block, Document, Line } from "./document.ts";
-import { indexLines, positionAt } from "./lines.ts";
+import { indexOrigins, placeIn } from "./origin.ts";
 import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
 import { Completer } from "./shell/completeness.ts";
 
@@ -33,15 +33,16 @@ const UNMISTAKABLE: readonly PromptForm[] = ["sign", "address"];
 
 /** Every transcript of a document, in source order. */
 export function readTranscripts(document: Document): Transcripts {
-  const index = indexLines(document.text);
+  const originOf = indexOrigins(document);
   const messages: Message[] = [];
   const transcripts: Transcript[] = [];
   for (const block of document.blocks) {
     const style = styleOf(block);
     const unclosed = block.kind === "fence" && !block.rewritable;
-    const placeAt = (offset: number): Required<Place> => ({ path: document.path, ...positionAt(index, offset) });
+    const origin = originOf(block);
+    const placeAt = (offset: number): Required<Place> => placeIn(origin, offset);
     if (unclosed) {
-      const place = { path: document.path, line: block.start - 1, column: 1 };
+      const place = { path: origin.path, line: block.start - 1, column: 1 };
       messages.push((style === undefined ? warning : error)(place, UNCLOSED));
     }
     if (style === undefined) {

@@ -27,7 +27,7 @@ function documentOf(result: DocumentResult): object {
     status: result.status,
     machine: result.machine ?? null,
     ms: Math.round(result.ms),
-    steps: result.outcomes.map(stepOf),
+    steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
     messages: result.messages.map(({ code, severity, place, what, hint }) => ({
       code,
       severity,
@@ -38,9 +38,10 @@ function documentOf(result: DocumentResult): object {
   };
 }
 
-function stepOf(outcome: Outcome): object {
+function stepOf(outcome: Outcome, path: string): object {
   const { step, status, observation, failures, notes } = outcome;
   return {
+    ...(step.place.path !== path && { path: step.place.path }), // of an included file
     line: step.place.line,
     column: step.place.column,
     command: step.command,
