@@ -8,6 +8,7 @@ import { run } from "./run/run.ts";
 import type { Policy } from "./run/steps.ts";
 import { DEFAULTS, type Options } from "./settings/settings.ts";
 import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
+import { includeFrom } from "./source/include.ts";
 
 export interface VerifyOptions extends FindOptions {
   /** Above what the documents themselves say. */
@@ -57,7 +58,8 @@ const NEVER_STOPPED: Policy = {
 
 async function planOf({ path, format, read }: Found, settings: Options | undefined): Promise<Plan> {
   const source = await read();
-  if ("text" in source) return makePlan(await parse(source.text, { path, format }), settings);
+  if ("text" in source)
+    return makePlan(await parse(source.text, { path, format, include: includeFrom(path) }), settings);
   return { path, settings: DEFAULTS, steps: [], messages: [source.message] };
 }
 

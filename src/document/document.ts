@@ -52,8 +52,10 @@ export interface Block {
   readonly origin?: Origin;
   /** The language as it is written (`console`), without what stands around it; undefined where none is named. */
   readonly lang?: string;
-  /** What follows the language in a fence's info string or a directive's argument, as written. */
+  /** What follows the language in a fence's info string, as written. */
   readonly meta?: string;
+  /** The prompts that a `prompt` directive names for its commands (sphinx-prompt). */
+  readonly prompts?: NamedPrompts;
   /** The annotation comment right before the block (`<!-- howtrue: … -->`, `.. howtrue: …`), its text only. */
   readonly comment?: Annotation;
   /** The titles of the sections that hold the block, outermost first. */
@@ -71,6 +73,13 @@ export interface Block {
    * once more.
    */
   readonly rewritable: boolean;
+}
+
+export interface NamedPrompts {
+  /** Without the blank behind them. */
+  readonly texts: readonly string[];
+  /** Whether the body shows them. If not, each of its commands has the first one. */
+  readonly shown: boolean;
 }
 
 export interface Line {

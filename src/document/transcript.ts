@@ -1,5 +1,6 @@
 import { error, type Message, type Place, warning } from "../message/message.ts";
 import type { Block, Document, Line } from "./document.ts";
+import { promptsOf } from "./named-prompts.ts";
 import { indexOrigins, placeIn } from "./origin.ts";
 import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
 import { Completer } from "./shell/completeness.ts";
@@ -93,13 +94,24 @@ interface Style {
   readonly forms: ReadonlySet<PromptForm>;
   /** `# …` at the beginning, and after a blank line before the next prompt or the end, is a comment. */
   readonly comments: boolean;
+  /** Knows the prompts that the block's directive names, in place of the forms. */
+  readonly named?: (line: string) => Prompt | undefined;
+}
+
+/** Whether blocks in a language may be shell sessions. */
+export function mayBeSession(lang: string | undefined): boolean {
+  const language = lang?.toLowerCase();
+  return language === undefined || SESSION.has(language) || SCRIPT.has(language);
 }
 
 /** How a block is read as a transcript; undefined if it is none. */
 function styleOf(block: Block): Style | undefined {
-  const language = block.lang?.toLowerCase();
   const session = isSession(block);
-  if (block.kind === "doctest" || !(session || language === undefined || SCRIPT.has(language))) return undefined;
+  if (block.kind === "doctest" || !mayBeSession(block.lang)) return undefined;
+  if (block.prompts !== undefined) {
+    const named = promptsOf(block.prompts);
+    return named === undefined ? undefined : { forms: new Set(), comments: false, named };
+  }
   const lines = block.lines.map((line) => line.text).filter((text) => !isBlank(text));
   const first = lines.find((text) => !isComment(text));
   const prompt = first === undefined ? undefined : readPrompt(first, new Set([...UNMISTAKABLE, "percent", "host"]));
@@ -137,7 +149,7 @@ class Reader {
     const exchanges: Exchange[] = [];
     while (this.#next < this.#lines.length) {
       const line = this.#lines[this.#next++]!;
-      const prompt = readPrompt(line.text, this.#style.forms);
+      const prompt = this.#promptOf(line.text);
       if (prompt === undefined) continue; // a comment before the first command
       const place = this.#placeAt(line.range.start + prompt.text.length);
       const command = this.#command(line.text.slice(prompt.text.length), place);
@@ -145,6 +157,11 @@ class Reader {
       if (command !== undefined) exchanges.push({ prompt, ...command, output });
     }
     return exchanges;
+  }
+
+  #promptOf(line: string): Prompt | undefined {
+    const { named, forms } = this.#style;
+    return named === undefined ? readPrompt(line, forms) : named(line);
   }
 
   /** The command that begins here, to where a shell would run it; undefined, and said, where there is none to run. */
@@ -174,7 +191,7 @@ class Reader {
   #output(): Line[] {
     const output: Line[] = [];
     for (let line = this.#lines[this.#next]; line !== undefined; line = this.#lines[++this.#next]) {
-      if (readPrompt(line.text, this.#style.forms) !== undefined) break;
+      if (this.#promptOf(line.text) !== undefined) break;
       output.push(line);
     }
     return this.#style.comments ? withoutComments(output) : output;
