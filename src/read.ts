@@ -4,6 +4,7 @@ import { error, type Message } from "./message/message.ts";
 import { makePlan } from "./plan/make.ts";
 import type { Plan } from "./plan/plan.ts";
 import { DEFAULTS, type Options } from "./settings/settings.ts";
+import { includeFrom } from "./source/include.ts";
 import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
 
 export interface ReadOptions extends FindOptions {
@@ -54,7 +55,7 @@ async function readOne({ path, format, read: readText }: Found, settings: Option
   const source = await readText();
   if ("message" in source)
     return { plan: { path, settings: DEFAULTS, steps: [], passed: [], messages: [source.message] } };
-  const document = await parse(source.text, { path, format });
+  const document = await parse(source.text, { path, format, include: includeFrom(path) });
   return { document, plan: makePlan(document, settings) };
 }
 

@@ -1,5 +1,6 @@
 import type { Block } from "./document.ts";
-import { type PromptForm, type Prompts, readPrompt } from "./prompt.ts";
+import { promptsOf } from "./named-prompts.ts";
+import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
 
 /** The settings that decide what in a document is a shell session. */
 export interface Customs {
@@ -13,7 +14,8 @@ export interface Customs {
 export type Style =
   | {
       readonly kind: "transcript";
-      readonly prompts: Prompts;
+      /** The prompt that a line begins with. */
+      readonly promptOf: (line: string) => Prompt | undefined;
       /** `# …` at the beginning, and after a blank line before the next prompt or the end, is a comment. */
       readonly comments: boolean;
     }
@@ -39,21 +41,33 @@ const LIKE_A_PROMPT = /^\s*(?:[\w.@~:/()[\]-]+ ?)?[$#%] +[\w./~"'([{<>]/;
 
 /** How a block is read, by its language and its first line (the dialect's section 1). */
 export function styleOf(block: Block, { prompts: named, scripts }: Customs): Style {
-  const language = block.lang?.toLowerCase();
+  if (block.kind === "doctest" || !mayBeSession(block.lang)) return { kind: "none" };
+  if (block.prompts !== undefined) {
+    const promptOf = promptsOf(block.prompts);
+    return promptOf === undefined ? { kind: "none" } : { kind: "transcript", promptOf, comments: false };
+  }
   const session = isSession(block);
-  if (block.kind === "doctest" || !(session || language === undefined || SCRIPT.has(language))) return { kind: "none" };
   const own = named.filter((text) => text !== "#");
-  const look = (...forms: PromptForm[]): Prompts => ({ forms: new Set([...UNMISTAKABLE, ...forms]), own });
+  const look = (...forms: PromptForm[]): ((line: string) => Prompt | undefined) => {
+    const prompts = { forms: new Set([...UNMISTAKABLE, ...forms]), own };
+    return (line) => readPrompt(line, prompts);
+  };
   const lines = block.lines.map((line) => line.text).filter((text) => !isBlank(text));
   const [top = ""] = lines;
   const root = session || named.includes("#");
-  const first = readPrompt(lines.find((text) => !isComment(text)) ?? "", look("percent", "host"));
+  const first = look("percent", "host")(lines.find((text) => !isComment(text)) ?? "");
   if (named.includes("#") && (first !== undefined || isHash(top)))
-    return { kind: "transcript", prompts: look("hash", first?.form ?? "hash"), comments: false };
-  if (first !== undefined) return { kind: "transcript", prompts: look(first.form), comments: true };
-  if (root && isHash(top)) return { kind: "transcript", prompts: look("hash"), comments: false };
-  if (scripts === "run" && RUNNABLE.has(language ?? "") && lines.length > 0) return { kind: "script" };
+    return { kind: "transcript", promptOf: look("hash", first?.form ?? "hash"), comments: false };
+  if (first !== undefined) return { kind: "transcript", promptOf: look(first.form), comments: true };
+  if (root && isHash(top)) return { kind: "transcript", promptOf: look("hash"), comments: false };
+  if (scripts === "run" && RUNNABLE.has(block.lang?.toLowerCase() ?? "") && lines.length > 0) return { kind: "script" };
   return { kind: "none", ...doubtOf(lines, { session, own }) };
+}
+
+/** Whether blocks in a language may be shell sessions. */
+export function mayBeSession(lang: string | undefined): boolean {
+  const language = lang?.toLowerCase();
+  return language === undefined || SESSION.has(language) || SCRIPT.has(language);
 }
 
 export function isComment(text: string): boolean {

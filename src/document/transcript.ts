@@ -1,9 +1,9 @@
 import { error, type Message, type Place, warning } from "../message/message.ts";
 import type { Block, Document, Line } from "./document.ts";
-import { indexLines, positionAt } from "./lines.ts";
-import { type Prompt, type Prompts, readPrompt } from "./prompt.ts";
+import { indexOrigins, placeIn } from "./origin.ts";
+import type { Prompt } from "./prompt.ts";
 import { Completer } from "./shell/completeness.ts";
-import { type Customs, type Doubt, isBlank, isComment, isSession, styleOf } from "./style.ts";
+import { type Customs, type Doubt, isBlank, isComment, isSession, type Style, styleOf } from "./style.ts";
 
 /** A block that shows a shell session, command by command. */
 export interface Transcript {
@@ -37,15 +37,16 @@ export interface Transcripts {
 
 /** Every transcript of a document, in source order. */
 export function readTranscripts(document: Document, customs: Customs): Transcripts {
-  const index = indexLines(document.text);
+  const originOf = indexOrigins(document);
   const messages: Message[] = [];
   const transcripts: Transcript[] = [];
   const passed: Passed[] = [];
   for (const block of document.blocks) {
-    const placeAt: PlaceAt = (offset) => ({ path: document.path, ...positionAt(index, offset) });
+    const origin = originOf(block);
+    const placeAt: PlaceAt = (offset) => placeIn(origin, offset);
     const style = styleOf(block, customs);
     if (block.kind === "fence" && !block.rewritable) {
-      const place = { path: document.path, line: block.start - 1, column: 1 };
+      const place = { path: origin.path, line: block.start - 1, column: 1 };
       messages.push((style.kind === "none" ? warning : error)(place, UNCLOSED));
     }
     if (style.kind === "none") {
@@ -114,10 +115,7 @@ function doubtful({ block, doubt, place }: Passed): Message[] {
   return [warning(place, { code: doubt, ...NOT_RUN[doubt] })];
 }
 
-interface TranscriptStyle {
-  readonly prompts: Prompts;
-  readonly comments: boolean;
-}
+type TranscriptStyle = Extract<Style, { kind: "transcript" }>;
 
 /** Reads one block from its first line to its last. */
 class Reader {
@@ -138,7 +136,7 @@ class Reader {
     const exchanges: Exchange[] = [];
     while (this.#next < this.#lines.length) {
       const line = this.#lines[this.#next++]!;
-      const prompt = readPrompt(line.text, this.#style.prompts);
+      const prompt = this.#style.promptOf(line.text);
       if (prompt === undefined) continue; // a comment before the first command
       const place = this.#placeAt(line.range.start + prompt.text.length);
       const command = this.#command(line.text.slice(prompt.text.length), place);
@@ -175,7 +173,7 @@ class Reader {
   #output(): Line[] {
     const output: Line[] = [];
     for (let line = this.#lines[this.#next]; line !== undefined; line = this.#lines[++this.#next]) {
-      if (readPrompt(line.text, this.#style.prompts) !== undefined) break;
+      if (this.#style.promptOf(line.text) !== undefined) break;
       output.push(line);
     }
     return this.#style.comments ? withoutComments(output) : output;

@@ -1,6 +1,7 @@
 import { readAnnotation, splitCommand } from "../document/annotation.ts";
 import type { Annotation, Block, Document, Line } from "../document/document.ts";
-import { indexLines, lineAt, type LineIndex, positionAt } from "../document/lines.ts";
+import { lineAt, positionAt } from "../document/lines.ts";
+import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
 import { hasError, type Message, type Place } from "../message/message.ts";
@@ -21,19 +22,28 @@ export function makePlan(document: Document, commandLine: Options = {}): Plan {
   const settings = resolve(checked.options, commandLine);
   const read = readTranscripts(document, settings);
   const messages: Message[] = [...document.messages, ...said.messages, ...checked.messages, ...read.messages];
-  const making = { document, index: indexLines(document.text), settings, timeout: commandLine.timeout, messages };
-  const steps = read.transcripts.flatMap((transcript) => makeSteps(transcript, making));
+  const originOf = indexOrigins(document);
+  const making = { settings, timeout: commandLine.timeout, messages };
+  const steps = read.transcripts.flatMap((transcript) =>
+    makeSteps(transcript, { ...making, origin: originOf(transcript.block) }),
+  );
   const { transcripts } = read;
   const unreadable = hasError(read.messages);
   messages.push(
     ...refuse(document, { steps, transcripts, passed: read.passed, unreadable, asked: checked.options, commandLine }),
   );
-  return { path: document.path, settings, steps, passed: read.passed, messages: messages.toSorted(byPlace) };
+  return {
+    path: document.path,
+    settings,
+    steps,
+    passed: read.passed,
+    messages: messages.toSorted(byPlace(document.path)),
+  };
 }
 
 interface Making {
-  readonly document: Document;
-  readonly index: LineIndex;
+  /** The text that the steps stand in. */
+  readonly origin: IndexedOrigin;
   readonly settings: Settings;
   /** The command line's, which stands above what a step says of itself. */
   readonly timeout: number | undefined;
@@ -67,7 +77,7 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
     session: claims.session ?? user,
     named: claims.session !== undefined,
     expectation: {
-      output: expectedLines(exchange.output, making.index),
+      output: expectedLines(exchange.output, making.origin),
       exit: claims.exit ?? 0,
       ignore: claims.ignore ?? false,
     },
@@ -91,15 +101,15 @@ function readKeys(annotation: Annotation | undefined, ours: boolean, making: Mak
 }
 
 /** In the nearest line above the body that holds it: options may stand between a directive's argument and its body. */
-function placeOfMeta({ meta = "", start }: Block, { document, index }: Making): Place {
+function placeOfMeta({ meta = "", start }: Block, { origin: { path, text, index } }: Making): Place {
   for (let line = start - 1; line > 0; line--) {
-    const at = lineAt(document.text, index, line).lastIndexOf(meta);
-    if (at !== -1) return { path: document.path, line, column: at + 1 };
+    const at = lineAt(text, index, line).lastIndexOf(meta);
+    if (at !== -1) return { path, line, column: at + 1 };
   }
-  return { path: document.path, line: Math.max(start - 1, 1), column: 1 };
+  return { path, line: Math.max(start - 1, 1), column: 1 };
 }
 
-function expectedLines(output: readonly Line[], index: LineIndex): ExpectedLine[] {
+function expectedLines(output: readonly Line[], { index }: IndexedOrigin): ExpectedLine[] {
   const isBlank = (line: Line | undefined): boolean => line !== undefined && line.text.trim() === "";
   let from = 0;
   let to = output.length;
@@ -108,6 +118,11 @@ function expectedLines(output: readonly Line[], index: LineIndex): ExpectedLine[
   return output.slice(from, to).map((line) => ({ ...line, line: positionAt(index, line.range.start).line }));
 }
 
-function byPlace(a: Message, b: Message): number {
-  return (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0);
+/** In the order of the source, those of the document itself before those of the files that it includes. */
+function byPlace(own: string): (a: Message, b: Message) => number {
+  const pathOf = ({ place: { path } }: Message): string => (path === own ? "" : path);
+  return (a, b) =>
+    (pathOf(a) < pathOf(b) ? -1 : pathOf(a) > pathOf(b) ? 1 : 0) ||
+    (a.place.line ?? 0) - (b.place.line ?? 0) ||
+    (a.place.column ?? 0) - (b.place.column ?? 0);
 }

@@ -34,15 +34,16 @@ function documentOf(result: DocumentResult): object {
     status: result.status,
     machine: result.machine ?? null,
     ms: Math.round(result.ms),
-    steps: result.outcomes.map(stepOf),
+    steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
     notRun: result.passed.map(passedAsJson),
     messages: result.messages.map(messageAsJson),
   };
 }
 
-function stepOf(outcome: Outcome): object {
+function stepOf(outcome: Outcome, path: string): object {
   const { step, status, observation, failures, notes } = outcome;
   return {
+    ...(step.place.path !== path && { path: step.place.path }), // of an included file
     line: step.place.line,
     column: step.place.column,
     command: step.command,

@@ -30,7 +30,8 @@ function documentLines({ path, steps, passed, settings }: Plan, paint: Paint): s
     const titles = step.section.map(visible).join(TITLES_BETWEEN);
     if (titles !== section) lines.push(`  ${titles}`);
     section = titles;
-    lines.push(row(step.place.line, stepText(step, settings.timeout, paint)));
+    const file = step.place.path === path ? "" : paint.dim(`  ${visible(step.place.path)}`);
+    lines.push(row(step.place.line, `${stepText(step, settings.timeout, paint)}${file}`));
   }
   if (passed.length > 0) lines.push(paint.yellow("  not run:"));
   for (const { block, doubt, place } of passed) {
@@ -66,7 +67,7 @@ function claimsOf({ expectation, skip, cleanup, named, session, ...step }: Step,
 export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]): string {
   const documents = plans.map(({ path, steps, passed, messages: said }) => ({
     path,
-    steps: steps.map(stepOf),
+    steps: steps.map((step) => stepOf(step, path)),
     notRun: passed.map(passedAsJson),
     messages: said.map(messageAsJson),
   }));
@@ -76,9 +77,11 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
   return asJson({ version: 1, documents, messages: messages.map(messageAsJson), summary });
 }
 
-function stepOf({ place, section, session, user, command, expectation, skip, cleanup, timeout }: Step): object {
+function stepOf({ place, expectation, ...step }: Step, path: string): object {
+  const { section, session, user, command, skip, cleanup, timeout } = step;
   const { output, exit, ignore } = expectation;
   const { line, column } = place;
   const claims = { output: output.map(({ text }) => text), exit, ignore, skip, cleanup, timeout };
-  return { line, column, section, session, user, command, claims };
+  const file = place.path === path ? {} : { path: place.path }; // of an included file
+  return { ...file, line, column, section, session, user, command, claims };
 }

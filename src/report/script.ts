@@ -9,7 +9,7 @@ import type { Plan, Step } from "../plan/plan.ts";
  */
 export function scriptOf(document: Document, { steps }: Plan): string {
   const head = ["#!/usr/bin/env bash", `# From ${oneLine(document.path)}, by howtrue.`, ...guard(steps), ""];
-  const commands = steps.map((step) => ({ line: step.place.line, lines: stepLines(step) }));
+  const commands = partsOf(document, steps);
   const parts = [...prose(document, steps), ...commands].toSorted((a, b) => a.line - b.line);
   return `${squeeze([...head, ...parts.flatMap(({ lines }) => lines)])
     .join("\n")
@@ -20,6 +20,16 @@ interface Part {
   /** Where it begins in the document. */
   readonly line: number;
   readonly lines: readonly string[];
+}
+
+/** The steps, those of an included file where it is included. */
+function partsOf({ path, includes = [] }: Document, steps: readonly Step[]): Part[] {
+  let line = 1;
+  return steps.map((step) => {
+    const inclusion = includes.find(({ place, ...to }) => place.line >= line && to.path === step.place.path);
+    line = step.place.path === path ? step.place.line : (inclusion?.place.line ?? line);
+    return { line, lines: stepLines(step) };
+  });
 }
 
 function guard(steps: readonly Step[]): string[] {

@@ -144,4 +144,11 @@ test("output is told as it is, but a terminal that shows the report is safe", as
   assert.equal([documents[0].path, documents[0].steps[0].observed], [hostile, [hostile]]);
 });
 
+test("a step of an included file has its own path", async () => {
+  const { result } = await runText(fence("console", "$ echo a"));
+  const included = { ...result, path: "index.md" };
+  assert.is(JSON.parse(json([included])).documents[0].steps[0].path, "a.md");
+  assert.is(JSON.parse(json([result])).documents[0].steps[0].path, undefined);
+});
+
 test.run();
