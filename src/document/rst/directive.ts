@@ -6,7 +6,8 @@ import { include } from "./include.ts";
 import { isCutShort, isEmpty, takeFirstKnown } from "./indented.ts";
 import { readPrompts } from "./named-prompts.ts";
 import type { Cursor, Found } from "./reading.ts";
-import { dedentView, hasColons, isBlank, sliceView } from "./view.ts";
+import { dedentView, hasColons, isBlank, sliceView, textAt } from "./view.ts";
+import { words } from "./whitespace.ts";
 
 export interface DirectiveMark {
   readonly name: string;
@@ -91,13 +92,19 @@ function literalText({ reading }: Cursor, name: string, parts: Parts): Pick<Foun
   }
 }
 
+/** Of its words those that were meant as an annotation; none may stand there. */
+function annotationIn(line: string): string {
+  const meant = words(line).filter((word) => word.includes("="));
+  return meant.length > 0 ? meant.join(" ") : "key=value";
+}
+
 function complain({ cursor, at, name, kind }: Where, problem: Problem): void {
   const { reading, view } = cursor;
   if (kind.body === "raw" || (kind.body === "include" && !reading.inclusions.follows)) return;
   const isText = kind.body === "literal";
   switch (problem) {
     case "words on one line":
-      reading.say(faults.tooManyArguments(name), view, at);
+      reading.say(faults.tooManyArguments(name, annotationIn(textAt(view, at))), view, at);
       break;
     case "words on more lines":
       reading.say(faults.missingBlankLine(name), view, at);

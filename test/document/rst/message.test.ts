@@ -13,7 +13,7 @@ const PINNED: readonly { readonly source: string; readonly message: string }[] =
   {
     source: ".. code-block:: sh exit=1\n\n   $ a\n",
     message: `x.rst:1:1: error: the directive code-block does not take so many arguments, so its text is not shown [too-many-arguments]
-  leave the language only; annotate the block with a comment before it: .. howtrue: key=value`,
+  leave the language only; annotate the block with a comment before it: .. howtrue: exit=1`,
   },
   {
     source: "text\n\n.. code-block:: sh\n   :name: x\n   :name: y\n\n   $ a\n",
@@ -147,6 +147,10 @@ test("what is wrong with values is said where text in them may be lost, and only
     assert.match(messages(table)[0] ?? "", `cannot be read: ${why} [`);
     assert.equal(codes(table.replace("a::", "a").replace('b""::', 'b""')), [], table);
   }
+});
+
+test("what is behind a language and no annotation is not taken for one", () => {
+  assert.match(messages(".. code-block:: sh linenos\n\n   $ a\n")[0] ?? "", ".. howtrue: key=value");
 });
 
 test("options of other directives are said where their text may be lost, and only there", () => {
