@@ -3,6 +3,7 @@ import { type Parts, type Problem, readParts } from "./directive-parts.ts";
 import { type DirectiveKind, directiveKind } from "./directives.ts";
 import { faults } from "./faults.ts";
 import { include } from "./include.ts";
+import { markedUpCommand } from "./inline.ts";
 import { isCutShort, isEmpty, takeFirstKnown } from "./indented.ts";
 import { readPrompts } from "./named-prompts.ts";
 import type { Cursor, Found } from "./reading.ts";
@@ -77,6 +78,8 @@ function literal({ cursor, at, name }: Where, parts: Parts): void {
   }
   const dedent = DEDENTED.has(name) ? parts.options.get("dedent") : undefined;
   reading.add({ kind: "directive", view: dedentView(content, dedent), ...literalText(cursor, name, parts) });
+  const marked = name === "parsed-literal" ? markedUpCommand(content) : undefined;
+  if (marked !== undefined) reading.say(faults.markedUp(marked.markup), content, marked.at);
   if (isCutShort(view, cursor.at)) reading.say(faults.unindented(), view, cursor.at);
 }
 

@@ -33,6 +33,12 @@ export const faults = {
       `the directive ${directive} has no text`,
       "indent the text below it more than the directive",
     ),
+  markedUp: (markup: string): Fault =>
+    warning(
+      "markup-in-command",
+      `the page shows this command without its markup, and it is run with it: ${markup}`,
+      "use a code-block, or take the markup away",
+    ),
   noDirective: (directive: string): Fault =>
     warning(
       "comment-or-directive",
