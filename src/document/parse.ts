@@ -1,3 +1,4 @@
+import { error } from "../message/message.ts";
 import type { Document, Format } from "./document.ts";
 import type { Include } from "./include.ts";
 
@@ -9,8 +10,20 @@ export interface ParseOptions {
   readonly include?: Include;
 }
 
+/** In UTF-16 units: nobody writes a document so long, and its lines would fill the memory. */
+const LONGEST = 10_000_000;
+
+const TOO_LONG = {
+  code: "large-file",
+  what: "this is too long for a document: more than 10,000,000 characters",
+  hint: "show the parts of it that are to be verified in documents of their own",
+};
+
 /** Reads a text of any format. Never throws: what is wrong with the text is among the document's messages. */
 export async function parse(text: string, { path, format, include }: ParseOptions): Promise<Document> {
+  if (text.length > LONGEST) {
+    return { path, format, text, blocks: [], settings: [], messages: [error({ path }, TOO_LONG)] };
+  }
   switch (format) {
     case "markdown":
       return (await import("./markdown.ts")).parseMarkdown(path, text);

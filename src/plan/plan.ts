@@ -45,7 +45,7 @@ export interface Expectation {
 
 export interface ExpectedLine {
   readonly text: string;
-  /** Of the document, from 1. */
+  /** Of the file that the step's place names, from 1; so is the range. */
   readonly line: number;
   readonly range: Range;
 }

@@ -5,7 +5,7 @@ import { nearestWith, projectOf } from "./project.ts";
 import { decode, explain } from "./read.ts";
 
 /** In bytes: nobody shows more than a part of such a file. */
-const LARGEST = 20_000_000;
+const LARGEST = 10_000_000;
 
 interface Reason {
   readonly code: string;
@@ -72,7 +72,7 @@ function refuse(name: string, { what, ...reason }: Reason): Included {
 }
 
 const NO_FILE = { code: "unreadable-file", what: "it is no file", hint: "include files" };
-const TOO_LARGE = { code: "large-file", what: "it is larger than 20 MB", hint: "include a smaller file" };
+const TOO_LARGE = { code: "large-file", what: "it is larger than 10 MB", hint: "include a smaller file" };
 
 function outside(project: string): Reason {
   return {

@@ -101,14 +101,14 @@ test("what cannot be included is said", ({ folder }) => {
     "a.rst": "",
     bin: Uint8Array.of(10, 0, 255),
     latin: Uint8Array.of(10, 10, 0xe9),
-    big: new Uint8Array(20_000_001),
+    big: new Uint8Array(10_000_001),
     "s/x": "",
   });
   const said = (name: string): string => leadsTo(folder, { name, document: "a.rst" });
   assert.is(said("none"), '"none" is not included: there is no such file or folder [missing-file]');
   assert.is(said("bin"), '"bin" is not included: this is not a text (line 2) [binary-file]');
   assert.is(said("latin"), '"latin" is not included: this text is not UTF-8 from here on (line 3) [not-utf8]');
-  assert.is(said("big"), '"big" is not included: it is larger than 20 MB [large-file]');
+  assert.is(said("big"), '"big" is not included: it is larger than 10 MB [large-file]');
   assert.is(said("s"), '"s" is not included: it is no file [unreadable-file]');
   assert.match(said("a\0"), "[unreadable-file]");
 });

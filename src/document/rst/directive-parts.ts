@@ -52,7 +52,7 @@ export function readParts(block: View, maxWords: number, line: number): Parts | 
 
 function wordsOf(view: View): string[] {
   const found: string[] = [];
-  for (let at = view.from; at < view.to; at++) found.push(...words(textAt(view, at)));
+  for (let at = view.from; at < view.to; at++) for (const word of words(textAt(view, at))) found.push(word);
   return found;
 }
 

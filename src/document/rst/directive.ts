@@ -3,10 +3,12 @@ import { type Parts, type Problem, readParts } from "./directive-parts.ts";
 import { type DirectiveKind, directiveKind } from "./directives.ts";
 import { faults } from "./faults.ts";
 import { include } from "./include.ts";
+import { markedUpCommand } from "./inline.ts";
 import { isCutShort, isEmpty, takeFirstKnown } from "./indented.ts";
 import { readPrompts } from "./named-prompts.ts";
 import type { Cursor, Found } from "./reading.ts";
-import { dedentView, hasColons, isBlank, sliceView } from "./view.ts";
+import { dedentView, hasColons, isBlank, sliceView, textAt } from "./view.ts";
+import { words } from "./whitespace.ts";
 
 export interface DirectiveMark {
   readonly name: string;
@@ -76,6 +78,8 @@ function literal({ cursor, at, name }: Where, parts: Parts): void {
   }
   const dedent = DEDENTED.has(name) ? parts.options.get("dedent") : undefined;
   reading.add({ kind: "directive", view: dedentView(content, dedent), ...literalText(cursor, name, parts) });
+  const marked = name === "parsed-literal" ? markedUpCommand(content) : undefined;
+  if (marked !== undefined) reading.say(faults.markedUp(marked.markup), content, marked.at);
   if (isCutShort(view, cursor.at)) reading.say(faults.unindented(), view, cursor.at);
 }
 
@@ -91,13 +95,19 @@ function literalText({ reading }: Cursor, name: string, parts: Parts): Pick<Foun
   }
 }
 
+/** Of its words those that were meant as an annotation; none may stand there. */
+function annotationIn(line: string): string {
+  const meant = words(line).filter((word) => word.includes("="));
+  return meant.length > 0 ? meant.join(" ") : "key=value";
+}
+
 function complain({ cursor, at, name, kind }: Where, problem: Problem): void {
   const { reading, view } = cursor;
   if (kind.body === "raw" || (kind.body === "include" && !reading.inclusions.follows)) return;
   const isText = kind.body === "literal";
   switch (problem) {
     case "words on one line":
-      reading.say(faults.tooManyArguments(name), view, at);
+      reading.say(faults.tooManyArguments(name, annotationIn(textAt(view, at))), view, at);
       break;
     case "words on more lines":
       reading.say(faults.missingBlankLine(name), view, at);

@@ -15,11 +15,11 @@ export const faults = {
       `no blank line stands between the directive ${directive} and its text, so it has none`,
       "put a blank line behind the directive and its options",
     ),
-  tooManyArguments: (directive: string): Fault =>
+  tooManyArguments: (directive: string, annotation: string): Fault =>
     error(
       "too-many-arguments",
       `the directive ${directive} does not take so many arguments, so its text is not shown`,
-      "leave the language only; annotate the block with a comment before it: .. howtrue: key=value",
+      `leave the language only; annotate the block with a comment before it: .. howtrue: ${annotation}`,
     ),
   badOptions: (directive: string, why: string): Fault =>
     error(
@@ -32,6 +32,12 @@ export const faults = {
       "empty-directive",
       `the directive ${directive} has no text`,
       "indent the text below it more than the directive",
+    ),
+  markedUp: (markup: string): Fault =>
+    warning(
+      "markup-in-command",
+      `the page shows this command without its markup, and it is run with it: ${markup}`,
+      "use a code-block, or take the markup away",
     ),
   noDirective: (directive: string): Fault =>
     warning(

@@ -6,7 +6,7 @@ import type { SourceFile } from "./file.ts";
 
 /** More of them, or more text, nobody writes: two files that include each other in parts may grow without end. */
 const MAX_FILES = 1_000;
-const MAX_CHARACTERS = 50_000_000;
+const MAX_CHARACTERS = 20_000_000;
 const MAX_LEVELS = 20;
 
 /** The files that a document includes, as far as they were read. */

@@ -16,17 +16,28 @@ export function completeness(command: string): Completeness {
   return new Completer().feed(command);
 }
 
+/** Characters that are copied, for each line brings those above it along: what is open after so many stays open. */
+const MOST = 2_000_000_000;
+
 /** The same for a command that comes line by line. Long here-documents take no more than their lines. */
 export class Completer {
   readonly #state: State = newState();
+  #read = 0;
+  #last: Completeness = { complete: true };
 
   /** Takes the next line, or several, without the final line end. */
   feed(line: string): Completeness {
+    if (this.#read <= MOST) this.#last = this.#feed(line);
+    return this.#last;
+  }
+
+  #feed(line: string): Completeness {
     const state = this.#state;
     if (state.text === "" && isSimple(line)) return { complete: true };
     if (state.heredocs[0]?.reading === true && !line.includes("\n")) takeLine(state, line);
     else {
       state.text += `${line}\n`;
+      this.#read += state.text.length;
       read(state);
     }
     if (state.broken) return { complete: true };

@@ -11,6 +11,8 @@ const OPENINGS = [
   ".. prompt:: bash $",
   ".. csv-table::",
   ".. highlight:: sh",
+  ".. include:: f",
+  ".. literalinclude:: f",
   ".. howtrue: a",
   ".. howtrue:: b",
   ":class: x",

@@ -13,7 +13,7 @@ const PINNED: readonly { readonly source: string; readonly message: string }[] =
   {
     source: ".. code-block:: sh exit=1\n\n   $ a\n",
     message: `x.rst:1:1: error: the directive code-block does not take so many arguments, so its text is not shown [too-many-arguments]
-  leave the language only; annotate the block with a comment before it: .. howtrue: key=value`,
+  leave the language only; annotate the block with a comment before it: .. howtrue: exit=1`,
   },
   {
     source: "text\n\n.. code-block:: sh\n   :name: x\n   :name: y\n\n   $ a\n",
@@ -24,6 +24,11 @@ const PINNED: readonly { readonly source: string; readonly message: string }[] =
     source: ".. code-block:: sh\n\n$ a\n",
     message: `x.rst:1:1: warning: the directive code-block has no text [empty-directive]
   indent the text below it more than the directive`,
+  },
+  {
+    source: ".. parsed-literal::\n\n   $ ls *.c *.h\n   $ cat **file**\n",
+    message: `x.rst:4:4: warning: the page shows this command without its markup, and it is run with it: **file** [markup-in-command]
+  use a code-block, or take the markup away`,
   },
   {
     source: "text\n\n.. code-block: sh\n\n   $ a\n",
@@ -147,6 +152,22 @@ test("what is wrong with values is said where text in them may be lost, and only
     assert.match(messages(table)[0] ?? "", `cannot be read: ${why} [`);
     assert.equal(codes(table.replace("a::", "a").replace('b""::', 'b""')), [], table);
   }
+});
+
+test("markup is looked for in the commands of a parsed-literal only", () => {
+  const said = (body: string): string[] => codes(`.. parsed-literal::\n\n   ${body}\n`);
+  for (const markup of ["*a*", "**a b**", ":file:`a`", "|name|", "`a`_", "--x=\\ *a*"]) {
+    assert.equal(said(`$ ls ${markup}`), ["markup-in-command 3:4"], markup);
+  }
+  for (const plain of ["*.c *.h", "'*a*'", "a | b | c", "a || b", "a|b|c", "`date`", "2*3*4", "'|a|'", "a*b*c"]) {
+    assert.equal(said(`$ ls ${plain}`), [], plain);
+  }
+  assert.equal(said("ls *a*"), []);
+  assert.equal(codes(".. code-block:: sh\n\n   $ ls *a*\n"), []);
+});
+
+test("what is behind a language and no annotation is not taken for one", () => {
+  assert.match(messages(".. code-block:: sh linenos\n\n   $ a\n")[0] ?? "", ".. howtrue: key=value");
 });
 
 test("options of other directives are said where their text may be lost, and only there", () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { Block, Line, Range } from "../../../src/document/document.ts";
+import type { Block, Document, Line, Range } from "../../../src/document/document.ts";
 import { parseRst } from "../../../src/document/rst/rst.ts";
 import { documents, lines } from "./documents.ts";
 import { checkLaws } from "./reading.ts";
@@ -67,6 +67,37 @@ test("lines written over are read back, and nothing else changes", () => {
 
 const told = (blocks: readonly Block[]): unknown[] =>
   blocks.map(({ kind, lang, section, start, text }) => [kind, lang, section, start, text]);
+
+const including = (source: string, files: Readonly<Record<string, string>>): Document =>
+  parseRst("x.rst", source, (path) => ({ origin: { path, text: files[path] ?? "" } }));
+
+test("a document that is included has the blocks that it has by itself", () => {
+  fc.assert(
+    fc.property(documents, (source) => {
+      const document = including(".. include:: whole\n", { whole: source });
+      checkLaws(document);
+      const shape = ({ kind, lang, section, start, text, range, rewritable }: Block): unknown[] => [
+        ...[kind, lang, section, start, text, range, rewritable],
+      ];
+      const within = document.blocks.filter(({ origin }) => origin?.path === "whole");
+      assert.equal(within.map(shape), including(source, {}).blocks.map(shape));
+    }),
+    RUNS,
+  );
+});
+
+test("a document's own blocks are the same whether or not files are followed", () => {
+  const places = (blocks: readonly Block[]): unknown[] =>
+    blocks.filter(({ origin }) => origin === undefined).map(({ kind, range, text }) => [kind, range, text]);
+  fc.assert(
+    fc.property(documents, documents, (source, included) => {
+      const document = including(source, { f: included });
+      checkLaws(document);
+      assert.equal(places(document.blocks), places(blocksOf(source)));
+    }),
+    RUNS,
+  );
+});
 
 test("line ends, a final one and a byte order mark make no difference", () => {
   fc.assert(

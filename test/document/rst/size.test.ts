@@ -110,6 +110,13 @@ test("time grows with a line's length, whatever is in it", () => {
   }
 });
 
+test("a line of a million words behind a directive", () => {
+  for (const directive of ["note", "code-block", "include", "prompt"]) {
+    const took = milliseconds(`.. ${directive}:: ${"x:: ".repeat(1_000_000)}`);
+    assert.ok(took < LIMIT_MS, `${directive}: ${took} ms`);
+  }
+});
+
 test("a thousand lines take a few milliseconds", () => {
   const page =
     "Title\n=====\n\nSome text that is long enough to be a line::\n\n    $ ls -l\n    total 0\n\n- item\n\n  .. code-block:: sh\n\n     $ a\n\n";

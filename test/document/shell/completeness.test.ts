@@ -113,6 +113,15 @@ test("line by line it is the same as at once", () => {
   }
 });
 
+test("a quote that is never closed takes a bounded time, and stays open", () => {
+  const completer = new Completer();
+  let state = completer.feed("echo '");
+  const began = performance.now();
+  for (let i = 0; i < 400_000; i++) state = completer.feed("a line of text, as there are many");
+  assert.equal(state, { complete: false, open: "a single quote", at: 5 });
+  assert.ok(performance.now() - began < 20_000); // hours, where each line is read with all those above
+});
+
 test("whatever it is given, it ends without an exception", () => {
   const piece = fc.constantFrom(
     ..."'\"`$(){}[]<>|&;#\\\n a=!".split(""),
