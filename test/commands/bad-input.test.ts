@@ -78,7 +78,10 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["unknown.md", ['unknown.md:3:3: error: there is no setting "timout" [unknown-setting]', "  did you mean timeout?"]],
   [
     "value.md",
-    ['value.md:2:1: error: the setting machine does not understand "moon" [bad-setting]', "  expected guest or host"],
+    [
+      'value.md:2:1: error: the setting machine does not understand "moon" [bad-setting]',
+      "  expected guest, sandbox or host",
+    ],
   ],
   [
     "value.rst",

@@ -74,14 +74,18 @@ test("what cannot be read is said where it is ours", async () => {
 });
 
 test("what is wrong with a setting is said at its key", async () => {
-  const known = "the settings are machine, image, timeout, env, terminal";
+  const known =
+    "the settings are machine, image, timeout, env, terminal, network, files, prompts, scripts, strict, placeholders, dialect, exit, ignore, skip, if, within, match, forbid, stderr";
   const cases: readonly [string, ...string[]][] = [
     [
       front("howtrue:", "  tiemout: 5s"),
       `a.md:3:3: error: there is no setting "tiemout" [unknown-setting]\n  did you mean timeout?`,
     ],
     [front("howtrue:", "  colour: red"), `a.md:3:3: error: there is no setting "colour" [unknown-setting]\n  ${known}`],
-    [front("howtrue:", "  exit: 1"), `a.md:3:3: error: there is no setting "exit" [unknown-setting]\n  ${known}`],
+    [
+      front("howtrue:", "  cleanup: true"),
+      `a.md:3:3: error: cleanup cannot be said of a document [misplaced-key]\n  it is said of a block or a command`,
+    ],
     [front("timeot: 5s"), `a.md:2:1: error: there is no setting "timeot" [unknown-setting]\n  did you mean timeout?`],
     [front("colour: red")],
     [
@@ -89,24 +93,24 @@ test("what is wrong with a setting is said at its key", async () => {
       `a.md:3:3: error: the setting timeout does not understand "soon" [bad-setting]\n  expected a time such as 30s, 500ms or 2m`,
     ],
     [
-      front("howtrue:", "  machine: sandbox"),
-      `a.md:3:3: error: the setting machine does not understand "sandbox" [bad-setting]\n  expected guest or host`,
+      front("howtrue:", "  machine: moon"),
+      `a.md:3:3: error: the setting machine does not understand "moon" [bad-setting]\n  expected guest, sandbox or host`,
     ],
     [
       front("howtrue:", "  image: {sise: 4G}"),
-      `a.md:3:3: error: there is no setting "image.sise" [unknown-setting]\n  expected a suite (bookworm, trixie, sid) or a mapping of suite, packages, size and memory`,
+      `a.md:3:11: error: there is no setting "image.sise" [unknown-setting]\n  did you mean size?`,
     ],
     [
       front("howtrue:", "  image: {packages: [-y]}"),
-      `a.md:3:3: error: the setting image.packages.0 does not understand "-y" [bad-setting]\n  expected the name of a Debian package`,
+      `a.md:3:22: error: the setting image.packages.0 does not understand "-y" [bad-setting]\n  expected the name of a Debian package`,
     ],
     [
       front("howtrue:", "  image: {size: much}"),
-      `a.md:3:3: error: the setting image.size does not understand "much" [bad-setting]\n  expected a size such as 256M or 4G`,
+      `a.md:3:11: error: the setting image.size does not understand "much" [bad-setting]\n  expected a size such as 256M or 4G`,
     ],
     [
       front("howtrue:", "  terminal: {cols: 0}"),
-      `a.md:3:3: error: the setting terminal.cols does not understand 0 [bad-setting]\n  expected a whole number from 1 to 999`,
+      `a.md:3:14: error: the setting terminal.cols does not understand 0 [bad-setting]\n  expected a whole number from 1 to 999`,
     ],
     [
       front("howtrue:", "  terminal: 80x0"),
@@ -114,11 +118,11 @@ test("what is wrong with a setting is said at its key", async () => {
     ],
     [
       front("howtrue:", "  env: {1A: x}"),
-      `a.md:3:3: error: the setting env.1A does not understand "1A" [bad-setting]\n  expected a name of letters, digits and _`,
+      `a.md:3:9: error: the setting env.1A does not understand "1A" [bad-setting]\n  expected a name of letters, digits and _`,
     ],
     [
       front("howtrue:", "  env: {A: [x]}"),
-      `a.md:3:3: error: the setting env.A does not understand ["x"] [bad-setting]\n  expected text`,
+      `a.md:3:9: error: the setting env.A does not understand ["x"] [bad-setting]\n  expected text`,
     ],
   ];
   for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
