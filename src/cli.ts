@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { ConfigFlags } from "./commands/config.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { parseDuration } from "./settings/duration.ts";
 import { parseSize } from "./settings/size.ts";
@@ -30,6 +31,7 @@ function commandLine(done: (status: number) => void): Command {
     .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
   addVerify(program, done);
+  addConfig(program, done);
   addImage(program, done);
   return program;
 }
@@ -45,6 +47,8 @@ function addVerify(program: Command, done: (status: number) => void): void {
     )
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
+    .option("-c, --config <file>", "the project's settings, rather than the nearest howtrue.config.yaml or .json")
+    .option("--no-config", "do without a project's settings")
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
@@ -61,6 +65,29 @@ nothing protects this machine from them.
 
 Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
 130 interrupted.`;
+
+function addConfig(program: Command, done: (status: number) => void): void {
+  program
+    .command("config")
+    .description("print every setting with its value and where it comes from")
+    .argument("[path]", "a document, or a folder with documents", ".")
+    .addOption(new Option("-m, --machine <kind>", "as with verify").choices(["guest", "host"]))
+    .addOption(new Option("-f, --format <format>", "of the document").choices(["markdown", "rst"]))
+    .option("-t, --timeout <time>", "as with verify", readDuration)
+    .option("-c, --config <file>", "the project's settings, rather than the nearest howtrue.config.yaml or .json")
+    .option("--no-config", "do without a project's settings")
+    .option("--json", "for programs")
+    .addHelpText("after", CONFIG_HELP)
+    .action(async (path: string, flags: ConfigFlags) => {
+      done(await (await import("./commands/config.ts")).runConfig(path, flags, process));
+    });
+}
+
+const CONFIG_HELP = `
+A project says its settings in howtrue.config.yaml, howtrue.config.json or below "howtrue" in package.json: in the
+nearest folder above a document that has one of them, up to the root of its repository.
+
+Exit status: 0; 2 where a setting is wrong.`;
 
 function addImage(program: Command, done: (status: number) => void): void {
   const image = program.command("image").description("the guests' images: built once, kept in the cache");

@@ -8,10 +8,13 @@ import { run } from "./run/run.ts";
 import type { Policy } from "./run/steps.ts";
 import { DEFAULTS, type Options } from "./settings/settings.ts";
 import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
+import { type Config, Projects } from "./source/project.ts";
 
 export interface VerifyOptions extends FindOptions {
-  /** Above what the documents themselves say. */
+  /** Above what the documents and their projects say. */
   readonly settings?: Options | undefined;
+  /** A file with the project's settings; false: none. Unless given, the nearest one above each document. */
+  readonly config?: Config;
   readonly policy?: Partial<Policy>;
   /** `process.env` unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
@@ -31,8 +34,9 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
   for (const result of broken) emit({ kind: "document-end", result });
 
   const plans: Plan[] = [];
-  for (const document of found) plans.push(await planOf(document, options.settings));
-  const { worth, idle } = sort(found, plans);
+  const projects = new Projects(options.config);
+  for (const document of found) plans.push(await planOf(document, options.settings, projects));
+  const { worth, idle } = sort(found, plans, projects);
   for (const result of idle) emit({ kind: "document-end", result });
 
   const results: DocumentResult[] = [];
@@ -55,15 +59,21 @@ const NEVER_STOPPED: Policy = {
   force: new AbortController().signal,
 };
 
-async function planOf({ path, format, read }: Found, settings: Options | undefined): Promise<Plan> {
+async function planOf({ path, format, read }: Found, settings: Options = {}, projects: Projects): Promise<Plan> {
   const source = await read();
-  if ("text" in source) return makePlan(await parse(source.text, { path, format }), settings);
+  if ("text" in source) {
+    return makePlan(await parse(source.text, { path, format }), settings, await projects.of(path));
+  }
   return { path, settings: DEFAULTS, steps: [], messages: [source.message] };
 }
 
 /** Of a folder, only documents with a shell session are wanted; that it has none at all is a fault again. */
-function sort(found: readonly Found[], plans: readonly Plan[]): { worth: Plan[]; idle: DocumentResult[] } {
-  const worth = plans.filter((plan, i) => found[i]?.within === undefined || !isOnlyProse(plan));
+function sort(
+  found: readonly Found[],
+  plans: readonly Plan[],
+  projects: Projects,
+): { worth: Plan[]; idle: DocumentResult[] } {
+  const worth = plans.filter((plan, i) => found[i]?.within === undefined || !isOnlyProse(plan, projects));
   const folders = new Set(found.map(({ within }) => within).filter((within) => within !== undefined));
   for (const [i, { within }] of found.entries()) {
     if (within !== undefined && worth.includes(plans[i]!)) folders.delete(within);
@@ -79,8 +89,9 @@ const NOTHING_BELOW = {
   hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
 };
 
-function isOnlyProse({ messages }: Plan): boolean {
-  const errors = messages.filter(({ severity }) => severity === "error");
+/** What is wrong with the project's settings is no matter of a document that has nothing to be run. */
+function isOnlyProse({ messages }: Plan, projects: Projects): boolean {
+  const errors = messages.filter((message) => message.severity === "error" && !projects.haveSaid(message));
   return errors.length > 0 && errors.every(({ code }) => code === "nothing-to-verify");
 }
 

@@ -5,7 +5,7 @@ import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
 import { hasError, type Message, type Place } from "../message/message.ts";
 import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
-import type { Claims } from "../settings/claims.ts";
+import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { resolve } from "../settings/resolve.ts";
 import type { Options, Settings } from "../settings/settings.ts";
@@ -66,12 +66,12 @@ function makeStep(exchange: Exchange, ofBlock: Claims, making: Making): Step {
     named: claims.session !== undefined,
     expectation: {
       output: expectedLines(exchange.output, making.index),
-      exit: claims.exit ?? 0,
-      ignore: claims.ignore ?? false,
+      exit: claims.exit ?? DEFAULT_CLAIMS.exit,
+      ignore: claims.ignore ?? DEFAULT_CLAIMS.ignore,
       strict: making.commandLine.strict ?? claims.strict ?? making.settings.strict,
     },
-    skip: claims.skip ?? false,
-    cleanup: claims.cleanup ?? false,
+    skip: claims.skip ?? DEFAULT_CLAIMS.skip,
+    cleanup: claims.cleanup ?? DEFAULT_CLAIMS.cleanup,
     timeout: making.commandLine.timeout ?? claims.timeout ?? making.settings.timeout,
   };
 }

@@ -1,3 +1,4 @@
+import type { Message } from "../message/message.ts";
 import type { DocumentResult, Outcome } from "../run/outcome.ts";
 import { placeOfFailure } from "./failure.ts";
 import { countAll, type Reporter } from "./reporter.ts";
@@ -9,9 +10,18 @@ export function jsonReporter(): Reporter {
     end: ({ results, ms }) => {
       const summary = { ...countAll(results), ms: Math.round(ms) };
       const report = { version: 1, documents: results.map(documentOf), summary };
-      return `${JSON.stringify(report, null, 2).replaceAll(UNSEEN, escapeUnit)}\n`;
+      return jsonText(report);
     },
   };
+}
+
+/** For programs, and fit to be shown to people as well. */
+export function jsonText(value: object): string {
+  return `${JSON.stringify(value, null, 2).replaceAll(UNSEEN, escapeUnit)}\n`;
+}
+
+export function jsonMessage({ code, severity, place, what, hint }: Message): object {
+  return { code, severity, ...place, what, hint };
 }
 
 /** What JSON lets through and a terminal would act on: DEL, the C1 controls, marks that turn the direction of text. */
@@ -28,13 +38,7 @@ function documentOf(result: DocumentResult): object {
     machine: result.machine ?? null,
     ms: Math.round(result.ms),
     steps: result.outcomes.map(stepOf),
-    messages: result.messages.map(({ code, severity, place, what, hint }) => ({
-      code,
-      severity,
-      ...place,
-      what,
-      hint,
-    })),
+    messages: result.messages.map(jsonMessage),
   };
 }
 

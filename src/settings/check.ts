@@ -19,8 +19,8 @@ export interface Said {
   readonly options: Options;
   /** Of each step. */
   readonly claims: Claims;
-  /** Where each of them is said. */
-  readonly places: ReadonlyMap<KeyName, Place>;
+  /** Where each of them is said, and each part of a mapping (`image.suite`). */
+  readonly places: ReadonlyMap<string, Place>;
   readonly messages: readonly Message[];
 }
 
@@ -30,7 +30,7 @@ export const NOTHING_SAID: Said = { options: {}, claims: {}, places: new Map(), 
 export function check(raw: readonly RawSetting[], where: Where): Said {
   const options: Record<string, unknown> = {};
   const claims: Record<string, unknown> = {};
-  const places = new Map<KeyName, Place>();
+  const places = new Map<string, Place>();
   const messages: Message[] = [];
   for (const one of raw) {
     const setting = where === "document" ? { ...one, key: canonical(one.key) } : one;
@@ -42,6 +42,7 @@ export function check(raw: readonly RawSetting[], where: Where): Said {
     if (isSetting(name) && (where === "project" || where === "document")) options[name] = read.value;
     else claims[name] = read.value;
     places.set(name, setting.place);
+    for (const part of partsOf(read.value)) places.set(`${name}.${part}`, setting.placeOf?.([part]) ?? setting.place);
   }
   return { options, claims, places, messages };
 }
@@ -67,6 +68,10 @@ function readOne(setting: RawSetting, where: Where): { value?: unknown; message?
   if (!result.success) return { message: explainValue(setting, where, result.issues[0]) };
   if (later?.(result.output) !== true) return { value: result.output };
   return { value: result.output, message: explainUnsupported(setting, where) };
+}
+
+function partsOf(value: unknown): string[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
 }
 
 /** The names of a document's fields are written with a capital, too. */

@@ -36,3 +36,16 @@ export type Readiness =
   | { readonly kind: "port"; readonly port: number };
 
 export const MATCHES = ["exact", "ellipsis", "glob", "regex", "unordered"] as const;
+
+type WithDefault = "exit" | "ignore" | "skip" | "cleanup" | "match" | "stderr" | "background";
+
+/** What holds where nothing is said. */
+export const DEFAULT_CLAIMS: Required<Pick<Claims, WithDefault>> = {
+  exit: 0,
+  ignore: false,
+  skip: false,
+  cleanup: false,
+  match: "ellipsis",
+  stderr: "compare",
+  background: false,
+};

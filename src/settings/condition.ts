@@ -31,6 +31,25 @@ export function readCondition(text: string): Condition | { readonly unread: stri
   return condition === undefined || reader.rest !== "" ? { unread: reader.rest } : condition;
 }
 
+export function formatCondition(condition: Condition): string {
+  switch (condition.kind) {
+    case "is":
+      return `${condition.fact}==${condition.value}`;
+    case "command":
+      return `command:${condition.name}`;
+    case "not":
+      return `!${inBrackets(condition.of)}`;
+    case "and":
+    case "or":
+      return condition.of.map(inBrackets).join(condition.kind === "and" ? " && " : " || ");
+  }
+}
+
+function inBrackets(condition: Condition): string {
+  const joined = condition.kind === "and" || condition.kind === "or";
+  return joined ? `(${formatCondition(condition)})` : formatCondition(condition);
+}
+
 class Reader {
   readonly #text: string;
   #at = 0;

@@ -3,6 +3,7 @@ import { error, type Message, type Place, warning } from "../message/message.ts"
 import { isSetting, type KeyName, KEYS, keysFor, type Where } from "./keys.ts";
 import { nearest } from "./nearest.ts";
 import type { RawSetting } from "./raw.ts";
+import { inWords } from "./values.ts";
 
 /** What is said about a setting or a claim that is wrong. Those of a run are called settings, those of a step keys. */
 
@@ -17,8 +18,8 @@ export function explainUnknown(setting: RawSetting, where: Where): Message | und
       ? `the ${isOfRun(where) ? "settings" : "keys"} are ${known.join(", ")}`
       : `did you mean ${meant}?`;
   return isOfRun(where)
-    ? error(place, { code: "unknown-setting", what: `there is no setting "${key}"`, hint })
-    : error(place, { code: "unknown-key", what: `there is no key "${key}"`, hint });
+    ? error(place, { code: "unknown-setting", what: `there is no setting ${show(key)}`, hint })
+    : error(place, { code: "unknown-key", what: `there is no key ${show(key)}`, hint });
 }
 
 /** A document's settings stand among those of other tools: claims are not looked for there. */
@@ -55,15 +56,15 @@ function explainPart(place: Place, { key, whole, path }: { key: string; whole: s
   const { parts = [] } = KEYS[key as KeyName];
   const meant = nearest(String(path.at(-1)), parts);
   const hint = meant === undefined ? `${key} has ${parts.join(", ")}` : `did you mean ${meant}?`;
-  return error(place, { code: "unknown-setting", what: `there is no setting "${whole}"`, hint });
+  return error(place, { code: "unknown-setting", what: `there is no setting ${show(whole)}`, hint });
 }
 
 export function explainMisplaced({ key, place }: RawSetting, where: Where): Message {
-  const allowed = KEYS[key as KeyName].where.map((one) => `a ${one}`).join(" or ");
+  const places = KEYS[key as KeyName].where.map((one) => `a ${one}`);
   return error(place, {
     code: "misplaced-key",
     what: `${key} cannot be said of a ${where}`,
-    hint: `it is said of ${allowed}`,
+    hint: `it is said of ${inWords(places)}`,
   });
 }
 
@@ -86,6 +87,10 @@ export function explainUnread({ key, place }: RawSetting): Message {
   });
 }
 
+/** As much of it as tells which one is meant. */
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value);
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
+
+const LONGEST = 80;

@@ -112,7 +112,7 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
   placeholders: {
     where: RUN,
     about: "what <name> stands for in output and commands: int, size, date, time, ip, path, hex, uuid or a regex",
-    forms: ["{id: uuid, version: /v[0-9.]+/}"],
+    forms: ['{id: uuid, version: "/v[0-9]+/"}'],
     later: (value) => Object.keys(value as object).length > 0,
   },
   dialect: {
@@ -181,7 +181,7 @@ export const KEYS: Readonly<Record<KeyName, Key>> = Object.fromEntries(
   Object.entries(ROWS).map(([name, row]) => [name, { ...row, schema: SCHEMAS[name as KeyName] }]),
 ) as unknown as Record<KeyName, Key>;
 
-const KEY_NAMES: readonly KeyName[] = Object.keys(ROWS) as KeyName[];
+export const KEY_NAMES: readonly KeyName[] = Object.keys(ROWS) as KeyName[];
 
 export function isKey(name: string): name is KeyName {
   return Object.hasOwn(KEYS, name);

@@ -18,6 +18,15 @@ export function readPattern(text: string): Pattern | { readonly wrong: string } 
     return pattern;
   } catch (cause) {
     const { message } = cause as SyntaxError;
-    return { wrong: message.replace(/^.*: /s, "").toLowerCase() };
+    return {
+      wrong: message
+        .replace(/^.*: /s, "")
+        .replace(/ supplied to .*$/s, "")
+        .toLowerCase(),
+    };
   }
+}
+
+export function formatPattern({ source, flags }: Pattern): string {
+  return `/${source}/${flags}`;
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type Claims, MATCHES, type Readiness } from "./claims.ts";
 import { MACHINES, PLACEHOLDER_TYPES, type Settings, SUITES } from "./settings.ts";
-import { condition, duration, flag, list, mapping, oneOf, patternOr, shortOr, size, text } from "./values.ts";
+import { condition, duration, flag, list, mapping, oneOf, orPattern, pattern, shortOr, size, text } from "./values.ts";
 
 /** What each key may be, and what becomes of it: one table for every place where it may stand. */
 
@@ -46,18 +46,17 @@ const terminal = shortOr(
 /** POSIX 8.1: names of the environment. */
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** What a shell marks its prompts with. */
-const OURS = /^(PROMPT_COMMAND|PS[0124])$/;
+const OURS = ["PROMPT_COMMAND", "PS0", "PS1", "PS2", "PS4"];
 
 const env = mapping(
   v.pipe(
     v.string(),
     v.regex(VARIABLE, "expected a name of letters, digits and _"),
-    v.check((name) => !OURS.test(name), "expected another name: howtrue knows by this one where a command ends"),
+    v.notValues(OURS, "expected another name: howtrue knows by this one where a command ends"),
   ),
   v.pipe(
-    v.union([v.string(), v.number(), v.boolean()], "expected text"),
+    v.union([text(/^[^\0]*$/, "expected text without NUL"), v.number(), v.boolean()], "expected text"),
     v.transform(String),
-    v.regex(/^[^\0]*$/, "expected text without NUL"),
   ),
   "expected a mapping of names to values, such as {LANG: C}",
 );
@@ -68,12 +67,12 @@ const env = mapping(
  */
 const INSIDE = /^(?![/~\\]|[A-Za-z]:)(?!(?:.*[/\\])?\.\.(?:[/\\]|$))[^\0\n\r]+$/;
 
-const PLACEHOLDER = `expected ${PLACEHOLDER_TYPES.join(", ")} or a regular expression such as /v[0-9.]+/`;
+const PLACEHOLDER = `expected ${PLACEHOLDER_TYPES.join(", ")} or a regular expression such as /v[0-9]+/`;
 
 const placeholders = mapping(
   v.pipe(v.string(), v.regex(/^[A-Za-z][\w-]*$/, "expected a name of letters, digits, - and _")),
-  v.union([v.picklist(PLACEHOLDER_TYPES), patternOr(PLACEHOLDER)], PLACEHOLDER),
-  "expected a mapping of names to their kind, such as {id: uuid, version: /v[0-9.]+/}",
+  orPattern(v.picklist(PLACEHOLDER_TYPES, PLACEHOLDER), pattern(PLACEHOLDER)),
+  'expected a mapping of names to their kind, such as {id: uuid, version: "/v[0-9]+/"}',
 );
 
 const EXIT = "expected a number from 0 to 255, any or nonzero";
@@ -95,11 +94,11 @@ const port = v.pipe(
 );
 
 const output = v.pipe(
-  patternOr(UNTIL),
-  v.transform((pattern): Readiness => ({ kind: "output", pattern })),
+  pattern(UNTIL),
+  v.transform((found): Readiness => ({ kind: "output", pattern: found })),
 );
 
-const LINE = /^[^\0\n\r]*$/;
+const ANSWER = "expected the text to type, on one line";
 
 export const SCHEMAS: Readonly<Record<keyof Settings | keyof Claims, v.GenericSchema>> = {
   machine: oneOf(MACHINES),
@@ -130,15 +129,11 @@ export const SCHEMAS: Readonly<Record<keyof Settings | keyof Claims, v.GenericSc
   cleanup: flag,
   within: duration,
   match: oneOf(MATCHES),
-  forbid: patternOr("expected a regular expression such as /warning/i"),
+  forbid: pattern("expected a regular expression such as /warning/i"),
   stderr: oneOf(["compare", "ignore"]),
   session: text(/^[\w-]+$/, "expected a name of letters, digits, - and _"),
   background: flag,
-  until: v.union([port, output], UNTIL),
-  answer: v.pipe(
-    v.union([v.string(), v.number()], "expected the text to type"),
-    v.transform(String),
-    v.regex(LINE, "expected the text to type, on one line"),
-  ),
+  until: orPattern(port, output),
+  answer: v.pipe(v.union([text(/^[^\0\n\r]*$/, ANSWER), v.number(ANSWER)], ANSWER), v.transform(String)),
   secret: text(VARIABLE, "expected the name of an environment variable"),
 };

@@ -40,7 +40,8 @@ export function oneOf<const Values extends readonly string[]>(
   return v.picklist(values, `expected ${inWords(values)}`);
 }
 
-function inWords(values: readonly string[]): string {
+/** `a, b or c`. */
+export function inWords(values: readonly string[]): string {
   return [values.slice(0, -1).join(", "), ...values.slice(-1)].join(" or ");
 }
 
@@ -69,13 +70,11 @@ export function mapping<Value>(
   value: v.GenericSchema<unknown, Value>,
   wrong: string,
 ): v.GenericSchema<unknown, Record<string, Value>> {
-  return v.pipe(
-    v.custom<object>((one) => typeof one === "object" && one !== null && !Array.isArray(one), wrong),
-    v.record(name, value),
-  );
+  const record = v.record(name, value, wrong);
+  return v.lazy((one) => (Array.isArray(one) ? v.never(wrong) : record));
 }
 
-export function patternOr(wrong: string): v.GenericSchema<unknown, Pattern> {
+export function pattern(wrong: string): v.GenericSchema<unknown, Pattern> {
   return v.pipe(
     text(PATTERN, wrong),
     v.rawTransform(({ dataset, addIssue, NEVER }) => {
@@ -85,6 +84,11 @@ export function patternOr(wrong: string): v.GenericSchema<unknown, Pattern> {
       return NEVER;
     }),
   );
+}
+
+/** What begins with a slash is meant to be a pattern. */
+export function orPattern(other: v.GenericSchema, wanted: v.GenericSchema): v.GenericSchema {
+  return v.lazy((value) => (typeof value === "string" && value.startsWith("/") ? wanted : other));
 }
 
 const CONDITION_WANTED =

@@ -1,5 +1,6 @@
-import { type Document, isCollection, isMap, isNode, isScalar, type Node, type Pair, parseDocument } from "yaml";
+import { type Document, isMap, isNode, isScalar, isSeq, type Pair, parseDocument, visit, type YAMLMap } from "yaml";
 import { error, type Message, type Place } from "../message/message.ts";
+import { explainTooMuch } from "./limits.ts";
 import type { RawSetting } from "./raw.ts";
 
 /** Settings as YAML (and so JSON) has them, not yet checked. */
@@ -19,18 +20,32 @@ export interface YamlSource {
 
 /** A YAML text, or what is wrong with it: aliases without an anchor are found later, by reading a value. */
 export function parseYaml({ text, placeAt, words }: YamlSource): Document | Message {
-  try {
-    const yaml = parseDocument(text, QUIETLY);
-    const [wrong] = yaml.errors;
-    return wrong === undefined ? yaml : unreadable(wrong.message, placeAt(wrong.pos[0]), words);
-  } catch (cause) {
-    if (!(cause instanceof RangeError)) throw cause; // the stack ends
-    return unreadable("it is nested too deep", placeAt(0), words);
-  }
+  const tooMuch = explainTooMuch(text);
+  if (tooMuch !== undefined) return unreadable(tooMuch, placeAt(0), words);
+  const yaml = parseDocument(text, QUIETLY);
+  const [wrong] = yaml.errors;
+  if (wrong !== undefined) return unreadable(wrong.message, placeAt(wrong.pos[0]), words);
+  const twice = findTwice(yaml);
+  return twice === undefined ? yaml : unreadable("Map keys must be unique", placeAt(offsetOf(twice)), words);
 }
 
-/** Messages without a place: ours have one, in the whole file rather than in the piece of YAML. */
-const QUIETLY = { logLevel: "silent", prettyErrors: false } as const;
+/**
+ * Messages without a place: ours have one, in the whole file rather than in the piece of YAML. The parser compares each
+ * key of a mapping with all others to find those that stand there twice; we are quicker.
+ */
+const QUIETLY = { logLevel: "silent", prettyErrors: false, uniqueKeys: false } as const;
+
+function findTwice(yaml: Document): Pair | undefined {
+  let twice: Pair | undefined;
+  visit(yaml, {
+    Map: (_, { items }) => {
+      const seen = new Set<string>();
+      twice = items.find((pair) => isScalar(pair.key) && seen.size === seen.add(keyOf(pair)).size);
+      return twice === undefined ? undefined : visit.BREAK;
+    },
+  });
+  return twice;
+}
 
 /** The pairs of a mapping as settings. */
 export function readPairs(yaml: Document, pairs: readonly Pair[], where: YamlSource & { ours: boolean }): ReadSettings {
@@ -54,6 +69,7 @@ export function readPairs(yaml: Document, pairs: readonly Pair[], where: YamlSou
 
 /** The value of a text of YAML alone; the text itself where it is none. */
 export function yamlValue(text: string): unknown {
+  if (explainTooMuch(text) !== undefined) return text;
   try {
     const yaml = parseDocument(text, QUIETLY);
     return yaml.errors.length > 0 ? text : yaml.toJS();
@@ -77,12 +93,26 @@ export function unreadable(why: string, place: Place, words: YamlSource["words"]
 
 /** Of the key, or of the item of a list, that a path leads to. */
 function offsetWithin(value: unknown, path: readonly unknown[]): number | undefined {
-  const parent: unknown = path.length > 1 && isCollection(value) ? value.getIn(path.slice(0, -1), true) : value;
-  if (path.length === 0) return undefined;
-  if (isMap(parent)) {
-    const pair = parent.items.find((one) => keyOf(one) === String(path.at(-1)));
-    return pair === undefined ? undefined : offsetOf(pair);
+  let node: unknown = value;
+  let offset: number | undefined;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = pairsByKey(node).get(String(step));
+      offset = pair === undefined ? undefined : offsetOf(pair);
+      node = pair?.value;
+    } else {
+      node = isSeq(node) ? node.items[Number(step)] : undefined;
+      offset = isNode(node) ? node.range?.[0] : undefined;
+    }
   }
-  const item: unknown = isCollection(parent) ? parent.get(path.at(-1), true) : undefined;
-  return (item as Node | undefined)?.range?.[0];
+  return offset;
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** Made once: each part of a great mapping may be asked for. */
+function pairsByKey(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = indexes.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+  indexes.set(map, known);
+  return known;
 }

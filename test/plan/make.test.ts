@@ -1,9 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { formatMessage } from "../../src/message/message.ts";
+import { formatMessage, formatPlace } from "../../src/message/message.ts";
 import { makePlan } from "../../src/plan/make.ts";
 import type { Step } from "../../src/plan/plan.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
+import { readProject } from "../../src/source/project-text.ts";
 import { fence, planOf, read, said } from "./read.ts";
 
 const first = async (text: string): Promise<Step> => (await planOf(text)).steps[0]!;
@@ -89,6 +90,49 @@ test("the nearest that is said holds, key by key", async () => {
     ).steps.map(({ timeout }) => timeout);
   assert.equal(await timeouts({}), [9_000, 3_000]);
   assert.equal(await timeouts({ timeout: 7 }), [7, 7]);
+});
+
+test("what is said of a document or a project holds for all its steps, the nearest first", async () => {
+  const text = `---\nhowtrue: {exit: any, timeout: 9s}\n---\n\n${fence("console", "$ a", "$ b # howtrue: exit=3 strict=false")}`;
+  const document = await read(text);
+  const project = readProject({ path: "c.yaml", kind: "yaml", text: "timeout: 8s\nstrict: true\nterminal: 90x30\n" });
+  const plan = makePlan(document, {}, project);
+  assert.equal(plan.messages, []);
+  assert.equal([plan.settings.timeout, plan.settings.strict, plan.settings.terminal.cols], [9_000, true, 90]);
+  const claims = plan.steps.map(({ expectation: { exit, strict }, timeout }) => [exit, strict, timeout]);
+  assert.equal(claims, [
+    ["any", true, 9_000],
+    [3, false, 9_000],
+  ]);
+  const above = makePlan(document, { strict: true, timeout: 7 }, project);
+  assert.equal(
+    above.steps.map(({ expectation, timeout }) => [expectation.strict, timeout]),
+    [
+      [true, 7],
+      [true, 7],
+    ],
+  );
+});
+
+test("what is wrong with the project comes first, and who asks for the host is told", async () => {
+  const document = await read(`---\nhowtrue: {tiemout: 1}\n---\n\n${fence("console", "$ a")}`);
+  const project = (content: string) => readProject({ path: "c.yaml", kind: "yaml", text: content });
+  const told = (content: string, commandLine = {}) => makePlan(document, commandLine, project(content)).messages;
+  assert.equal(
+    told("\n\n\n\n\n\nsize: 1").map(({ place }) => formatPlace(place)),
+    ["c.yaml:7:1", "a.md:2:11"],
+  );
+  assert.equal(formatMessage(told("machine: host")[0]!).split("\n"), [
+    "c.yaml:1:1: error: the project's settings ask to be run on this machine itself, without protection [host-refused]",
+    "  if you trust it, say so: --machine host",
+  ]);
+  assert.is(told("machine: host", { machine: "host" }).length, 1);
+  const guest = await read(`---\nmachine: guest\n---\n\n${fence("console", "$ a")}`);
+  assert.equal(makePlan(guest, {}, project("machine: host")).messages, [], "the document stands above the project");
+});
+
+test("what stands behind a directive's language is no annotation: docutils refuses it", async () => {
+  assert.equal(await said(".. code-tab:: sh Skip\n\n   $ a\n", {}, "rst"), []);
 });
 
 test("the user and the session are the prompt's", async () => {
