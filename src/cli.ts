@@ -41,7 +41,12 @@ function addVerify(program: Command, done: (status: number) => void): void {
     .command("verify")
     .description("run the shell sessions of documents and compare what happens with what they say")
     .argument("[path...]", "documents; folders, with all documents below them; - for the standard input", ["."])
-    .addOption(new Option("-m, --machine <kind>", "where to run, above what documents say").choices(["guest", "host"]))
+    .addOption(
+      new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices([
+        "guest",
+        "host",
+      ]),
+    )
     .addOption(
       new Option("-f, --format <format>", "of the files named, whatever their names tell").choices(["markdown", "rst"]),
     )

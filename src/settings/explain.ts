@@ -43,13 +43,21 @@ export function explainValue(setting: RawSetting, where: Where, issue: v.BaseIss
   const place = setting.placeOf?.(path) ?? setting.place;
   const whole = [key, ...path.map(String)].join(".");
   if (issue.type === "strict_object" && path.length > 0) return explainPart(place, { key, whole, path });
-  const hint = issue.message;
+  const meant = meantValue(issue);
+  const hint = meant === undefined ? issue.message : `did you mean ${meant}? ${issue.message}`;
   if (isOfRun(where)) {
     const what = `the setting ${whole} does not understand ${show(issue.input)}`;
     return error(place, { code: "bad-setting", what, hint });
   }
   const what = value === true ? `${key} needs a value` : `${whole} does not understand ${show(issue.input)}`;
   return error(place, { code: "bad-value", what, hint });
+}
+
+/** The nearest of the words that would have been right, where words would have been. */
+function meantValue({ input, ...issue }: v.BaseIssue<unknown>): string | undefined {
+  const expected = [issue, ...(issue.issues ?? [])].find(({ type }) => type === "picklist")?.expected ?? "";
+  const words = Array.from(expected.matchAll(/"([^"]+)"/g), ([, word = ""]) => word);
+  return typeof input === "string" ? nearest(input, words) : undefined;
 }
 
 function explainPart(place: Place, { key, whole, path }: { key: string; whole: string; path: unknown[] }): Message {

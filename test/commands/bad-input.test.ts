@@ -168,7 +168,7 @@ test("what a document says cannot look like a line of the report", async ({ path
 test("a variable that marks prompts", async ({ path: cwd }) => {
   const { status, stdout } = await howtrue(["verify", "ps1.md"], { cwd });
   assert.is(status, 2);
-  assert.match(stdout, "ps1.md:2:1: error: ");
+  assert.match(stdout, "ps1.md:2:7: error: ");
   assert.match(stdout, "expected another name: howtrue knows by this one where a command ends");
 });
 

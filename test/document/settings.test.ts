@@ -128,6 +128,19 @@ test("what is wrong with a setting is said at its key", async () => {
   for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
 });
 
+test("hostile settings take bounded time, and no stack", async () => {
+  const deep =
+    "a.md:2:1: error: cannot read the settings: they are nested too deep [bad-front-matter]\n  mend the YAML";
+  assert.equal(await said(front(`env: ${"[".repeat(200_000)}`)), [deep]);
+  assert.equal(await said(front("env:", ` ${"- ".repeat(200_000)}`)), [deep]);
+  const long =
+    "a.md:2:1: error: cannot read the settings: they are longer than 1 MiB [bad-front-matter]\n  mend the YAML";
+  assert.equal(await said(front("timeout: 1s", `x: ${"y".repeat(2 ** 20)}`)), [long]);
+  assert.equal(await said(front(`x: ${"[".repeat(200_000)}`)), [], "what is somebody else's");
+  const field = await said(`:env: ${"[".repeat(200_000)}\n\n::\n\n   $ a\n`, {}, "rst");
+  assert.match(field.join("\n"), /^a\.md:1:2: error: the setting env does not understand "\[{79}… \[bad-setting\]/);
+});
+
 test("the command line stands above the document, the document above the defaults", async () => {
   const text = front("howtrue:", "  timeout: 5s", "  env: {A: 1, B: 2}", "  terminal: 100x30");
   const { settings: own } = await planOf(text);

@@ -19,6 +19,7 @@ const flag: Examples = {
   ],
   bad: [
     ["yes", FLAG],
+    ["ture", `did you mean true? ${FLAG}`],
     [1, FLAG],
     [null, FLAG],
     [[], FLAG],
@@ -73,6 +74,7 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
     ],
     bad: [
       ["moon", "expected guest, sandbox or host"],
+      ["Guest", "did you mean guest? expected guest, sandbox or host"],
       [true, "expected guest, sandbox or host"],
     ],
   },
@@ -88,6 +90,8 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
     ],
     bad: [
       ["woody", IMAGE],
+      ["trixi", `did you mean trixie? ${IMAGE}`],
+      [{ suite: "bookwrom" }, "did you mean bookworm? expected one of bookworm, trixie, sid"],
       [7, IMAGE],
       [{ suite: "woody" }, "expected one of bookworm, trixie, sid"],
       [{ packages: "nginx" }, "expected a list of Debian packages"],
@@ -189,7 +193,7 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
       ["skip", "skip"],
     ],
     bad: [
-      ["ran", "expected run or skip"],
+      ["ran", "did you mean run? expected run or skip"],
       [true, "expected run or skip"],
     ],
   },
@@ -203,7 +207,8 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
       [{}, {}],
     ],
     bad: [
-      [{ id: "guid" }, PLACEHOLDER],
+      [{ id: "guid" }, `did you mean uuid? ${PLACEHOLDER}`],
+      [{ id: "letters" }, PLACEHOLDER],
       [{ id: "/(/" }, `${PLACEHOLDER}: unterminated group`],
       [{ id: 1 }, PLACEHOLDER],
       [{ "1d": "int" }, NAME],
@@ -219,7 +224,7 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
       ["cram", "cram"],
       ["scrut", "scrut"],
     ],
-    bad: [["crem", "expected howtrue, wordish, cram or scrut"]],
+    bad: [["crem", "did you mean cram? expected howtrue, wordish, cram or scrut"]],
   },
   exit: {
     good: [
@@ -234,6 +239,7 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
     ],
     bad: [
       [256, EXIT],
+      ["nonezero", `did you mean nonzero? ${EXIT}`],
       ["256", EXIT],
       [-1, EXIT],
       [1.5, EXIT],
@@ -267,7 +273,7 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
   match: {
     good: ["exact", "ellipsis", "glob", "regex", "unordered"].map((value) => [value, value]),
     bad: [
-      ["regexp", MATCH],
+      ["regexp", `did you mean regex? ${MATCH}`],
       [true, MATCH],
     ],
   },
