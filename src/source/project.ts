@@ -17,6 +17,7 @@ export class Projects {
   readonly #config: Config;
   readonly #folders = new Map<string, Promise<File | undefined>>();
   readonly #said = new Map<File, Said>();
+  readonly #messages = new Set<Message>();
   #named: Promise<File> | undefined;
 
   constructor(config: Config) {
@@ -40,14 +41,16 @@ export class Projects {
 
   /** Whether it is about a project's settings, and so about no document. */
   haveSaid(message: Message): boolean {
-    return [...this.#said.values()].some(({ messages }) => messages.includes(message));
+    return this.#messages.has(message);
   }
 
   #read(file: File): Said {
-    const { text } = file;
     const known = this.#said.get(file);
-    const said = known ?? ("severity" in text ? { ...NOTHING_SAID, messages: [text] } : readProject(text));
+    if (known !== undefined) return known;
+    const { text } = file;
+    const said = "severity" in text ? { ...NOTHING_SAID, messages: [text] } : readProject(text);
     this.#said.set(file, said);
+    for (const message of said.messages) this.#messages.add(message);
     return said;
   }
 
