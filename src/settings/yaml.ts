@@ -57,6 +57,11 @@ export function readPairs(yaml: Document, pairs: readonly Pair[], where: YamlSou
       const offset = offsetWithin(pair.value, path);
       return offset === undefined ? place : where.placeAt(offset);
     };
+    const tag = where.ours ? tagWithin(yaml, pair) : undefined;
+    if (tag !== undefined) {
+      messages.push(unreadable(tag.message, where.placeAt(tag.pos[0]), where.words));
+      continue;
+    }
     try {
       const value: unknown = isNode(pair.value) ? pair.value.toJS(yaml) : null;
       settings.push({ key: keyOf(pair), value, place, placeOf, ours: where.ours });
@@ -65,6 +70,12 @@ export function readPairs(yaml: Document, pairs: readonly Pair[], where: YamlSou
     }
   }
   return { settings, messages };
+}
+
+/** What begins with `!` and is not quoted (`if: !command:docker`) is a tag to YAML, and no part of the value. */
+function tagWithin({ warnings }: Document, pair: Pair): Document["warnings"][number] | undefined {
+  const end = (isNode(pair.value) ? pair.value.range?.[1] : undefined) ?? 0;
+  return warnings.find(({ pos: [at] }) => at > offsetOf(pair) && at < end);
 }
 
 /** The value of a text of YAML alone; the text itself where it is none. */

@@ -68,7 +68,13 @@ test("what cannot be read is said where it is ours", async () => {
       front("machine: {"),
       `a.md:2:11: error: cannot read the settings: Flow map in block collection must be sufficiently indented and end with a } ${mend}`,
     ],
+    [
+      front("howtrue:", "  env: {A: !x 1}", "  if: !command:docker"),
+      `a.md:3:12: error: cannot read the settings: Unresolved tag: !x ${mend}`,
+      `a.md:4:7: error: cannot read the settings: Unresolved tag: !command:docker ${mend}`,
+    ],
     [front("title: {"), ...[]],
+    [front("title: !mine a", "timeout: 5s"), ...[]],
   ];
   for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
 });

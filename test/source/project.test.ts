@@ -111,6 +111,11 @@ test("what is wrong is said with file, line and column", () => {
       "within: 2s",
       "x:1:1: error: within cannot be verified yet [unsupported-key]\n  leave it out until a later version can",
     ],
+    [
+      "yaml",
+      "strict: true\nif: !command:docker",
+      `x:2:5: error: cannot read the settings: Unresolved tag: !command:docker ${yamlHint}`,
+    ],
     ["json", "", `x:1:1: error: ${notJson} ${jsonHint}`],
     ["json", "{\n  // why\n}", `x:2:3: error: ${notJson} ${jsonHint}`],
     ["json", '{"timeout": "5s",}', `x:1:18: error: ${notJson} ${jsonHint}`],
