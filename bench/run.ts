@@ -1,13 +1,14 @@
 /**
  * What howtrue costs, measured in one run on one machine, so that ratios mean something where milliseconds do not.
  *
- *   npm run bench [host] [guest] [output]
+ *   npm run bench [read] [host] [guest] [output]
  */
 import { benchGuest } from "./guest.ts";
 import { benchHost } from "./host.ts";
+import { benchRead } from "./read.ts";
 import { benchOutput } from "./output.ts";
 
-const ALL = { host: benchHost, guest: benchGuest, output: benchOutput };
+const ALL = { read: benchRead, host: benchHost, guest: benchGuest, output: benchOutput };
 const asked = process.argv.slice(2);
 for (const [name, bench] of Object.entries(ALL)) {
   if (asked.length === 0 || asked.includes(name)) await bench();

@@ -2,6 +2,8 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ConfigFlags } from "./commands/config.ts";
+import type { ListFlags } from "./commands/list.ts";
+import type { ScriptFlags } from "./commands/script.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { parseDuration } from "./settings/duration.ts";
 import { parseSize } from "./settings/size.ts";
@@ -31,6 +33,8 @@ function commandLine(done: (status: number) => void): Command {
     .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
   addVerify(program, done);
+  addList(program, done);
+  addScript(program, done);
   addConfig(program, done);
   addImage(program, done);
   return program;
@@ -40,20 +44,18 @@ function addVerify(program: Command, done: (status: number) => void): void {
   program
     .command("verify")
     .description("run the shell sessions of documents and compare what happens with what they say")
-    .argument("[path...]", "documents; folders, with all documents below them; - for the standard input", ["."])
+    .argument("[path...]", PATHS, ["."])
     .addOption(
       new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices([
         "guest",
         "host",
       ]),
     )
-    .addOption(
-      new Option("-f, --format <format>", "of the files named, whatever their names tell").choices(["markdown", "rst"]),
-    )
+    .addOption(formatOption())
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
-    .option("-c, --config <file>", "the project's settings, rather than the nearest howtrue.config.yaml or .json")
-    .option("--no-config", "do without a project's settings")
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
@@ -79,8 +81,8 @@ function addConfig(program: Command, done: (status: number) => void): void {
     .addOption(new Option("-m, --machine <kind>", "as with verify").choices(["guest", "host"]))
     .addOption(new Option("-f, --format <format>", "of the document").choices(["markdown", "rst"]))
     .option("-t, --timeout <time>", "as with verify", readDuration)
-    .option("-c, --config <file>", "the project's settings, rather than the nearest howtrue.config.yaml or .json")
-    .option("--no-config", "do without a project's settings")
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
     .option("--json", "for programs")
     .addHelpText("after", CONFIG_HELP)
     .action(async (path: string, flags: ConfigFlags) => {
@@ -93,6 +95,45 @@ A project says its settings in howtrue.config.yaml, howtrue.config.json or below
 nearest folder above a document that has one of them, up to the root of its repository.
 
 Exit status: 0; 2 where a setting is wrong.`;
+
+function addList(program: Command, done: (status: number) => void): void {
+  program
+    .command("list")
+    .description("show what would be run, and what is passed over; runs nothing")
+    .argument("[path...]", PATHS, ["."])
+    .addOption(formatOption())
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
+    .option("--json", "for programs")
+    .action(async (paths: string[], flags: ListFlags) => {
+      done(await (await import("./commands/list.ts")).runList(paths, flags, process));
+    });
+}
+
+function addScript(program: Command, done: (status: number) => void): void {
+  program
+    .command("script")
+    .description("print a document as a shell script: prose and expected output as comments; runs nothing")
+    .argument("<file>", "a document; - for the standard input")
+    .addOption(formatOption())
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
+    .action(async (path: string, flags: ScriptFlags) => {
+      done(await (await import("./commands/script.ts")).runScript(path, flags, process));
+    });
+}
+
+const CONFIG = [
+  "-c, --config <file>",
+  "the project's settings, rather than the nearest howtrue.config.yaml or .json",
+] as const;
+const NO_CONFIG = ["--no-config", "do without a project's settings"] as const;
+const PATHS = "documents; folders, with all documents below them; - for the standard input";
+
+function formatOption(): Option {
+  const option = new Option("-f, --format <format>", "of the files named, whatever their names tell");
+  return option.choices(["markdown", "rst"]);
+}
 
 function addImage(program: Command, done: (status: number) => void): void {
   const image = program.command("image").description("the guests' images: built once, kept in the cache");

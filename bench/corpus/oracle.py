@@ -99,7 +99,17 @@ class Any(Directive):
 class Literal(Any):
     def run(self):
         lang = self.arguments[0] if self.arguments else None
-        return [literal_node("directive", self.content, lang=lang)] if self.content else []
+        return [literal_node("directive", self.dedented(), lang=lang)] if self.content else []
+
+    def dedented(self):
+        """The content as Sphinx's own directives have it."""
+        if "dedent" not in self.options or self.name.lower() not in ("code-block", "sourcecode"):
+            return self.content
+        option = self.options["dedent"]
+        least = min(len(line) - len(line.lstrip()) for line in self.content if line)
+        lines = self.content[:]
+        lines.trim_left(int(option) if option.isdigit() else least)
+        return lines
 
 
 class Raw(Any):
@@ -125,7 +135,7 @@ class Csv(CSVTable):
         return super().parse_csv_data_into_rows(csv_data, dialect, CSV)
 
 
-BODIES = {"literal": Literal, "raw": Raw, "parsed": Parsed}
+BODIES = {"literal": Literal, "include": Raw, "raw": Raw, "parsed": Parsed}
 CLASSES = {}
 
 

@@ -4,7 +4,8 @@ import { formatOf } from "../document/format.ts";
 import { parse } from "../document/parse.ts";
 import { readSettings } from "../document/settings.ts";
 import { error, hasError, type Message } from "../message/message.ts";
-import { jsonMessage, jsonText } from "../report/json.ts";
+import { asJson } from "../report/json.ts";
+import { messageAsJson } from "../report/messages.ts";
 import { settingsJson, settingsTable } from "../report/settings.ts";
 import { shownMessage } from "../report/visible.ts";
 import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
@@ -32,8 +33,8 @@ export async function runConfig(path: string, flags: ConfigFlags, { stdout, stde
   const { machine, timeout } = flags;
   const entries = listSettings({ project, document, commandLine: { machine, timeout } });
   if (flags.json === true) {
-    const report = { version: 1, path, settings: settingsJson(entries), messages: messages.map(jsonMessage) };
-    stdout.write(jsonText(report));
+    const report = { version: 1, path, settings: settingsJson(entries), messages: messages.map(messageAsJson) };
+    stdout.write(asJson(report));
   } else {
     for (const message of messages) stderr.write(`${shownMessage(message)}\n`);
     stdout.write(settingsTable(entries));

@@ -5,8 +5,9 @@ import { prettyReporter } from "../report/pretty.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { DocumentResult } from "../run/outcome.ts";
 import type { Settings } from "../settings/settings.ts";
-import { decode } from "../source/read.ts";
 import { verify } from "../verify.ts";
+import { hasColours } from "./colours.ts";
+import { readStandardInput } from "./input.ts";
 import { stageLines } from "./progress.ts";
 import { listenForStop } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
@@ -43,7 +44,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
         signal: stop.signal,
         force: stop.force,
       },
-      standardInput: async () => decode("-", await readAll(process.stdin, stop.signal)),
+      standardInput: () => readStandardInput(stop.signal),
       onEvent: (event) => {
         if (streams.stderr.isTTY) live.event(event, performance.now());
         else stages(event);
@@ -74,23 +75,4 @@ function chooseReporter({ reporter, verbose = false }: VerifyFlags, { stdout }: 
     case "pretty":
       return prettyReporter({ colours: hasColours(stdout), verbose });
   }
-}
-
-/** https://no-color.org: on a terminal, unless NO_COLOR says anything. */
-function hasColours(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && !process.env["NO_COLOR"] && process.env["TERM"] !== "dumb";
-}
-
-/** All of a stream, or what of it has come when the signal aborts. */
-async function readAll(stream: NodeJS.ReadStream, signal: AbortSignal): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  const onAbort = (): void => void stream.destroy();
-  signal.addEventListener("abort", onAbort);
-  try {
-    for await (const chunk of stream) chunks.push(Buffer.from(chunk));
-  } catch (cause) {
-    if (!signal.aborted) throw cause;
-  }
-  signal.removeEventListener("abort", onAbort);
-  return Buffer.concat(chunks);
 }

@@ -9,16 +9,35 @@ export interface Document {
   readonly format: Format;
   /** The source, unchanged: `\r\n`, tabs and a byte order mark stay. */
   readonly text: string;
-  /** In source order; ranges never overlap. */
+  /**
+   * In the order in which they are read, which is the source's; those of an included file stand where it is included.
+   * The ranges of one source never overlap, but where a file is included more than once.
+   */
   readonly blocks: readonly Block[];
   /** What the document says about how it is to be run, not yet checked. */
   readonly settings: readonly SettingsSource[];
   readonly messages: readonly Message[];
+  /** The files that the document and its included files name, in the order in which they are read. */
+  readonly includes?: readonly Inclusion[];
+}
+
+/** A text that blocks come from: the document's own, or that of a file it includes. */
+export interface Origin {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface Inclusion {
+  /** As the document writes it. */
+  readonly name: string;
+  readonly place: Required<Place>;
+  /** Of the file; undefined where it was not followed. */
+  readonly path?: string;
 }
 
 export type Format = "markdown" | "rst";
 
-/** A half-open range of UTF-16 offsets into the source. */
+/** A half-open range of UTF-16 offsets into the source: the document's text, or that of the block's origin. */
 export interface Range {
   readonly start: number;
   readonly end: number;
@@ -29,10 +48,14 @@ export type BlockKind = "literal" | "quoted" | "doctest" | "directive" | "fence"
 
 export interface Block {
   readonly kind: BlockKind;
+  /** The included file that holds the block; undefined where the document itself does. */
+  readonly origin?: Origin;
   /** The language as it is written (`console`), without what stands around it; undefined where none is named. */
   readonly lang?: string;
-  /** What follows the language in a fence's info string or a directive's argument, as written. */
+  /** What follows the language in a fence's info string, as written. */
   readonly meta?: string;
+  /** The prompts that a `prompt` directive names for its commands (sphinx-prompt). */
+  readonly prompts?: NamedPrompts;
   /** The annotation comment right before the block (`<!-- howtrue: … -->`, `.. howtrue: …`), its text only. */
   readonly comment?: Annotation;
   /** The titles of the sections that hold the block, outermost first. */
@@ -45,8 +68,18 @@ export interface Block {
   readonly lines: readonly Line[];
   /** From the first character of the first body line to the end of the last, without its line end. */
   readonly range: Range;
-  /** False where new text cannot be put in place safely: an unclosed fence, a table cell. */
+  /**
+   * False where new text cannot be put in place safely: an unclosed fence, a table cell, text of a file that is included
+   * once more.
+   */
   readonly rewritable: boolean;
+}
+
+export interface NamedPrompts {
+  /** Without the blank behind them. */
+  readonly texts: readonly string[];
+  /** Whether the body shows them. If not, each of its commands has the first one. */
+  readonly shown: boolean;
 }
 
 export interface Line {

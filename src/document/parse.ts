@@ -1,17 +1,20 @@
 import type { Document, Format } from "./document.ts";
+import type { Include } from "./include.ts";
 
 export interface ParseOptions {
   /** What messages call the text, and what names in it are relative to. */
   readonly path: string;
   readonly format: Format;
+  /** Finds included files; without it they are listed and not followed. */
+  readonly include?: Include;
 }
 
 /** Reads a text of any format. Never throws: what is wrong with the text is among the document's messages. */
-export async function parse(text: string, { path, format }: ParseOptions): Promise<Document> {
+export async function parse(text: string, { path, format, include }: ParseOptions): Promise<Document> {
   switch (format) {
     case "markdown":
       return (await import("./markdown.ts")).parseMarkdown(path, text);
     case "rst":
-      return (await import("./rst/rst.ts")).parseRst(path, text);
+      return (await import("./rst/rst.ts")).parseRst(path, text, include);
   }
 }

@@ -10,8 +10,18 @@ export interface Prompt {
   readonly host?: string;
 }
 
-/** `sign`: `$ `, `~$ `, `~# `, `bash-5.2$ `; `percent`: `% `; `hash`: a bare `# `; `address`: `user@host:dir$ `; `host`: `host$ `. */
-export type PromptForm = "sign" | "percent" | "hash" | "address" | "host";
+/**
+ * `sign`: `$ `, `~$ `, `~# `, `bash-5.2$ `; `percent`: `% `; `hash`: a bare `# `; `address`: `user@host:dir$ `; `host`: `host$ `;
+ * `own`: one that the document names.
+ */
+export type PromptForm = "sign" | "percent" | "hash" | "address" | "host" | "own";
+
+/** The prompts that are looked for. */
+export interface Prompts {
+  readonly forms: ReadonlySet<PromptForm>;
+  /** Texts that are prompts too, as the document's settings have them. */
+  readonly own: readonly string[];
+}
 
 /** Every prompt has one: most lines of output are told by that alone. */
 const SIGN = /[$#%]/;
@@ -29,8 +39,13 @@ const FORMS: readonly (readonly [PromptForm, RegExp])[] = [
   ["host", /^(?<host>[a-z][\w-]*)([$#])(?: |$)/i],
 ];
 
-/** The prompt that a line begins with, if its form is among those looked for. */
-export function readPrompt(line: string, forms: ReadonlySet<PromptForm>): Prompt | undefined {
+/** The prompt that a line begins with, if it is among those looked for. */
+export function readPrompt(line: string, { forms, own }: Prompts): Prompt | undefined {
+  const named = own.find((text) => line.startsWith(text) && /^( |$)/.test(line.slice(text.length)));
+  if (named !== undefined) {
+    const text = line.slice(0, named.length + 1);
+    return { text, form: "own", user: named.endsWith("#") ? "root" : "user" };
+  }
   if (!SIGN.test(line)) return undefined;
   for (const [form, pattern] of FORMS) {
     if (!forms.has(form)) continue;

@@ -1,8 +1,9 @@
 import { error, type Message, type Place, warning } from "../message/message.ts";
 import type { Block, Document, Line } from "./document.ts";
-import { indexLines, positionAt } from "./lines.ts";
-import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
+import { indexOrigins, placeIn } from "./origin.ts";
+import type { Prompt } from "./prompt.ts";
 import { Completer } from "./shell/completeness.ts";
+import { type Customs, type Doubt, isBlank, isComment, isSession, type Style, styleOf } from "./style.ts";
 
 /** A block that shows a shell session, command by command. */
 export interface Transcript {
@@ -20,39 +21,61 @@ export interface Exchange {
   readonly output: readonly Line[];
 }
 
+/** A block that is not run and may have been meant to be. */
+export interface Passed {
+  readonly block: Block;
+  readonly doubt: Doubt;
+  /** Of its first line that is not blank. */
+  readonly place: Required<Place>;
+}
+
 export interface Transcripts {
   readonly transcripts: readonly Transcript[];
+  readonly passed: readonly Passed[];
   readonly messages: readonly Message[];
 }
 
-/** Languages of blocks in which a bare `# ` is a prompt. */
-const SESSION = new Set(["console", "shell-session", "shellsession", "sh-session", "terminal"]);
-/** Languages of blocks that may be a transcript, if they begin with a prompt; so may those that name none. */
-const SCRIPT = new Set(["sh", "bash", "shell", "zsh", "text", "none"]);
-const UNMISTAKABLE: readonly PromptForm[] = ["sign", "address"];
-
 /** Every transcript of a document, in source order. */
-export function readTranscripts(document: Document): Transcripts {
-  const index = indexLines(document.text);
+export function readTranscripts(document: Document, customs: Customs): Transcripts {
+  const originOf = indexOrigins(document);
   const messages: Message[] = [];
   const transcripts: Transcript[] = [];
+  const passed: Passed[] = [];
   for (const block of document.blocks) {
-    const style = styleOf(block);
-    const unclosed = block.kind === "fence" && !block.rewritable;
-    const placeAt = (offset: number): Required<Place> => ({ path: document.path, ...positionAt(index, offset) });
-    if (unclosed) {
-      const place = { path: document.path, line: block.start - 1, column: 1 };
-      messages.push((style === undefined ? warning : error)(place, UNCLOSED));
+    const origin = originOf(block);
+    const placeAt: PlaceAt = (offset) => placeIn(origin, offset);
+    const style = styleOf(block, customs);
+    if (block.kind === "fence" && !block.rewritable) {
+      const place = { path: origin.path, line: block.start - 1, column: 1 };
+      messages.push((style.kind === "none" ? warning : error)(place, UNCLOSED));
     }
-    if (style === undefined) {
-      messages.push(...notRun(block, placeAt));
+    if (style.kind === "none") {
+      if (block.comment !== undefined) messages.push(warning(block.comment.place, UNUSED));
+      if (style.doubt !== undefined) passed.push(passedBy(block, style.doubt, placeAt));
       continue;
     }
-    const exchanges = new Reader(block, style, { placeAt, messages }).read();
+    const exchanges =
+      style.kind === "script" ? [scriptOf(block, placeAt)] : new Reader(block, style, { placeAt, messages }).read();
     if (exchanges.length > 0) transcripts.push({ block, exchanges });
   }
-  return { transcripts, messages };
+  messages.push(...passed.flatMap(doubtful));
+  return { transcripts, passed, messages };
 }
+
+type PlaceAt = (offset: number) => Required<Place>;
+
+function passedBy(block: Block, doubt: Doubt, placeAt: PlaceAt): Passed {
+  const line = block.lines.find(({ text }) => !isBlank(text));
+  return { block, doubt, place: placeAt(line?.range.start ?? block.range.start) };
+}
+
+/** A block that holds one command and no prompt. */
+function scriptOf({ lines, text }: Block, placeAt: PlaceAt): Exchange {
+  const [first, ...rest] = lines.map(({ range }) => placeAt(range.start));
+  return { prompt: NO_PROMPT, command: text, places: [first!, ...rest], output: [] };
+}
+
+const NO_PROMPT: Prompt = { text: "", form: "own", user: "user" };
 
 const UNCLOSED = {
   code: "unclosed-fence",
@@ -72,60 +95,37 @@ const UNUSED = {
   hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
 };
 
-const LATE = {
-  code: "late-prompt",
-  what: "nothing in this block is run: its first line is no prompt",
-  hint: "begin the block with a prompt and its command",
+/** What to say of a block whose language says that it is a session. */
+const NOT_RUN: Readonly<Record<Exclude<Doubt, "hash">, { what: string; hint: string }>> = {
+  "late-prompt": {
+    what: "nothing in this block is run: its first line is no prompt",
+    hint: "begin the block with a prompt and its command",
+  },
+  "unknown-prompt": {
+    what: "nothing in this block is run: it begins with a prompt that is not known",
+    hint: "name it in the document's settings: prompts: [...]",
+  },
 };
 
 const INCOMPLETE_HINT = "close it, or begin the lines that belong to the command with >";
 
-/** What looks as if its author took it for a shell session. */
-function* notRun(block: Block, placeAt: (offset: number) => Place): Generator<Message> {
-  if (block.comment !== undefined) yield warning(block.comment.place, UNUSED);
-  if (!isSession(block)) return;
-  const late = block.lines.find(({ text }) => readPrompt(text, new Set(UNMISTAKABLE)) !== undefined);
-  if (late !== undefined) yield warning(placeAt(late.range.start), LATE);
+/** Elsewhere than in a session's language it is too often none: `howtrue list` tells of those. */
+function doubtful({ block, doubt, place }: Passed): Message[] {
+  if (doubt === "hash" || !isSession(block)) return [];
+  return [warning(place, { code: doubt, ...NOT_RUN[doubt] })];
 }
 
-interface Style {
-  readonly forms: ReadonlySet<PromptForm>;
-  /** `# …` at the beginning, and after a blank line before the next prompt or the end, is a comment. */
-  readonly comments: boolean;
-}
-
-/** How a block is read as a transcript; undefined if it is none. */
-function styleOf(block: Block): Style | undefined {
-  const language = block.lang?.toLowerCase();
-  const session = isSession(block);
-  if (block.kind === "doctest" || !(session || language === undefined || SCRIPT.has(language))) return undefined;
-  const lines = block.lines.map((line) => line.text).filter((text) => !isBlank(text));
-  const first = lines.find((text) => !isComment(text));
-  const prompt = first === undefined ? undefined : readPrompt(first, new Set([...UNMISTAKABLE, "percent", "host"]));
-  if (prompt !== undefined) return { forms: new Set([...UNMISTAKABLE, prompt.form]), comments: true };
-  if (session && readPrompt(lines[0] ?? "", new Set(["hash"]))) {
-    return { forms: new Set([...UNMISTAKABLE, "hash"]), comments: false };
-  }
-  return undefined;
-}
-
-function isSession({ lang = "" }: Block): boolean {
-  return SESSION.has(lang.toLowerCase());
-}
-
-function isComment(text: string): boolean {
-  return /^#(\s|$)/.test(text);
-}
+type TranscriptStyle = Extract<Style, { kind: "transcript" }>;
 
 /** Reads one block from its first line to its last. */
 class Reader {
   readonly #lines: readonly Line[];
-  readonly #style: Style;
-  readonly #placeAt: (offset: number) => Required<Place>;
+  readonly #style: TranscriptStyle;
+  readonly #placeAt: PlaceAt;
   readonly #messages: Message[];
   #next = 0;
 
-  constructor(block: Block, style: Style, rest: { placeAt: (offset: number) => Required<Place>; messages: Message[] }) {
+  constructor(block: Block, style: TranscriptStyle, rest: { placeAt: PlaceAt; messages: Message[] }) {
     this.#lines = block.lines;
     this.#style = style;
     this.#placeAt = rest.placeAt;
@@ -136,7 +136,7 @@ class Reader {
     const exchanges: Exchange[] = [];
     while (this.#next < this.#lines.length) {
       const line = this.#lines[this.#next++]!;
-      const prompt = readPrompt(line.text, this.#style.forms);
+      const prompt = this.#style.promptOf(line.text);
       if (prompt === undefined) continue; // a comment before the first command
       const place = this.#placeAt(line.range.start + prompt.text.length);
       const command = this.#command(line.text.slice(prompt.text.length), place);
@@ -173,7 +173,7 @@ class Reader {
   #output(): Line[] {
     const output: Line[] = [];
     for (let line = this.#lines[this.#next]; line !== undefined; line = this.#lines[++this.#next]) {
-      if (readPrompt(line.text, this.#style.forms) !== undefined) break;
+      if (this.#style.promptOf(line.text) !== undefined) break;
       output.push(line);
     }
     return this.#style.comments ? withoutComments(output) : output;
@@ -188,8 +188,4 @@ function withoutComments(output: readonly Line[]): Line[] {
   const last = output.findLastIndex(({ text }) => !isBlank(text) && !isComment(text));
   const from = output.findIndex(({ text }, i) => i > last && isComment(text) && isBlank(output[i - 1]?.text ?? "#"));
   return output.slice(0, from === -1 ? output.length : from);
-}
-
-function isBlank(text: string): boolean {
-  return text.trim() === "";
 }

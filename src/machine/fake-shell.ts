@@ -73,6 +73,7 @@ export class FakeShell {
         image: String(pid),
         forked: false,
         input: "/dev/tty",
+        waits: "no",
         args,
       };
     };

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { Process } from "../terminal/terminal.ts";
+import { waitingOf } from "./waiting.ts";
 
 /** The host's processes, from /proc; see proc(5). On a system without it there are none to see. */
 
@@ -56,23 +57,38 @@ export function killAll(pids: readonly number[]): void {
 /** Of a process's flags (include/linux/sched.h): forked, and nothing executed since. */
 const PF_FORKNOEXEC = 0x40;
 
-/** A process from the text of its stat and cmdline files and its standard input; undefined where they do not say. */
-export function parseProcess(stat: string, cmdline: string, input: string): Process | undefined {
+/** What /proc says of a process. */
+export interface ProcFiles {
+  readonly stat: string;
+  readonly cmdline: string;
+  /** What its standard input is, as a path. */
+  readonly input: string;
+  readonly call: string;
+  /** What the file descriptor is that the system call's first argument names, as a path. */
+  readonly first: string;
+}
+
+/** A process from what /proc says of it; undefined where that is not what it should be. */
+export function parseProcess({ stat, cmdline, input, call, first }: ProcFiles): Process | undefined {
   // The name in parentheses may hold anything, also blanks and parentheses: the fields begin after the last one.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   const pid = Number.parseInt(stat, 10);
+  const waits = waitingOf({ state: fields[0] ?? "", call, first, input });
   const [, parent, group, , tty, foreground, flags = 0] = fields.map(Number);
   const image = fields[25]; // field 28 of the file, startstack
   if (parent === undefined || group === undefined || tty === undefined || foreground === undefined) return undefined;
   const forked = (flags & PF_FORKNOEXEC) !== 0;
   const args = cmdline.split("\0").slice(0, -1);
-  return { pid, parent, group, tty, foreground, image: image ?? "", forked, input, args };
+  return { pid, parent, group, tty, foreground, image: image ?? "", forked, input, waits, args };
 }
 
 function readProcess(pid: number): Process | undefined {
   const stat = readText(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  return parseProcess(stat, readText(`/proc/${pid}/cmdline`) ?? "", readLink(`/proc/${pid}/fd/0`) ?? "");
+  const call = readText(`/proc/${pid}/syscall`) ?? "";
+  const fd = (n: number): string => readLink(`/proc/${pid}/fd/${n}`) ?? "";
+  const cmdline = readText(`/proc/${pid}/cmdline`) ?? "";
+  return parseProcess({ stat, cmdline, input: fd(0), call, first: fd(Number(call.split(" ")[1] ?? 0)) });
 }
 
 /** The fields behind the name, from the state, which is number 3, on. */

@@ -1,6 +1,7 @@
 import { readAnnotation, splitCommand } from "../document/annotation.ts";
 import type { Annotation, Block, Document, Line } from "../document/document.ts";
-import { indexLines, lineAt, type LineIndex, positionAt } from "../document/lines.ts";
+import { lineAt, positionAt } from "../document/lines.ts";
+import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
 import { hasError, type Message, type Place } from "../message/message.ts";
@@ -18,23 +19,26 @@ import { refuse } from "./refuse.ts";
  * order of the source.
  */
 export function makePlan(document: Document, commandLine: Options = {}, project: Said = NOTHING_SAID): Plan {
+  const { path } = document;
   const source = readSettings(document);
   const said = check(source.settings, "document");
   const settings = resolve(project.options, said.options, commandLine);
-  const read = readTranscripts(document);
+  const read = readTranscripts(document, settings);
   const messages: Message[] = [...document.messages, ...source.messages, ...said.messages, ...read.messages];
-  const claims = { ...project.claims, ...said.claims };
-  const making = { document, index: indexLines(document.text), settings, claims, commandLine, messages };
-  const steps = read.transcripts.flatMap((transcript) => makeSteps(transcript, making));
-  const { transcripts } = read;
+  const originOf = indexOrigins(document);
+  const making = { settings, claims: { ...project.claims, ...said.claims }, commandLine, messages };
+  const steps = read.transcripts.flatMap((transcript) =>
+    makeSteps(transcript, { ...making, origin: originOf(transcript.block) }),
+  );
+  const { transcripts, passed } = read;
   const unreadable = hasError(read.messages);
-  messages.push(...refuse(document, { steps, transcripts, unreadable, project, said, commandLine }));
-  return { path: document.path, settings, steps, messages: [...project.messages, ...messages.toSorted(byPlace)] };
+  messages.push(...refuse(document, { steps, transcripts, passed, unreadable, project, said, commandLine }));
+  return { path, settings, steps, passed, messages: [...project.messages, ...messages.toSorted(byPlace(path))] };
 }
 
 interface Making {
-  readonly document: Document;
-  readonly index: LineIndex;
+  /** The text that the steps stand in. */
+  readonly origin: IndexedOrigin;
   readonly settings: Settings;
   /** What the project and the document say of all steps. */
   readonly claims: Claims;
@@ -44,28 +48,35 @@ interface Making {
 }
 
 function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
-  // Behind a fence's language other tools have their say too; the comment is ours alone. What stands behind a
-  // directive's language is its title, or an error.
-  const { meta } = block.kind === "fence" ? block : {};
-  const info = meta === undefined ? undefined : { text: meta, place: placeOfMeta(block, making) };
+  // Behind a fence's language other tools have their say too; the comment is ours alone.
+  const info = block.meta === undefined ? undefined : { text: block.meta, place: placeOfMeta(block, making) };
   const ofBlock = [...readKeys(info, false, making), ...readKeys(block.comment, true, making)];
   const { claims, messages } = check(ofBlock, "block");
   making.messages.push(...messages);
-  return exchanges.map((exchange) => makeStep(exchange, { ...making.claims, ...claims }, making));
+  return exchanges.map((exchange) =>
+    makeStep(exchange, { claims: { ...making.claims, ...claims }, section: block.section }, making),
+  );
 }
 
-function makeStep(exchange: Exchange, ofBlock: Claims, making: Making): Step {
+/** What a step has from its block. */
+interface OfBlock {
+  readonly claims: Claims;
+  readonly section: readonly string[];
+}
+
+function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
   const { command, annotation } = splitCommand(exchange.command, exchange.places);
-  const claims = annotation === undefined ? ofBlock : { ...ofBlock, ...ownClaims(annotation, making) };
+  const claims = { ...ofBlock.claims, ...(annotation !== undefined && ownClaims(annotation, making)) };
   const { user } = exchange.prompt;
   return {
     place: exchange.places[0],
     command,
+    section: ofBlock.section,
     user,
     session: claims.session ?? user,
     named: claims.session !== undefined,
     expectation: {
-      output: expectedLines(exchange.output, making.index),
+      output: expectedLines(exchange.output, making.origin),
       exit: claims.exit ?? DEFAULT_CLAIMS.exit,
       ignore: claims.ignore ?? DEFAULT_CLAIMS.ignore,
       strict: making.commandLine.strict ?? claims.strict ?? making.settings.strict,
@@ -90,15 +101,15 @@ function readKeys(annotation: Annotation | undefined, ours: boolean, making: Mak
 }
 
 /** In the nearest line above the body that holds it. */
-function placeOfMeta({ meta = "", start }: Block, { document, index }: Making): Place {
+function placeOfMeta({ meta = "", start }: Block, { origin: { path, text, index } }: Making): Place {
   for (let line = start - 1; line > 0; line--) {
-    const at = lineAt(document.text, index, line).lastIndexOf(meta);
-    if (at !== -1) return { path: document.path, line, column: at + 1 };
+    const at = lineAt(text, index, line).lastIndexOf(meta);
+    if (at !== -1) return { path, line, column: at + 1 };
   }
-  return { path: document.path, line: Math.max(start - 1, 1), column: 1 };
+  return { path, line: Math.max(start - 1, 1), column: 1 };
 }
 
-function expectedLines(output: readonly Line[], index: LineIndex): ExpectedLine[] {
+function expectedLines(output: readonly Line[], { index }: IndexedOrigin): ExpectedLine[] {
   const isBlank = (line: Line | undefined): boolean => line !== undefined && line.text.trim() === "";
   let from = 0;
   let to = output.length;
@@ -107,6 +118,11 @@ function expectedLines(output: readonly Line[], index: LineIndex): ExpectedLine[
   return output.slice(from, to).map((line) => ({ ...line, line: positionAt(index, line.range.start).line }));
 }
 
-function byPlace(a: Message, b: Message): number {
-  return (a.place.line ?? 0) - (b.place.line ?? 0) || (a.place.column ?? 0) - (b.place.column ?? 0);
+/** In the order of the source, those of the document itself before those of the files that it includes. */
+function byPlace(own: string): (a: Message, b: Message) => number {
+  const pathOf = ({ place: { path } }: Message): string => (path === own ? "" : path);
+  return (a, b) =>
+    (pathOf(a) < pathOf(b) ? -1 : pathOf(a) > pathOf(b) ? 1 : 0) ||
+    (a.place.line ?? 0) - (b.place.line ?? 0) ||
+    (a.place.column ?? 0) - (b.place.column ?? 0);
 }

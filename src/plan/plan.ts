@@ -1,4 +1,5 @@
 import type { Range } from "../document/document.ts";
+import type { Passed } from "../document/transcript.ts";
 import type { Message, Place } from "../message/message.ts";
 import type { ExitClaim } from "../settings/claims.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -8,6 +9,8 @@ export interface Plan {
   readonly path: string;
   readonly settings: Settings;
   readonly steps: readonly Step[];
+  /** Blocks that are not run and may have been meant to be. */
+  readonly passed: readonly Passed[];
   /** All that was found while reading. With an error among them the document cannot be run. */
   readonly messages: readonly Message[];
 }
@@ -17,6 +20,8 @@ export interface Step {
   /** Of the command's first character. */
   readonly place: Required<Place>;
   readonly command: string;
+  /** The titles of the sections that hold it, outermost first. */
+  readonly section: readonly string[];
   readonly user: "user" | "root";
   /** The terminal it runs in: `user`, `root`, or the name that `session=` gives. */
   readonly session: string;

@@ -1,5 +1,5 @@
 import type { Document } from "../document/document.ts";
-import type { Transcript } from "../document/transcript.ts";
+import type { Passed, Transcript } from "../document/transcript.ts";
 import { error, type Message } from "../message/message.ts";
 import { type Said, unsupported } from "../settings/check.ts";
 import type { Options } from "../settings/settings.ts";
@@ -9,6 +9,7 @@ import type { Step } from "./plan.ts";
 export interface Read {
   readonly transcripts: readonly Transcript[];
   readonly steps: readonly Step[];
+  readonly passed: readonly Passed[];
   /** There is a shell session, and it was said already what is wrong with it. */
   readonly unreadable: boolean;
   readonly project: Said;
@@ -19,9 +20,10 @@ export interface Read {
 
 /** Reasons not to run a document that is readable in itself. */
 export function refuse({ path }: Document, read: Read): Message[] {
-  const { transcripts, steps, unreadable } = read;
+  const { transcripts, steps, passed, unreadable } = read;
   const messages: Message[] = [...unsafe(path, read), ...unsupported(read.commandLine, { path })];
-  if (transcripts.length === 0 && !unreadable) messages.push(error({ path }, NOTHING));
+  if (transcripts.length === 0 && !unreadable)
+    messages.push(error({ path }, passed.length === 0 ? NOTHING : { ...NOTHING, hint: PERHAPS }));
   const nul = steps.find((step) => step.command.includes("\0"));
   if (nul !== undefined) messages.push(error(nul.place, NUL));
   messages.push(...severalHosts(transcripts));
@@ -42,6 +44,8 @@ const NOTHING = {
   what: "there is no shell session in this document",
   hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
 };
+
+const PERHAPS = "it has code that may be meant to be one: howtrue list shows it";
 
 const NUL = { code: "nul-in-command", what: "the command holds a NUL character, which no shell can be given" };
 

@@ -27,9 +27,12 @@ export function failureLines(outcome: Outcome, path: string, paint: Paint): stri
   const output = failures.some(({ kind }) => kind === "output")
     ? differenceLines(outcome, paint)
     : printed(outcome).map(fit);
+  if (failures[0]?.kind === "asked" && failures[0].question !== "") notes.push(ANSWER);
   if (output.length === 0 && failures[0]?.kind === "exit") notes.unshift("it printed nothing");
   return [head, ...command, ...output.map((text) => `  ${text}`), ...notes.map((note) => `  (${visible(note)})`)];
 }
+
+const ANSWER = "the document does not answer it: show the question with the answer behind it, as the terminal would";
 
 /** Of what a step printed, the head and the tail. */
 const HEAD = 10;
@@ -47,6 +50,10 @@ function inWords(failure: Failure): string {
       return "the output is not what the document shows";
     case "exit":
       return `exit status ${failure.exit ?? "unknown"}, expected ${failure.claimed}`;
+    case "asked":
+      return failure.question === ""
+        ? "it waits for input that the document does not give"
+        : `it asks: ${visible(failure.question.trimEnd())}`;
     case "timed-out":
       return `no end after ${formatDuration(failure.after)}: interrupted`;
     case "shell-ended":

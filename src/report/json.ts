@@ -1,6 +1,7 @@
-import type { Message } from "../message/message.ts";
 import type { DocumentResult, Outcome } from "../run/outcome.ts";
 import { placeOfFailure } from "./failure.ts";
+import { messageAsJson } from "./messages.ts";
+import { passedAsJson } from "./passed.ts";
 import { countAll, type Reporter } from "./reporter.ts";
 
 /** One JSON object at the end: the contract for programs. `version` is that of its shape. */
@@ -10,18 +11,14 @@ export function jsonReporter(): Reporter {
     end: ({ results, ms }) => {
       const summary = { ...countAll(results), ms: Math.round(ms) };
       const report = { version: 1, documents: results.map(documentOf), summary };
-      return jsonText(report);
+      return asJson(report);
     },
   };
 }
 
-/** For programs, and fit to be shown to people as well. */
-export function jsonText(value: object): string {
+/** Text that a terminal, too, may be shown. */
+export function asJson(value: object): string {
   return `${JSON.stringify(value, null, 2).replaceAll(UNSEEN, escapeUnit)}\n`;
-}
-
-export function jsonMessage({ code, severity, place, what, hint }: Message): object {
-  return { code, severity, ...place, what, hint };
 }
 
 /** What JSON lets through and a terminal would act on: DEL, the C1 controls, marks that turn the direction of text. */
@@ -37,14 +34,16 @@ function documentOf(result: DocumentResult): object {
     status: result.status,
     machine: result.machine ?? null,
     ms: Math.round(result.ms),
-    steps: result.outcomes.map(stepOf),
-    messages: result.messages.map(jsonMessage),
+    steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
+    notRun: result.passed.map(passedAsJson),
+    messages: result.messages.map(messageAsJson),
   };
 }
 
-function stepOf(outcome: Outcome): object {
+function stepOf(outcome: Outcome, path: string): object {
   const { step, status, observation, failures, notes } = outcome;
   return {
+    ...(step.place.path !== path && { path: step.place.path }), // of an included file
     line: step.place.line,
     column: step.place.column,
     command: step.command,

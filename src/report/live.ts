@@ -23,12 +23,12 @@ const FRAME_MS = 100;
 export function liveLine(colours: boolean): Live {
   const paint = makePaint(colours);
   let state: State = { kind: "idle" };
-  let document = { path: "", done: 0, total: 0 };
+  let document = { done: 0, total: 0 };
   let began = 0;
   return {
     event(event, now) {
       if (event.kind === "document-start") {
-        document = { path: event.plan.path, done: 0, total: event.plan.steps.length };
+        document = { done: 0, total: event.plan.steps.length };
         state = { kind: "idle" };
       }
       if (event.kind === "progress") {
@@ -50,7 +50,7 @@ export function liveLine(colours: boolean): Live {
       const { command, place } = state.step;
       const count = state.cleanup ? "cleanup" : `${document.done + 1}/${document.total}`;
       const [first = ""] = command.split("\n");
-      return `${paint.yellow(frame)} ${visible(document.path)}:${place.line} ${count} ${elapsed}  ${paint.dim(visible(first))}`;
+      return `${paint.yellow(frame)} ${visible(place.path)}:${place.line} ${count} ${elapsed}  ${paint.dim(visible(first))}`;
     },
   };
 }

@@ -1,10 +1,11 @@
-import type { Message } from "../message/message.ts";
 import type { DocumentResult, Event, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { failureLines } from "./failure.ts";
 import { makePaint, type Paint } from "./paint.ts";
+import { plural } from "./plural.ts";
 import { countAll, type Reporter, type Summary } from "./reporter.ts";
-import { shownMessage, visible } from "./visible.ts";
+import { messageLines } from "./messages.ts";
+import { visible } from "./visible.ts";
 
 export interface PrettyOptions {
   readonly colours: boolean;
@@ -52,12 +53,16 @@ function stepLines(outcome: Outcome, { paint, verbose }: Style): string[] {
 }
 
 function documentLines(result: DocumentResult, paint: Paint): string[] {
-  const { path, status, outcomes, machine, messages, ms } = result;
+  const { path, status, outcomes, machine, messages, passed, ms } = result;
   const said = messages.flatMap((message) => messageLines(message, paint));
   if (outcomes.length === 0) return said;
   const mark = { held: paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[status];
   const where = machine === undefined ? "" : paint.dim(` (${machine.kind}: ${visible(machine.detail)})`);
-  return [...said, `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)} in ${formatDuration(ms)}${where}`];
+  const not = passed.length === 0 ? "" : paint.dim(`; ${plural(passed.length, "block")} not run, see howtrue list`);
+  return [
+    ...said,
+    `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)} in ${formatDuration(ms)}${where}${not}`,
+  ];
 }
 
 function stepCounts(result: DocumentResult): string {
@@ -66,12 +71,6 @@ function stepCounts(result: DocumentResult): string {
     .filter((status) => steps[status] > 0)
     .map((status, i) => (i === 0 ? `${plural(steps[status], "step")} ${status}` : `${steps[status]} ${status}`));
   return parts.join(", ");
-}
-
-function messageLines(message: Message, paint: Paint): string[] {
-  const [head = "", ...rest] = shownMessage(message).split("\n");
-  const painted = message.severity === "error" ? paint.red : paint.yellow;
-  return [painted(head), ...rest];
 }
 
 function summaryLines({ results, ms }: Summary, paint: Paint): string[] {
@@ -83,10 +82,6 @@ function summaryLines({ results, ms }: Summary, paint: Paint): string[] {
     broken > 0 && paint.red(`${broken} could not be run`),
   ].filter((part) => part !== false);
   return [`${plural(documents, "document")}: ${parts.join(", ")} in ${formatDuration(ms)}`];
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function lines(all: readonly string[]): string {

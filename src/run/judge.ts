@@ -16,7 +16,7 @@ export function judge(step: Step, observation: Observation, said: readonly strin
   }
   const found = compare(step, observation);
   const failures: Failure[] = [...endFailures(step, observation)];
-  if (found !== undefined && !found.holds) failures.push({ kind: "output" });
+  if (found !== undefined && !found.holds && observation.end !== "asked") failures.push({ kind: "output" });
   if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
   if (observation.end === "shell-ended" && failures.every(({ kind }) => kind === "output"))
     notes.push("the shell ended here");
@@ -35,9 +35,10 @@ function compare({ expectation }: Step, { screen }: Observation): Match | undefi
   );
 }
 
-function* endFailures({ expectation, timeout }: Step, { end, exit }: Observation): Generator<Failure> {
+function* endFailures({ expectation, timeout }: Step, { end, exit, question = "" }: Observation): Generator<Failure> {
   const claim = expectation.exit;
-  if (end === "timed-out") yield { kind: "timed-out", after: timeout };
+  if (end === "asked") yield { kind: "asked", question };
+  else if (end === "timed-out") yield { kind: "timed-out", after: timeout };
   else if (!isAnnounced(exit, claim)) {
     yield end === "shell-ended" ? { kind: "shell-ended", exit } : { kind: "exit", exit, claimed: inWords(claim) };
   }

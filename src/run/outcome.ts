@@ -1,3 +1,4 @@
+import type { Passed } from "../document/transcript.ts";
 import type { Match } from "../match/match.ts";
 import type { Message } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
@@ -10,10 +11,15 @@ export interface Observation {
   readonly exit: number | undefined;
   /** Milliseconds from typing the command to its end. */
   readonly ms: number;
-  /** `ended`: the command did. `timed-out`, `stopped`: it was ended. `shell-ended`: its shell did. `machine-lost`. */
-  readonly end: "ended" | "timed-out" | "stopped" | "shell-ended" | "machine-lost";
+  /**
+   * `ended`: the command did. `timed-out`, `stopped`: it was ended; `asked`: because nobody answers it. `shell-ended`: its
+   * shell did. `machine-lost`.
+   */
+  readonly end: "ended" | "timed-out" | "stopped" | "asked" | "shell-ended" | "machine-lost";
   /** With `machine-lost`: why. */
   readonly reason?: string | undefined;
+  /** With `asked`: what it asked; empty where it only waited for input. */
+  readonly question?: string | undefined;
   /** Who the shell was that ran it. */
   readonly uid: number;
 }
@@ -35,6 +41,7 @@ export type Failure =
   | { readonly kind: "output" }
   /** `claimed` reads on from "expected": `0`, `a status that is not 0`. */
   | { readonly kind: "exit"; readonly exit: number | undefined; readonly claimed: string }
+  | { readonly kind: "asked"; readonly question: string }
   | { readonly kind: "timed-out"; readonly after: number }
   | { readonly kind: "shell-ended"; readonly exit: number | undefined };
 
@@ -46,6 +53,8 @@ export interface DocumentResult {
   readonly machine?: { readonly kind: string; readonly detail: string };
   readonly ms: number;
   readonly outcomes: readonly Outcome[];
+  /** Blocks that were not run and may have been meant to be. */
+  readonly passed: readonly Passed[];
   readonly messages: readonly Message[];
 }
 

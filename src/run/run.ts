@@ -35,7 +35,14 @@ export async function run(plan: Plan, { start, environment, policy, emit }: RunC
   }
   if (policy.signal.aborted) messages.push(error({ path: plan.path }, { code: "interrupted", what: "interrupted" }));
   const ms = performance.now() - began;
-  const whole = { path: plan.path, status: statusOf(result.outcomes, messages), ...result, ms, messages };
+  const whole = {
+    path: plan.path,
+    status: statusOf(result.outcomes, messages),
+    ...result,
+    passed: plan.passed,
+    ms,
+    messages,
+  };
   emit({ kind: "document-end", result: whole });
   return whole;
 }

@@ -2,6 +2,7 @@ import type { Plan, Step } from "../plan/plan.ts";
 import { MachineError } from "../machine/machine.ts";
 import { render } from "../terminal/screen.ts";
 import { type Execution, ShellStartError } from "../terminal/shell.ts";
+import { Answers } from "./answers.ts";
 import { isAnnounced, judge } from "./judge.ts";
 import type { Observation, Outcome } from "./outcome.ts";
 import type { Sessions } from "./sessions.ts";
@@ -20,7 +21,9 @@ export async function execute(step: Step, sessions: Sessions, signal: AbortSigna
     const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
     const { uid } = shell.state;
     const began = performance.now();
-    const execution = await shell.run(step.command, { timeout: step.timeout, signal });
+    const answers = new Answers(step.expectation.output.map((line) => line.text));
+    const answer = (question: string): string | undefined => answers.to(question);
+    const execution = await shell.run(step.command, { timeout: step.timeout, signal, answer });
     return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
   } catch (cause) {
     if (!(cause instanceof ShellStartError || cause instanceof MachineError)) throw cause;
@@ -33,8 +36,8 @@ export async function conclude({ step, notes, ran }: Attempt, plan: Plan): Promi
   if (ran === undefined) return { step, status: "broken", failures: [], notes };
   const { execution, ms, uid } = ran;
   const screen = await render(execution.output, plan.settings.terminal);
-  const { status: exit, reason } = execution;
-  return judge(step, { screen, exit, ms, end: endOf(execution), reason, uid }, notes);
+  const { status: exit, reason, question } = execution;
+  return judge(step, { screen, exit, ms, end: endOf(execution), reason, question, uid }, notes);
 }
 
 /** The command ended with a status that the document announces: as far as that goes, the next step may follow. */
@@ -42,7 +45,13 @@ export function endedWell({ step, ran }: Attempt): boolean {
   return ran?.execution.end === "done" && isAnnounced(ran.execution.status, step.expectation.exit);
 }
 
-const ENDS = { done: "ended", "timed-out": "timed-out", stopped: "stopped", lost: "shell-ended" } as const;
+const ENDS = {
+  done: "ended",
+  "timed-out": "timed-out",
+  stopped: "stopped",
+  asked: "asked",
+  lost: "shell-ended",
+} as const;
 
 function endOf({ end, reason }: Execution): Observation["end"] {
   return reason === undefined ? ENDS[end] : "machine-lost";

@@ -12,6 +12,15 @@ export function parseDuration(text: string | number): number | undefined {
   return milliseconds > 0 && milliseconds <= LONGEST_MS ? milliseconds : undefined;
 }
 
+/** As an author would write it: `1m`, `30s`, `1500ms`. */
+export function spellDuration(milliseconds: number): string {
+  for (const unit of ["h", "m", "s"]) {
+    const count = milliseconds / (UNITS[unit] ?? 1);
+    if (Number.isInteger(count)) return `${count}${unit}`;
+  }
+  return `${milliseconds}ms`;
+}
+
 /** For people: `85 ms`, `1.2 s`, `12 s`, `3 min 5 s`. */
 export function formatDuration(milliseconds: number): string {
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;

@@ -98,6 +98,7 @@ const output = v.pipe(
   v.transform((found): Readiness => ({ kind: "output", pattern: found })),
 );
 
+const PROMPTS = 'expected a list of prompts, such as ["#", "❯"]';
 const ANSWER = "expected the text to type, on one line";
 
 export const SCHEMAS: Readonly<Record<keyof Settings | keyof Claims, v.GenericSchema>> = {
@@ -113,10 +114,10 @@ export const SCHEMAS: Readonly<Record<keyof Settings | keyof Claims, v.GenericSc
   ),
   prompts: list(
     v.pipe(
-      text(/^(?=.*\S)[^\0\n\r]{1,100}$/, "expected the text of a prompt"),
+      text(/^\S[^\0\n\r]{0,99}$/, PROMPTS),
       v.transform((prompt) => prompt.trimEnd()),
     ),
-    "expected a list of prompts",
+    PROMPTS,
   ),
   scripts: oneOf(["run", "skip"]),
   strict: flag,

@@ -1,4 +1,5 @@
 import type { Readiness } from "./claims.ts";
+import { spellDuration } from "./duration.ts";
 import { type Condition, formatCondition } from "./condition.ts";
 import type { KeyName } from "./keys.ts";
 import { formatPattern, type Pattern } from "./pattern.ts";
@@ -6,8 +7,8 @@ import { formatPattern, type Pattern } from "./pattern.ts";
 /** A value as people write it; what is read from it is the same value again. */
 export function formatValue(name: KeyName, value: unknown, part?: string): string {
   if (value === undefined) return "";
-  if (name === "timeout" || name === "within") return inUnits(value as number, DURATIONS);
-  if (part === "size" || part === "memory") return inUnits(value as number, SIZES);
+  if (name === "timeout" || name === "within") return spellDuration(value as number);
+  if (part === "size" || part === "memory") return spellSize(value as number);
   if (name === "if") return quoted(formatCondition(value as Condition));
   if (name === "until") return formatReadiness(value as Readiness);
   if (isPattern(value)) return formatPattern(value);
@@ -15,13 +16,12 @@ export function formatValue(name: KeyName, value: unknown, part?: string): strin
   return typeof value === "object" ? "{}" : word(value);
 }
 
-const DURATIONS = { h: 3_600_000, m: 60_000, s: 1_000, ms: 1 };
-const SIZES = { T: 2 ** 40, G: 2 ** 30, M: 2 ** 20, K: 2 ** 10, "": 1 };
+const SIZES = { T: 2 ** 40, G: 2 ** 30, M: 2 ** 20, K: 2 ** 10 };
 
 /** In the greatest unit that it is a whole number of. */
-function inUnits(value: number, units: Readonly<Record<string, number>>): string {
-  const [unit = "", size = 1] = Object.entries(units).find(([, one]) => value % one === 0) ?? [];
-  return `${value / size}${unit}`;
+function spellSize(bytes: number): string {
+  const [unit = "", size = 1] = Object.entries(SIZES).find(([, one]) => bytes % one === 0) ?? [];
+  return `${bytes / size}${unit}`;
 }
 
 function formatReadiness(readiness: Readiness): string {

@@ -1,3 +1,6 @@
+/** Bytes of a line that are looked at to see what it says. */
+const LONGEST_LINE = 8_192;
+
 /**
  * Keeps what a command prints, up to a limit: of more, the head and the tail stay and the middle is counted. Appending
  * takes constant time a chunk, so that 50 MB cost no more a byte than 5 kB. Chunks are copied: those that a stream hands
@@ -46,6 +49,20 @@ export class Capture {
     if (dropped > 0) return;
     this.clear();
     this.push(head.subarray(0, head.lastIndexOf(0x0a) + 1));
+  }
+
+  /** What came after the last line feed; of a long line, its end. */
+  lastLine(): Uint8Array {
+    const chunks = this.#dropped > 0 ? this.#tail.slice(this.#tailFrom) : [...this.#head, ...this.#tail];
+    const line: Uint8Array[] = [];
+    let size = 0;
+    for (let chunk = chunks.pop(); chunk !== undefined && size < LONGEST_LINE; chunk = chunks.pop()) {
+      const feed = chunk.lastIndexOf(0x0a);
+      line.unshift(chunk.subarray(feed + 1));
+      size += chunk.length;
+      if (feed !== -1) break;
+    }
+    return join(line);
   }
 
   result(): Captured {

@@ -2,7 +2,8 @@ import type { Capture } from "./capture.ts";
 import { type Deadline, type Stop, startDeadline } from "./deadline.ts";
 import type { Marker } from "./marker.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
-import { type Watch, type Watched, watchForShell } from "./watch.ts";
+import { isForPassword, questionIn } from "./question.ts";
+import { Watch, type Watcher } from "./watch.ts";
 
 /** Hears what comes from a terminal, cut into output and marks. */
 export interface Listener {
@@ -15,13 +16,16 @@ export interface Listener {
 export interface Ending {
   /**
    * `done`: it ended, or, with status 0, opened a shell inside this one. `timed-out`, `stopped`: it was ended from
-   * outside. `lost`: the terminal's own shell ended, or its machine did.
+   * outside; `asked`: so was it, because nobody answers what it asks. `lost`: the terminal's own shell ended, or its
+   * machine did.
    */
   readonly end: "done" | Stop | "lost";
   /** The exit status; undefined where none is known. */
   readonly status: number | undefined;
   /** With `lost`: why, where it was not the shell itself that ended. */
   readonly reason?: string | undefined;
+  /** With `asked`: what it asked; empty where it only waited. */
+  readonly question?: string;
 }
 
 export interface RunOptions {
@@ -29,6 +33,8 @@ export interface RunOptions {
   readonly timeout: number;
   /** Interrupts the command when it aborts. */
   readonly signal?: AbortSignal | undefined;
+  /** What to type where the command asks; undefined where there is no answer. Without it, it is left to wait. */
+  readonly answer?: ((question: string) => string | undefined) | undefined;
 }
 
 /** What a conversation needs of its shell. */
@@ -37,7 +43,7 @@ export interface Partner {
   /** The terminal's own shell, by process id. */
   readonly first: number;
   /** Shells that mark their prompts already, by identity. */
-  readonly known: Watched["known"];
+  readonly known: Watcher["known"];
   /** Types what a shell that was found inside needs to know. */
   teach(): void;
   /** Ends what runs in front of the shell. */
@@ -55,6 +61,10 @@ interface Run {
 
 /** How long a shell takes at most to start a program. */
 const SETTLE_MS = 30;
+/** So long must nothing have been printed before what stands on the last line is taken for a question. */
+const QUIET_MS = 50;
+/** A question that nobody answers is looked at again after this long. */
+const DOUBT_MS = 300;
 
 /** One command's run: typed line by line as the shell asks for it, captured from the mark of its start to that of its end. */
 export class Conversation implements Listener {
@@ -69,7 +79,15 @@ export class Conversation implements Listener {
   #started = 0;
   #over = false;
   #deadline: Deadline | undefined;
-  #nested: Watch | undefined;
+  #watch: Watch | undefined;
+  #answer: RunOptions["answer"];
+  /** When something was printed last. */
+  #heard = 0;
+  /** When a question without an answer was first seen; 0 where there is none. */
+  #unanswered = 0;
+  #question: string | undefined;
+  /** An answer was typed, and nothing was printed since. */
+  #answered = false;
 
   constructor(partner: Partner, capture: Capture, run: Run) {
     this.#partner = partner;
@@ -81,7 +99,8 @@ export class Conversation implements Listener {
   }
 
   /** Types the command at once; then sees to it that it ends in time, and to the shell that it may open. */
-  begin({ timeout, signal }: RunOptions): void {
+  begin({ timeout, signal, answer }: RunOptions): void {
+    this.#answer = answer;
     this.#type();
     if (this.#over) return;
     this.#deadline = startDeadline({ timeout, signal }, [
@@ -89,18 +108,24 @@ export class Conversation implements Listener {
       () => this.#partner.killFront(),
       () => void this.#partner.terminal.close(),
     ]);
-    this.#nested = watchForShell(this.#partner.terminal, this.#partner.first, {
+    this.#watch = new Watch(this.#partner.terminal, this.#partner.first, {
       known: this.#partner.known,
-      onFound: () => {
+      onShell: () => {
         this.#capture.dropLastLine(); // the new shell's own prompt
         this.#partner.teach();
       },
+      onWaiting: (sure) => this.#waiting(sure),
     });
   }
 
   bytes(chunk: Uint8Array): void {
-    const heard = this.#started > 0 && this.#deadline?.stop === undefined && this.#nested?.found !== true;
-    if (heard) this.#capture.push(chunk);
+    const heard = this.#started > 0 && this.#deadline?.stop === undefined && this.#watch?.found !== true;
+    if (!heard) return;
+    this.#capture.push(chunk);
+    this.#heard = performance.now();
+    this.#unanswered = 0;
+    this.#answered = false;
+    this.#watch?.heard();
   }
 
   marker(marker: Marker): void {
@@ -123,13 +148,35 @@ export class Conversation implements Listener {
   #finish(ending: Ending): void {
     this.#over = true;
     this.#deadline?.clear();
-    this.#nested?.clear();
-    this.#settle({ ...ending, end: this.#deadline?.stop ?? ending.end });
+    this.#watch?.clear();
+    const end = this.#deadline?.stop ?? ending.end;
+    this.#settle({ ...ending, end, ...(end === "asked" && { question: this.#question ?? "" }) });
   }
 
   #type(): void {
     const line = this.#lines.shift();
     if (line !== undefined) this.#partner.terminal.write(`${line}\n`);
+  }
+
+  /** Types the answer to what the command asks, or, where there is none, ends it: it would wait for ever. */
+  #waiting(sure: boolean): number | undefined {
+    const now = performance.now();
+    if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
+    if (now - this.#heard < QUIET_MS) return QUIET_MS;
+    const question = this.#answered ? "" : questionIn(this.#capture.lastLine());
+    if (question === "" && !sure) return undefined;
+    const answer = this.#answer(question);
+    if (answer !== undefined) {
+      this.#answered = true;
+      this.#partner.terminal.write(answer);
+      return undefined;
+    }
+    if (!sure && !isForPassword(question)) return undefined;
+    this.#unanswered ||= now;
+    if (now - this.#unanswered < DOUBT_MS) return DOUBT_MS;
+    this.#question = question;
+    this.#deadline?.end("asked");
+    return undefined;
   }
 
   /**

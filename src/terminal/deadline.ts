@@ -1,11 +1,13 @@
 /** How a command is ended from outside: asked first, then made to. Each way gets this long to work. */
 const GRACE_MS = 2_000;
 
-export type Stop = "timed-out" | "stopped";
+export type Stop = "timed-out" | "stopped" | "asked";
 
 export interface Deadline {
   /** Why the command was stopped; undefined as long as it was not. */
   readonly stop: Stop | undefined;
+  /** Stops it now. */
+  end(why: Stop): void;
   /** The command has ended by itself or was ended. */
   clear(): void;
 }
@@ -19,8 +21,9 @@ export function startDeadline(
   measures: readonly (() => void)[],
 ): Deadline {
   let timer: NodeJS.Timeout;
-  const deadline: { stop: Stop | undefined; clear(): void } = {
+  const deadline: { stop: Stop | undefined; end(why: Stop): void; clear(): void } = {
     stop: undefined,
+    end: (why) => stop(why),
     clear() {
       clearTimeout(timer);
       listening?.delete(onAbort);

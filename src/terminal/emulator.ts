@@ -36,7 +36,9 @@ function read(buffer: Buffer, { from, to }: { from: number; to: number }, lines:
     const line = buffer.getLine(y);
     if (line === undefined) continue;
     const continued = buffer.getLine(y + 1)?.isWrapped === true;
-    const text = line.translateToString(!continued);
+    // A wide character that does not fit behind the others leaves the last cell of its line empty.
+    const gap = continued && line.getCell(line.length - 1)?.getCode() === 0 ? 1 : 0;
+    const text = line.translateToString(!continued, 0, line.length - gap);
     if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
     else lines.push(text);
   }

@@ -35,7 +35,8 @@ export function inFrontOf(pid: number, processes: readonly Process[]): number[] 
   return [...front];
 }
 
-function isInFront(process: Process): boolean {
+/** It belongs to the group in front of its terminal. */
+export function isInFront(process: Process): boolean {
   return process.group === process.foreground;
 }
 

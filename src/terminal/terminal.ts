@@ -41,6 +41,8 @@ export interface Process {
   readonly forked: boolean;
   /** What its standard input is, as a path; empty where that may not be known. */
   readonly input: string;
+  /** It waits for what is typed at its terminal; `perhaps` where it may as well wait for something else. */
+  readonly waits: "yes" | "perhaps" | "no";
   /** Its arguments, the program's name first. */
   readonly args: readonly string[];
 }

@@ -1,14 +1,92 @@
-import { identity, interactiveShells } from "./nesting.ts";
-import type { Terminal } from "./terminal.ts";
+import { identity, interactiveShells, isInFront } from "./nesting.ts";
+import type { Process, Terminal } from "./terminal.ts";
 
-/** A new shell is looked for after this long, then after pauses that double, up to the longest. */
+/** What runs is looked at first after this long, then after pauses that double, up to the longest. */
 const FIRST_LOOK_MS = 100;
 const LONGEST_PAUSE_MS = 1_600;
+/** After output it is looked at again soon, but not for more than a twentieth of the time. */
+const SOON_MS = 60;
+const SHARE = 20;
 
-export interface Watch {
-  /** A shell that was not known before waits for commands. */
-  readonly found: boolean;
-  clear(): void;
+/** What a watch looks for while a command runs. */
+export interface Watcher {
+  /** Shells that mark their prompts already, by identity. Grows by what is found. */
+  readonly known: Set<string>;
+  /** The command has opened a shell that waits for commands. */
+  onShell(): void;
+  /**
+   * Something in front waits for what is typed: for nothing else where that is `sure`. Gives after how many ms it is to be
+   * looked at again, where sooner than usual.
+   */
+  onWaiting(sure: boolean): number | undefined;
+}
+
+/**
+ * Looks, while a command runs, at what is in front of its terminal: whether it has opened a shell, which is said once, and
+ * whether it waits for input. Commands that end soon are never looked at.
+ */
+export class Watch {
+  /** The command has opened a shell. */
+  found = false;
+  readonly #terminal: Terminal;
+  readonly #pid: number;
+  readonly #watcher: Watcher;
+  #timer: NodeJS.Timeout;
+  #pause = FIRST_LOOK_MS;
+  /** When it is looked at again soon anyway. */
+  #soon = true;
+  #cost = 0;
+  #cleared = false;
+
+  constructor(terminal: Terminal, pid: number, watcher: Watcher) {
+    this.#terminal = terminal;
+    this.#pid = pid;
+    this.#watcher = watcher;
+    this.#timer = setTimeout(() => void this.#look(), FIRST_LOOK_MS);
+  }
+
+  /** Something was printed: what comes next may be a wait for an answer. */
+  heard(): void {
+    if (this.#soon || this.#found()) return;
+    this.#soon = true;
+    this.#pause = FIRST_LOOK_MS;
+    this.#again(Math.max(SOON_MS, this.#cost * SHARE));
+  }
+
+  clear(): void {
+    this.#cleared = true;
+    clearTimeout(this.#timer);
+  }
+
+  #found(): boolean {
+    return this.found || this.#cleared;
+  }
+
+  #again(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), ms);
+  }
+
+  async #look(): Promise<void> {
+    const began = performance.now();
+    const processes = await this.#terminal.processes(this.#pid);
+    this.#cost = performance.now() - began;
+    this.#soon = false;
+    if (this.#cleared) return;
+    const fresh = interactiveShells(processes)
+      .map(identity)
+      .find((shell) => !this.#watcher.known.has(shell));
+    if (fresh !== undefined) {
+      this.#watcher.known.add(fresh);
+      this.found = true;
+      return this.#watcher.onShell();
+    }
+    const waits = waitsInFront(processes);
+    const next = waits === "no" ? undefined : this.#watcher.onWaiting(waits === "yes");
+    if (this.#cleared) return;
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS);
+    this.#again(next ?? this.#pause);
+  }
 }
 
 /** The shells in front below `pid`, by identity. */
@@ -16,38 +94,7 @@ export async function shellsBelow(terminal: Terminal, pid: number): Promise<stri
   return interactiveShells(await terminal.processes(pid)).map(identity);
 }
 
-/**
- * Looks, while a command runs, whether it has opened a shell that is not among the known, and says so once. Commands
- * that end soon are never looked at.
- */
-export function watchForShell(terminal: Terminal, pid: number, watched: Watched): Watch {
-  let timer: NodeJS.Timeout;
-  let cleared = false;
-  const watch = {
-    found: false,
-    clear() {
-      cleared = true;
-      clearTimeout(timer);
-    },
-  };
-  const look = async (pause: number): Promise<void> => {
-    const shells = await shellsBelow(terminal, pid);
-    if (cleared) return;
-    const fresh = shells.find((shell) => !watched.known.has(shell));
-    if (fresh === undefined) {
-      timer = setTimeout(() => void look(Math.min(pause * 2, LONGEST_PAUSE_MS)), pause);
-      return;
-    }
-    watched.known.add(fresh);
-    watch.found = true;
-    watched.onFound();
-  };
-  timer = setTimeout(() => void look(FIRST_LOOK_MS * 2), FIRST_LOOK_MS);
-  return watch;
-}
-
-export interface Watched {
-  /** Grows by what is found. */
-  readonly known: Set<string>;
-  onFound(): void;
+function waitsInFront(processes: readonly Process[]): Process["waits"] {
+  const front = processes.filter((process) => process.tty !== 0 && isInFront(process));
+  return (["yes", "perhaps"] as const).find((waits) => front.some((process) => process.waits === waits)) ?? "no";
 }

@@ -3,8 +3,8 @@ import * as assert from "uvu/assert";
 import { type PromptForm, readPrompt } from "../../src/document/prompt.ts";
 
 const ALL = new Set<PromptForm>(["sign", "percent", "hash", "address", "host"]);
-const prompt = (line: string, forms: ReadonlySet<PromptForm> = ALL) => {
-  const found = readPrompt(line, forms);
+const prompt = (line: string, forms: ReadonlySet<PromptForm> = ALL, own: string[] = []) => {
+  const found = readPrompt(line, { forms, own });
   return found && [found.text, found.form, found.user, found.host];
 };
 
@@ -62,11 +62,29 @@ test("only the forms that are looked for are found", () => {
     hash: "# a",
     address: "a@b:~$ a",
     host: "b$ a",
+    own: "> a",
   };
   for (const form of ALL) {
     const found = Object.values(lines).filter((line) => prompt(line, new Set([form])) !== undefined);
     assert.equal(found, [lines[form]]);
   }
+  assert.equal(
+    Object.values(lines).filter((line) => prompt(line, new Set(), [">"])),
+    [lines.own],
+  );
+});
+
+test("a document may name prompts of its own", () => {
+  const own = ["❯", "[1] %", "sudo#", "$$"];
+  const cases: readonly [string, string, "user" | "root"][] = [
+    ["❯ ls", "❯ ", "user"],
+    ["❯", "❯", "user"],
+    ["[1] % ls", "[1] % ", "user"],
+    ["sudo# ls", "sudo# ", "root"],
+    ["$$ ls", "$$ ", "user"],
+  ];
+  for (const [line, text, user] of cases) assert.equal(prompt(line, ALL, own), [text, "own", user, undefined], line);
+  for (const line of ["❯ls", " ❯ ls", "❯\tls"]) assert.is(prompt(line, ALL, own), undefined, line);
 });
 
 test.run();

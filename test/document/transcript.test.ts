@@ -74,6 +74,45 @@ test("a command goes on until a shell would run it", async () => {
   }
 });
 
+test("the document's settings say which prompts there are, and whether scripts are run", async () => {
+  const front = (settings: string) => `---\n${settings}\n---\n\n`;
+  const cases: readonly [string, string, string, readonly (readonly string[])[]][] = [
+    ["prompts: ['#']", "", "# a\n1\n# b", [["# a", "1"], ["# b"]]],
+    ["prompts: ['#']", "sh", "$ a\n1\n# b\n\n# c", [["$ a", "1"], ["# b"], ["# c"]]],
+    ["prompts: ['❯', 'box #']", "sh", "❯ a\n1\nbox # b\n$ c", [["$ a", "1"], ["# b"], ["$ c"]]],
+    ["prompts: ['❯']", "console", "$ a\n❯ b\n% c", [["$ a"], ["$ b", "% c"]]],
+    ["scripts: run", "sh", "a\nb", [["$ a\nb"]]],
+    ["scripts: run", "bash", "# First:\na\n\nif b; then\n  c\nfi", [["$ # First:\na\n\nif b; then\n  c\nfi"]]],
+    ["scripts: run", "shell", "$ a\nb", [["$ a", "b"]]],
+    ["scripts: run", "text", "a", []],
+    ["scripts: run", "", "a", []],
+    ["scripts: skip", "sh", "a", []],
+  ];
+  for (const [settings, language, text, expected] of cases)
+    assert.equal(await steps(`${front(settings)}${fence(language, text)}`), expected, `${settings}: ${text}`);
+});
+
+test("blocks that are not run and may have been meant to be are known", async () => {
+  const passed = async (info: string, ...lines: string[]) =>
+    (await planOf(fence(info, ...lines))).passed.map(({ doubt, place }) => `${place.line}:${place.column} ${doubt}`);
+  for (const info of ["", "sh", "bash", "text"]) {
+    assert.equal(await passed(info, "", "# apt update", "done"), ["3:1 hash"], info);
+    assert.equal(await passed(info, "~/src$ ls"), ["2:1 unknown-prompt"], info);
+    assert.equal(await passed(info, "box:/etc# ls -l"), ["2:1 unknown-prompt"], info);
+    assert.equal(await passed(info, "  $ ls"), ["2:1 unknown-prompt"], info);
+    assert.equal(await passed(info, "Welcome", "$ ls"), [], info);
+    assert.equal(await passed(info, "ls"), [], info);
+    assert.equal(await passed(info, "cost: 5 $ each"), [], info);
+  }
+  assert.equal(await passed("console", "Welcome", "$ ls"), ["2:1 late-prompt"]);
+  assert.equal(await passed("python", "# a"), []);
+  assert.equal(await said(`    $ a\n\n${fence("console", "~/src$ ls")}`), [
+    "a.md:4:1: warning: nothing in this block is run: it begins with a prompt that is not known [unknown-prompt]\n" +
+      "  name it in the document's settings: prompts: [...]",
+  ]);
+  assert.equal(await said(`    $ a\n\n${fence("sh", "~/src$ ls")}`), []);
+});
+
 test("which blocks are shell sessions", async () => {
   const count = async (info: string, ...lines: string[]) => (await planOf(fence(info, ...lines))).steps.length;
   for (const language of ["console", "shell-session", "shellsession", "sh-session", "terminal", "Console"]) {
@@ -141,7 +180,7 @@ test("a fence that is never closed is an error where it holds a session, else a 
 test("what looks as if it were meant to be run is said", async () => {
   const session = "    $ a\n\n";
   assert.equal(await said(`${session}${fence("console", "Welcome!", "$ a")}`), [
-    "a.md:5:1: warning: nothing in this block is run: its first line is no prompt [late-prompt]\n" +
+    "a.md:4:1: warning: nothing in this block is run: its first line is no prompt [late-prompt]\n" +
       "  begin the block with a prompt and its command",
   ]);
   assert.equal(await said(`${session}<!-- howtrue: skip -->\n${fence("sh", "ls")}`), [

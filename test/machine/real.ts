@@ -32,6 +32,46 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     });
   }
 
+  const asked = (shell: Shell, command: string, ...answers: string[]): Promise<Execution> =>
+    shell.run(command, { timeout: 20_000, answer: (question) => (question === "" ? undefined : answers.shift()) });
+  /** A tty's echo is part of what is shown. */
+  for (const [command, answers, shown] of [
+    ['read -p "Name: " x; echo "<$x>"', ["Ann\r"], "Name: Ann\n<Ann>\n"],
+    ['read -p "1? " x; read -p "2? " y; echo "<$x$y>"', ["a\r", "b\r"], "1? a\n2? b\n<ab>\n"],
+    ['read -sp "Secret: " x; echo; echo "${#x} characters"', ["abc\r"], "Secret: \n3 characters\n"],
+    ["sleep 0.3; printf 'In a child: '; bash -c 'read x; echo \"[$x]\"'", ["a\r"], "In a child: a\n[a]\n"],
+    ['printf "1\\n2\\nEnd with a key: "; cat', ["\x04"], null],
+  ] as const) {
+    test(`an answer is typed when it is asked for: ${command}`, async ({ shell }) => {
+      const ran = await asked(shell, command, ...answers);
+      assert.equal([ran.end, ran.status], ["done", 0]);
+      if (shown !== null) assert.is(text(ran).replaceAll("\r", ""), shown);
+      assert.is(text(await run(shell, "echo after")), "after\n");
+    });
+  }
+
+  test("what nobody answers is ended soon, and says what it asked", async ({ shell }) => {
+    for (const [command, question] of [
+      ['read -p "Name: " x', "Name: "],
+      ['read -sp "Password: " x', "Password: "],
+      ["cat", ""],
+      ["bash -c 'echo one; printf \"Two? \"; read'", "Two? "],
+    ] as const) {
+      const began = performance.now();
+      const ran = await asked(shell, command);
+      assert.equal([ran.end, ran.question], ["asked", question], command);
+      assert.ok(performance.now() - began < 15_000, "not by time-out");
+      assert.is(text(await run(shell, "echo after")), "after\n");
+    }
+  });
+
+  test("who does not wait for input is left alone", async ({ shell }) => {
+    for (const command of ["printf 'Wait... '; sleep 1.2", "echo a | (sleep 1; cat)", "sleep 1 & wait"]) {
+      const ran = await asked(shell, command);
+      assert.equal([ran.end, ran.status], ["done", 0], command);
+    }
+  });
+
   test("a command that its shell never read has no status", async ({ shell }) => {
     await run(shell, "exec 0</dev/null");
     const ran = await run(shell, "echo never");

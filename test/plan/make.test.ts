@@ -10,21 +10,23 @@ import { fence, planOf, read, said } from "./read.ts";
 const first = async (text: string): Promise<Step> => (await planOf(text)).steps[0]!;
 
 test("a step says all that is to be known of it", async () => {
-  const text = fence("console", "$ a", "1", "", "# id  # howtrue: session=x");
+  const text = `# One\n## Two\n${fence("console", "$ a", "1", "", "# id  # howtrue: session=x")}`;
   const plan = await planOf(text);
   assert.equal(plan, {
     path: "a.md",
     settings: DEFAULTS,
+    passed: [],
     messages: [],
     steps: [
       {
-        place: { path: "a.md", line: 2, column: 3 },
+        place: { path: "a.md", line: 4, column: 3 },
         command: "a",
+        section: ["One", "Two"],
         user: "user",
         session: "user",
         named: false,
         expectation: {
-          output: [{ text: "1", line: 3, range: { start: 15, end: 16 } }],
+          output: [{ text: "1", line: 5, range: { start: 28, end: 29 } }],
           exit: 0,
           ignore: false,
           strict: false,
@@ -114,7 +116,7 @@ test("what is said of a document or a project holds for all its steps, the neare
   );
 });
 
-test("what is wrong with the project comes first, and who asks for the host is told", async () => {
+test("what is wrong with the project comes first; a project that asks for the host is refused where it does", async () => {
   const document = await read(`---\nhowtrue: {tiemout: 1}\n---\n\n${fence("console", "$ a")}`);
   const project = (content: string) => readProject({ path: "c.yaml", kind: "yaml", text: content });
   const told = (content: string, commandLine = {}) => makePlan(document, commandLine, project(content)).messages;
@@ -122,7 +124,7 @@ test("what is wrong with the project comes first, and who asks for the host is t
     told("\n\n\n\n\n\nsize: 1").map(({ place }) => formatPlace(place)),
     ["c.yaml:7:1", "a.md:2:11"],
   );
-  assert.equal(formatMessage(told("machine: host")[0]!).split("\n"), [
+  assert.equal(formatMessage(told("machine: host").find(({ code }) => code === "host-refused")!).split("\n"), [
     "c.yaml:1:1: error: the project's settings ask to be run on this machine itself, without protection [host-refused]",
     "  if you trust it, say so: --machine host",
   ]);

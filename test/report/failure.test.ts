@@ -38,6 +38,11 @@ test("each reason, in words", async () => {
     "a.md:2:3: exit status 0, expected a status other than 0",
   );
   assert.is(await reason(["$ a"], { end: "timed-out", ms: 1_500 }), "a.md:2:3: no end after 30 s: interrupted");
+  assert.is(
+    await reason(["$ a"], { end: "asked", question: "" }),
+    "a.md:2:3: it waits for input that the document does not give",
+  );
+  assert.is(await reason(["$ a", "x"], { end: "asked", question: "A\x1b[2J? " }), "a.md:2:3: it asks: A^[[2J?");
   assert.is(await reason(["$ a"], { end: "shell-ended", exit: 3 }), "a.md:2:3: the shell ended with status 3");
   assert.is(
     await reason(["$ a"], { end: "shell-ended", exit: undefined }),

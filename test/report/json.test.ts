@@ -74,6 +74,7 @@ test("the contract for programs, whole", async () => {
           },
           { ...step, line: 9, column: 3, command: "true", status: "untested", exit: null, ms: null },
         ],
+        notRun: [],
         messages: [
           {
             code: "empty-prompt",
@@ -103,7 +104,7 @@ test("its keys stand in an order that people can read", async () => {
   const { result } = await runText(fence("console", "$ true"));
   const report = JSON.parse(json([result])) as { documents: [{ steps: [object] }]; summary: object };
   assert.equal(Object.keys(report), ["version", "documents", "summary"]);
-  assert.equal(Object.keys(report.documents[0]), ["path", "status", "machine", "ms", "steps", "messages"]);
+  assert.equal(Object.keys(report.documents[0]), ["path", "status", "machine", "ms", "steps", "notRun", "messages"]);
   assert.equal(Object.keys(report.documents[0].steps[0]), [
     ...["line", "column", "command", "session", "status", "exit", "ms", "expected", "observed", "notes", "failures"],
   ]);
@@ -118,6 +119,7 @@ test("what could not be run has no machine and no steps", async () => {
     machine: null,
     ms: 0,
     steps: [],
+    notRun: [],
     messages: [
       {
         code: "nothing-to-verify",
@@ -140,6 +142,13 @@ test("output is told as it is, but a terminal that shows the report is safe", as
   assert.not.match(text, /[\0-\x09\x0b-\x1f\x7f-\x9f\u061C\u200E\u202E\u2028\u2066]/);
   const { documents } = JSON.parse(text) as { documents: [{ path: string; steps: [{ observed: string[] }] }] };
   assert.equal([documents[0].path, documents[0].steps[0].observed], [hostile, [hostile]]);
+});
+
+test("a step of an included file has its own path", async () => {
+  const { result } = await runText(fence("console", "$ echo a"));
+  const included = { ...result, path: "index.md" };
+  assert.is(JSON.parse(json([included])).documents[0].steps[0].path, "a.md");
+  assert.is(JSON.parse(json([result])).documents[0].steps[0].path, undefined);
 });
 
 test.run();

@@ -15,6 +15,7 @@ test("a document that holds", async () => {
     path: "a.md",
     status: "held",
     machine: { kind: "fake", detail: "no machine at all" },
+    passed: [],
     messages: [],
   });
   assert.type(ms, "number");

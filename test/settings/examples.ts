@@ -54,7 +54,7 @@ const PACKAGE = "expected the name of a Debian package";
 const CELLS = "expected columns and rows, as 80x24 or {cols: 80, rows: 24}";
 const NUMBER = "expected a whole number from 1 to 999";
 const INSIDE = "expected a path below this folder, without .. and not from the root";
-const PROMPT = "expected the text of a prompt";
+const PROMPT = 'expected a list of prompts, such as ["#", "❯"]';
 const PLACEHOLDER = "expected int, size, date, time, ip, path, hex, uuid or a regular expression such as /v[0-9]+/";
 const NAME = "expected a name of letters, digits, - and _";
 const EXIT = "expected a number from 0 to 255, any or nonzero";
@@ -180,11 +180,12 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
     bad: [
       [[" "], PROMPT],
       [[""], PROMPT],
+      [[" $"], PROMPT],
       [["a\nb"], PROMPT],
       [["x".repeat(101)], PROMPT],
       [[1], PROMPT],
       [true, PROMPT],
-      [{}, "expected a list of prompts"],
+      [{}, PROMPT],
     ],
   },
   scripts: {

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { formatDuration, parseDuration } from "../../src/settings/duration.ts";
+import { formatDuration, parseDuration, spellDuration } from "../../src/settings/duration.ts";
 import { nearest } from "../../src/settings/nearest.ts";
 import { parseSize } from "../../src/settings/size.ts";
 
@@ -35,6 +35,18 @@ test("the word that was meant", () => {
   assert.is(nearest("enf", words), "env");
   assert.is(nearest("title", words), undefined);
   assert.is(nearest("abc", words), undefined);
+});
+
+test("a time as an author would write it, which reads back as the same", () => {
+  const cases: readonly [number, string][] = [
+    [30_000, "30s"],
+    [60_000, "1m"],
+    [90_000, "90s"],
+    [7_200_000, "2h"],
+    [1_500, "1500ms"],
+    [1, "1ms"],
+  ];
+  for (const [ms, text] of cases) assert.equal([spellDuration(ms), parseDuration(text)], [text, ms]);
 });
 
 test.run();

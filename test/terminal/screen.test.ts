@@ -43,6 +43,15 @@ test("bytes that are not UTF-8 are shown as such, and wide characters are whole"
   assert.equal(await lines("\x1b[1m日本語\x1b[m\r\n"), ["日本語"]);
 });
 
+test("a wide character that the margin moved to the next line leaves no blank behind", async () => {
+  for (const before of ["", "0", "01"]) {
+    const text = `${before}${"日本語".repeat(9)}`;
+    assert.equal(await lines(`\x1b[1m${text}\x1b[m\r\nnext\r\n`), [text, "next"], before);
+  }
+  const blank = `${"0123456789".repeat(2).slice(0, 19)} end`;
+  assert.equal(await lines(`\x1b[1m${blank}\x1b[m\r\n`), [blank], "a blank that was printed stays");
+});
+
 test("where the middle was not kept, the lines cut in two go with it and the gap is told", async () => {
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const screen = await render(

@@ -6,6 +6,8 @@ import { words } from "./whitespace.ts";
 
 /** What a directive's lines say. */
 export interface Parts {
+  /** The lines of its argument. */
+  readonly argument: View;
   /** Of its argument. */
   readonly words: readonly string[];
   /** By their names in lower case. */
@@ -40,12 +42,12 @@ export function readParts(block: View, maxWords: number, line: number): Parts | 
   if (maxWords === 0 && !isEmpty(argument)) {
     const pieces = [...piecesOf(argument), ...piecesOf(behind)]; // options may stand between them
     const content = option === blank ? block : joinPieces(block.lines, pieces, { cell: false });
-    return { words: [], options, content, wrapped: false };
+    return { argument, words: [], options, content, wrapped: false };
   }
   const found = wordsOf(argument);
   const wrapped = !isEmpty(argument) && argument.to > line + 1;
   if (found.length > maxWords) return wrapped ? "words on more lines" : "words on one line";
-  return { words: found, options, content: trimTop(behind), wrapped };
+  return { argument, words: found, options, content: trimTop(behind), wrapped };
 }
 
 function wordsOf(view: View): string[] {

@@ -2,9 +2,11 @@ import { readCsv } from "./csv-table.ts";
 import { type Parts, type Problem, readParts } from "./directive-parts.ts";
 import { type DirectiveKind, directiveKind } from "./directives.ts";
 import { faults } from "./faults.ts";
+import { include } from "./include.ts";
 import { isCutShort, isEmpty, takeFirstKnown } from "./indented.ts";
-import type { Cursor } from "./reading.ts";
-import { hasColons, isBlank, sliceView } from "./view.ts";
+import { readPrompts } from "./named-prompts.ts";
+import type { Cursor, Found } from "./reading.ts";
+import { dedentView, hasColons, isBlank, sliceView } from "./view.ts";
 
 export interface DirectiveMark {
   readonly name: string;
@@ -24,7 +26,7 @@ export function directive(cursor: Cursor, mark: DirectiveMark): void {
   const parts = readParts(begin, kind.words, at);
   const where: Where = { cursor, at, name, kind };
   if (typeof parts !== "string") body(where, parts);
-  else if (kind.body === "literal" || hasColons(begin)) complain(where, parts);
+  else if (kind.body === "literal" || kind.body === "include" || hasColons(begin)) complain(where, parts);
 }
 
 interface Where {
@@ -40,6 +42,9 @@ function body(where: Where, parts: Parts): void {
   switch (where.kind.body) {
     case "literal":
       literal(where, parts);
+      break;
+    case "include":
+      include({ cursor: where.cursor, at: where.at, directive: where.name, parts });
       break;
     case "raw":
       if (where.name === "highlight") reading.highlight = parts.words[0];
@@ -59,26 +64,37 @@ function csv({ cursor, at }: Where, { content, options }: Parts): void {
   for (const cell of cells) cursor.reading.nest(cell);
 }
 
-function literal({ cursor, at, name }: Where, { words, options, content, wrapped }: Parts): void {
+/** Sphinx's own directives, whose option `dedent` takes columns off their text. */
+const DEDENTED = new Set(["code-block", "sourcecode"]);
+
+function literal({ cursor, at, name }: Where, parts: Parts): void {
   const { reading, view } = cursor;
+  const { content, wrapped } = parts;
   if (isEmpty(content)) {
     reading.say(wrapped ? faults.missingBlankLine(name) : faults.emptyDirective(name), view, at);
     return;
   }
-  const [lang = options.get("language") ?? defaultLang(cursor, name), ...rest] = words;
-  reading.add({ kind: "directive", view: content, lang, meta: rest.join(" ") });
+  const dedent = DEDENTED.has(name) ? parts.options.get("dedent") : undefined;
+  reading.add({ kind: "directive", view: dedentView(content, dedent), ...literalText(cursor, name, parts) });
   if (isCutShort(view, cursor.at)) reading.say(faults.unindented(), view, cursor.at);
 }
 
-/** In Sphinx, a code block that names no language is in the one that `highlight` has set. */
-function defaultLang({ reading }: Cursor, name: string): string | undefined {
-  return name === "parsed-literal" || name === "prompt" ? undefined : reading.highlight;
+/** Its language and prompts. In Sphinx, a code block that names no language is in the one that `highlight` has set. */
+function literalText({ reading }: Cursor, name: string, parts: Parts): Pick<Found, "lang" | "prompts"> {
+  switch (name) {
+    case "prompt":
+      return readPrompts(parts);
+    case "parsed-literal":
+      return {};
+    default:
+      return { lang: parts.words[0] ?? parts.options.get("language") ?? reading.highlight };
+  }
 }
 
 function complain({ cursor, at, name, kind }: Where, problem: Problem): void {
   const { reading, view } = cursor;
-  if (kind.body === "raw") return;
-  const literalText = kind.body === "literal";
+  if (kind.body === "raw" || (kind.body === "include" && !reading.inclusions.follows)) return;
+  const isText = kind.body === "literal";
   switch (problem) {
     case "words on one line":
       reading.say(faults.tooManyArguments(name), view, at);
@@ -87,7 +103,7 @@ function complain({ cursor, at, name, kind }: Where, problem: Problem): void {
       reading.say(faults.missingBlankLine(name), view, at);
       break;
     case "a line among them is no option":
-      reading.say(literalText ? faults.missingBlankLine(name) : faults.badOptions(name, problem), view, at);
+      reading.say(isText ? faults.missingBlankLine(name) : faults.badOptions(name, problem), view, at);
       break;
     case "an option has a name of several words":
     case "an option stands there twice":

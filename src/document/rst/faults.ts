@@ -82,6 +82,14 @@ export const faults = {
       "put a blank line behind it, or the same line below the title",
     ),
   tooDeep: (): Fault => error("too-deep", "the markup is nested too deep: what is inside is not read", "nest it less"),
+  badInclude: (why: string): Fault =>
+    error("bad-include", `nothing is included here: ${why}`, "mend the directive's argument and options"),
+  unreadInclude: (why: string): Fault =>
+    warning("unread-include", `what is included here is not read: ${why}`, "show what is to be run in this file"),
+  includeCycle: (chain: string): Fault =>
+    error("include-cycle", `the file includes itself: ${chain}`, "take one of them out"),
+  tooManyIncludes: (why: string): Fault =>
+    error("too-many-includes", `no more files are included: ${why}`, "include fewer of them"),
   strayAnnotation: (): Fault =>
     error(
       "stray-annotation",

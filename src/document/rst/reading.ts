@@ -1,8 +1,10 @@
 import type { Message, Place } from "../../message/message.ts";
-import type { Annotation, Block, BlockKind, SettingsSource } from "../document.ts";
-import { indexLines, type LineIndex, positionAt } from "../lines.ts";
+import type { Annotation, Block, BlockKind, NamedPrompts, Origin, SettingsSource } from "../document.ts";
+import type { Include } from "../include.ts";
 import { type Fault, faults } from "./faults.ts";
-import { Front } from "./front.ts";
+import { SourceFile } from "./file.ts";
+import type { Front } from "./front.ts";
+import { Inclusions } from "./inclusions.ts";
 import { Sections } from "./sections.ts";
 import { spotOf } from "./source.ts";
 import { lineAt, offsetAt, type View } from "./view.ts";
@@ -21,12 +23,13 @@ export interface Found {
   readonly kind: BlockKind;
   readonly view: View;
   readonly lang?: string | undefined;
-  readonly meta?: string | undefined;
+  readonly prompts?: NamedPrompts | undefined;
 }
 
-interface Text {
-  readonly path: string;
-  readonly text: string;
+interface Means {
+  /** Reads a cursor's view to its end. */
+  readonly parse: (cursor: Cursor) => void;
+  readonly include: Include | undefined;
 }
 
 /** So deep may constructs be nested: each level costs stack, and time for the lines inside. */
@@ -34,23 +37,36 @@ const MAX_DEPTH = 200;
 
 /** What is known of a document while it is read, and what has been found so far. */
 export class Reading {
-  readonly blocks: Block[] = [];
   readonly messages: Message[] = [];
   readonly settings: SettingsSource[] = [];
   /** The language that a `highlight` directive has set for the literal blocks behind it. */
   highlight: string | undefined;
   sections: Sections = new Sections();
-  readonly front: Front = new Front();
-  readonly #text: Text;
-  readonly #parse: (cursor: Cursor) => void;
-  #index: LineIndex | undefined;
+  readonly inclusions: Inclusions;
+  readonly #parse: Means["parse"];
+  #file: SourceFile;
   #depth = 0;
   #deepest = false;
   #annotation: Annotation | undefined;
 
-  constructor(text: Text, parse: (cursor: Cursor) => void) {
-    this.#text = text;
+  constructor(origin: Origin, { parse, include }: Means) {
+    this.#file = new SourceFile(origin);
     this.#parse = parse;
+    this.inclusions = new Inclusions(origin.path, include);
+  }
+
+  /** In source order. */
+  get blocks(): Block[] {
+    return this.#file.blocks();
+  }
+
+  /** The file that is read just now. */
+  get file(): SourceFile {
+    return this.#file;
+  }
+
+  get front(): Front {
+    return this.#file.front;
   }
 
   /** Reads text that stands inside a construct; titles may not stand there (docutils: nested_parse). */
@@ -66,22 +82,39 @@ export class Reading {
     this.sections = outer;
   }
 
-  add({ kind, view, lang, meta }: Found): void {
+  /** Reads text of an included file as if it stood where its directive stands: in the same sections. */
+  insert(view: View, { titles }: Cursor): void {
+    this.#parse({ reading: this, view, titles, at: view.from });
+  }
+
+  /** Does something within an included file, whose blocks stand where its directive does. */
+  within(file: SourceFile, offset: number, act: () => void): void {
+    const outer = this.#file;
+    this.#file = file;
+    act();
+    this.#file = outer;
+    outer.take(file, offset);
+  }
+
+  add({ kind, view, lang, prompts }: Found): void {
     const lines = Array.from({ length: view.to - view.from }, (_, i) => lineAt(view, view.from + i));
     const [first] = lines;
     if (first === undefined) return;
     const last = view.lines.cell ? first : (lines.at(-1) ?? first);
-    this.blocks.push({
+    const { origin, inserted } = this.#file;
+    const once = inserted === undefined || this.inclusions.areNew(origin.path, lines);
+    this.#file.add({
       kind,
+      ...(inserted !== undefined && { origin }),
       ...(lang !== undefined && { lang }),
-      ...(meta !== undefined && meta !== "" && { meta }),
+      ...(prompts !== undefined && { prompts }),
       ...(this.#annotation !== undefined && { comment: this.#annotation }),
       section: this.sections.path,
       start: this.placeAt(first.range.start).line,
       text: lines.map((line) => line.text).join("\n"),
       lines,
       range: { start: first.range.start, end: last.range.end },
-      rewritable: !view.lines.cell && isContiguous(view),
+      rewritable: once && !view.lines.cell && isContiguous(view),
     });
     this.#annotation = undefined;
   }
@@ -109,8 +142,7 @@ export class Reading {
   }
 
   placeAt(offset: number): Required<Place> {
-    this.#index ??= indexLines(this.#text.text);
-    return { path: this.#text.path, ...positionAt(this.#index, offset) };
+    return this.#file.placeAt(offset);
   }
 
   #run(view: View, titles: boolean): void {
@@ -129,8 +161,11 @@ export class Reading {
   }
 }
 
-/** Whether the lines follow each other in the source: directives' options may stand between them. */
+/** Whether the lines follow each other in the source: directives' options may stand between them, some be left out. */
 function isContiguous({ lines, from, to }: View): boolean {
   if (lines.spots === undefined) return true;
-  return spotOf(lines, to - 1).row - spotOf(lines, from).row === to - 1 - from;
+  for (let at = from + 1; at < to; at++) {
+    if (spotOf(lines, at).row !== spotOf(lines, at - 1).row + 1) return false;
+  }
+  return true;
 }

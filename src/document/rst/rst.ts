@@ -1,4 +1,5 @@
 import type { Document } from "../document.ts";
+import type { Include } from "../include.ts";
 import { readBody } from "./body.ts";
 import { Reading } from "./reading.ts";
 import { readLines } from "./source.ts";
@@ -11,9 +12,9 @@ export { type Field, readFields } from "./fields.ts";
  * (parsers/rst/states.py, 0.19) restated, with the directives of Sphinx. It never throws; what is wrong with the markup
  * is among the messages.
  */
-export function parseRst(path: string, text: string): Document {
-  const reading = new Reading({ path, text }, readBody);
+export function parseRst(path: string, text: string, include?: Include): Document {
+  const reading = new Reading({ path, text }, { parse: readBody, include });
   reading.nestWithTitles(wholeView(readLines(text)));
-  const blocks = reading.blocks.toSorted((one, other) => one.range.start - other.range.start);
-  return { path, format: "rst", text, blocks, settings: reading.settings, messages: reading.messages };
+  const { blocks, settings, messages, inclusions } = reading;
+  return { path, format: "rst", text, blocks, settings, messages, includes: inclusions.all };
 }

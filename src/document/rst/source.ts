@@ -1,3 +1,4 @@
+import type { Range } from "../document.ts";
 import { contentEnd, contentStart } from "./whitespace.ts";
 
 /** A source text and the rows that docutils sees in it. */
@@ -32,14 +33,17 @@ export interface Spot {
 
 const TAB_WIDTH = 8;
 
-/** Cuts a text into lines (docutils: statemachine.string2lines). A byte order mark is no part of the first one. */
-export function readLines(text: string): Lines {
+/**
+ * Cuts a text, or a part of it, into lines (docutils: statemachine.string2lines). A byte order mark is no part of the
+ * first one.
+ */
+export function readLines(text: string, part: Range = { start: 0, end: text.length }): Lines {
   const starts: number[] = [];
   const ends: number[] = [];
   const texts: string[] = [];
   const indents: number[] = [];
-  for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length;) {
-    const row = scanRow(text, at);
+  for (let at = part.start === 0 && text.charCodeAt(0) === 0xfeff ? 1 : part.start; at < part.end;) {
+    const row = scanRow(text, at, part.end);
     const raw = text.slice(at, row.contentEnd);
     const line = row.plain ? raw : plainText(raw);
     starts.push(at);
@@ -60,10 +64,10 @@ interface Row {
 }
 
 /** One row, from its first character to its line break: any that Python's `str.splitlines()` knows but VT and FF. */
-function scanRow(text: string, start: number): Row {
+function scanRow(text: string, start: number, stop: number): Row {
   let at = start;
   let plain = true;
-  for (; at < text.length; at++) {
+  for (; at < stop; at++) {
     const code = text.charCodeAt(at);
     if (code > 30 && code < 0x85) continue;
     if (code === 9 || code === 11 || code === 12) plain = false;

@@ -65,6 +65,21 @@ export function trimTop(view: View): View {
   return from === view.from ? view : sliceView(view, from, view.to);
 }
 
+/**
+ * With as many columns less as an option `dedent` says, or all that the lines share where it says nothing
+ * (sphinx.directives.code: dedent_lines).
+ */
+export function dedentView(view: View, option: string | undefined): View {
+  if (option === undefined) return view;
+  let columns = /^\d+$/.test(option) ? Number(option) : Number.POSITIVE_INFINITY;
+  if (columns === Number.POSITIVE_INFINITY) {
+    for (let at = view.from; at < view.to; at++) {
+      if (!isBlank(view, at)) columns = Math.min(columns, indentAt(view, at));
+    }
+  }
+  return Number.isFinite(columns) ? { ...view, cut: view.cut + columns, firstCut: view.firstCut + columns } : view;
+}
+
 /** Whether what is here may announce literal text: nothing is lost to us where a part without it cannot be read. */
 export function hasColons(view: View): boolean {
   for (let at = view.from; at < view.to; at++) if (textAt(view, at).includes("::")) return true;

@@ -68,9 +68,9 @@ export class Agent {
   async processes(pid: number): Promise<Process[]> {
     const lines = (await this.#ask(`processes ${pid}`).catch(() => "")).split("\n");
     const found: Process[] = [];
-    for (let i = 0; i + 2 < lines.length; i += 3) {
-      const [stat = "", input = "", args = ""] = lines.slice(i, i + 3);
-      const process = parseProcess(stat, args.replaceAll("\x1f", "\0"), input);
+    for (let i = 0; i + 4 < lines.length; i += 5) {
+      const [stat = "", input = "", call = "", first = "", args = ""] = lines.slice(i, i + 5);
+      const process = parseProcess({ stat, cmdline: args.replaceAll("\x1f", "\0"), input, call, first });
       if (process !== undefined) found.push(process);
     }
     return found;

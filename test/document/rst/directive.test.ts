@@ -10,11 +10,33 @@ test("code-block and its like hold literal text, the first word being the langua
   assert.equal(found(".. parsed-literal::\n\n   $ *a*\n"), ["directive 3: $ *a*"]);
 });
 
-test("prompt and code-tab take more words, which are kept", () => {
+test("prompt and code-tab take more words, of which the first is the language", () => {
   assert.equal(found(".. prompt:: bash # auto\n\n   # a\n"), ["directive bash 3: # a"]);
-  assert.is(only(".. prompt:: bash # auto\n\n   # a\n").meta, "# auto");
-  assert.is(only(".. code-tab:: console Debian and Ubuntu\n\n   $ a\n").meta, "Debian and Ubuntu");
-  assert.is(only(".. code-block:: sh\n\n   $ a\n").meta, undefined);
+  assert.equal(found(".. code-tab:: console Debian and Ubuntu\n\n   $ a\n"), ["directive console 3: $ a"]);
+});
+
+test("prompt names prompts, which its text shows or not", () => {
+  const prompts = (head: string): unknown => only(`.. prompt:: ${head}\n\n   a\n`).prompts;
+  assert.equal(prompts("bash"), { texts: ["$"], shown: false });
+  assert.equal(prompts("bash #"), { texts: ["#"], shown: false });
+  assert.equal(prompts("bash $,# auto"), { texts: ["$", "#"], shown: true });
+  assert.equal(prompts("text"), undefined);
+  assert.equal(prompts(""), undefined);
+  assert.equal(prompts("bash\n   :prompts: (env) $"), { texts: ["(env) $"], shown: false });
+  assert.equal(prompts("bash # auto\n   :prompts: $"), { texts: ["$"], shown: false });
+  assert.equal(prompts("\n   :language: bash\n   :prompts: $,>\n   :modifiers: auto"), {
+    texts: ["$", ">"],
+    shown: true,
+  });
+});
+
+test("dedent takes columns off the text, as Sphinx does", () => {
+  const body = "\n\n      $ a\n\n        b\n";
+  assert.equal(found(`.. code-block:: sh\n   :dedent: 1${body}`), ["directive sh 4:   $ a\n\n    b"]);
+  assert.equal(found(`.. code-block:: sh\n   :dedent:${body}`), ["directive sh 4: $ a\n\n  b"]);
+  assert.equal(found(`.. sourcecode:: sh\n   :dedent: 4${body}`), ["directive sh 4:  a\n\n b"]);
+  assert.equal(found(`.. code-block:: sh\n   :dedent: 99${body}`), ["directive sh 4: \n\n"]);
+  assert.equal(found(`.. code:: sh\n   :dedent: 1${body}`), ["directive sh 4:    $ a\n\n     b"]);
 });
 
 test("options stand between the directive and its text", () => {

@@ -88,10 +88,14 @@ for (const { source, message } of PINNED) {
 }
 
 test("every message there is stands above", () => {
-  const all = Object.values(faults).map((fault) => fault("", "").what);
-  assert.is(PINNED.length, all.length);
-  const pinned = new Set(PINNED.map(({ message }) => /\[([\w-]+)\]/.exec(message)?.[1]));
-  for (const fault of Object.values(faults)) assert.ok(pinned.has(fault("", "").code));
+  const included = new Set(["bad-include", "unread-include", "include-cycle", "too-many-includes"]); // include.test.ts
+  const all = Object.values(faults)
+    .map((fault) => fault("", "").code)
+    .filter((code) => !included.has(code));
+  assert.equal(
+    PINNED.map(({ message }) => /\[([\w-]+)\]/.exec(message)?.[1]),
+    all,
+  );
 });
 
 test("text on the line below is what a directive's missing blank line is told by", () => {

@@ -1,0 +1,46 @@
+import type { Format } from "../document/document.ts";
+import { hasError } from "../message/message.ts";
+import type { Plan } from "../plan/plan.ts";
+import { read } from "../read.ts";
+import { listPlans, plansAsJson } from "../report/list.ts";
+import { messageLines } from "../report/messages.ts";
+import { makePaint } from "../report/paint.ts";
+import { hasColours } from "./colours.ts";
+import { readStandardInput } from "./input.ts";
+import type { Streams } from "./writer.ts";
+
+export interface ListFlags {
+  readonly format?: Format;
+  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
+  readonly config?: string | boolean;
+  readonly json?: boolean;
+}
+
+/** `howtrue list`: gives the exit status. */
+export async function runList(
+  paths: readonly string[],
+  { format, config, json }: ListFlags,
+  streams: Streams,
+): Promise<number> {
+  const { readings, messages } = await read(paths, {
+    format,
+    config: config === true ? undefined : config,
+    doubtful: true,
+    standardInput: () => readStandardInput(),
+  });
+  const plans = readings.map(({ plan }) => (plan.passed.length === 0 ? plan : withoutNothing(plan)));
+  const all = [...messages, ...plans.flatMap((plan) => plan.messages)];
+  if (json === true) streams.stdout.write(plansAsJson(plans, messages));
+  else {
+    const paint = makePaint(hasColours(streams.stderr));
+    const said = all.flatMap((message) => messageLines(message, paint));
+    streams.stderr.write(said.map((line) => `${line}\n`).join(""));
+    streams.stdout.write(listPlans(plans, hasColours(streams.stdout)));
+  }
+  return hasError(all) ? 2 : 0;
+}
+
+/** That there is nothing to verify is said well enough by the list of what may have been meant. */
+function withoutNothing(plan: Plan): Plan {
+  return { ...plan, messages: plan.messages.filter(({ code }) => code !== "nothing-to-verify") };
+}

@@ -1,0 +1,41 @@
+import type { Format } from "../document/document.ts";
+import { error, hasError } from "../message/message.ts";
+import { read } from "../read.ts";
+import { messageLines } from "../report/messages.ts";
+import { makePaint } from "../report/paint.ts";
+import { scriptOf } from "../report/script.ts";
+import { visible } from "../report/visible.ts";
+import { hasColours } from "./colours.ts";
+import { readStandardInput } from "./input.ts";
+import type { Streams } from "./writer.ts";
+
+export interface ScriptFlags {
+  readonly format?: Format;
+  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
+  readonly config?: string | boolean;
+}
+
+/** `howtrue script`: gives the exit status. Of a document that cannot be read whole no script is made. */
+export async function runScript(path: string, flags: ScriptFlags, streams: Streams): Promise<number> {
+  const { format } = flags;
+  const config = flags.config === true ? undefined : flags.config;
+  const { readings, messages } = await read([path], { format, config, standardInput: () => readStandardInput() });
+  const folder = readings.some(({ plan }) => plan.path !== path) ? [error({ path }, FOLDER)] : [];
+  const all = [...folder, ...messages, ...readings.flatMap(({ plan }) => plan.messages)];
+  const paint = makePaint(hasColours(streams.stderr));
+  const said = all.flatMap((message) => messageLines(message, paint));
+  streams.stderr.write(said.map((line) => `${line}\n`).join(""));
+  if (hasError(all)) return 2;
+  for (const { document, plan } of readings) {
+    if (document === undefined) continue;
+    const script = scriptOf(document, plan);
+    streams.stdout.write(streams.stdout.isTTY ? script.split("\n").map(visible).join("\n") : script);
+  }
+  return 0;
+}
+
+const FOLDER = {
+  code: "no-script",
+  what: "a script is made of one document, and this is a folder",
+  hint: "name a file in it",
+};

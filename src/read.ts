@@ -1,0 +1,74 @@
+import type { Document } from "./document/document.ts";
+import { parse } from "./document/parse.ts";
+import { error, type Message } from "./message/message.ts";
+import { makePlan } from "./plan/make.ts";
+import type { Plan } from "./plan/plan.ts";
+import { DEFAULTS, type Options } from "./settings/settings.ts";
+import { includeFrom } from "./source/include.ts";
+import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
+import { type Config, Projects } from "./source/project.ts";
+
+export interface ReadOptions extends FindOptions {
+  /** Above what the documents and their projects say. */
+  readonly settings?: Options | undefined;
+  /** A file with the project's settings; false: none. Unless given, the nearest one above each document. */
+  readonly config?: Config;
+  /** Of a folder, also the documents whose code is not run but may have been meant to be. */
+  readonly doubtful?: boolean;
+}
+
+/** What could be read of one path. */
+export interface Reading {
+  readonly plan: Plan;
+  /** Nothing where the text itself could not be read: the plan's messages say why. */
+  readonly document?: Document;
+}
+
+export interface Readings {
+  readonly readings: readonly Reading[];
+  /** About paths that no document is read from. */
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Reads documents, to be run or looked at: source text → Document → Plan. Of a folder, only those with a shell session
+ * are wanted; that it has none at all is a fault again.
+ */
+export async function read(paths: readonly string[], options: ReadOptions): Promise<Readings> {
+  const { found, messages } = await findDocuments(paths, options);
+  const empty = new Set(found.map(({ within }) => within).filter((within) => within !== undefined));
+  const projects = new Projects(options.config);
+  const readings: Reading[] = [];
+  for (const one of found) {
+    const reading = await readOne(one, options.settings, projects);
+    const doubtful = options.doubtful === true && reading.plan.passed.length > 0;
+    if (one.within !== undefined && isOnlyProse(reading.plan, projects) && !doubtful) continue;
+    if (one.within !== undefined) empty.delete(one.within);
+    readings.push(reading);
+  }
+  return { readings, messages: [...messages, ...Array.from(empty, (path) => error({ path }, NOTHING_BELOW))] };
+}
+
+const NOTHING_BELOW = {
+  code: "nothing-to-verify",
+  what: "no document below this folder has a shell session",
+  hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
+};
+
+async function readOne(
+  { path, format, read: readText }: Found,
+  settings: Options | undefined,
+  projects: Projects,
+): Promise<Reading> {
+  const source = await readText();
+  if ("message" in source)
+    return { plan: { path, settings: DEFAULTS, steps: [], passed: [], messages: [source.message] } };
+  const document = await parse(source.text, { path, format, include: includeFrom(path) });
+  return { document, plan: makePlan(document, settings, await projects.of(path)) };
+}
+
+/** What is wrong with the project's settings is no matter of a document that has nothing to be run. */
+function isOnlyProse({ messages }: Plan, projects: Projects): boolean {
+  const errors = messages.filter((message) => message.severity === "error" && !projects.haveSaid(message));
+  return errors.length > 0 && errors.every(({ code }) => code === "nothing-to-verify");
+}

@@ -1,0 +1,87 @@
+import type { Message } from "../message/message.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+import { spellDuration } from "../settings/duration.ts";
+import { asJson } from "./json.ts";
+import { messageAsJson } from "./messages.ts";
+import { makePaint, type Paint } from "./paint.ts";
+import { passedAsJson, QUESTIONS } from "./passed.ts";
+import { plural } from "./plural.ts";
+import { visible } from "./visible.ts";
+
+/** What would be run, for people: each document's steps by section, and the blocks that are passed over. */
+export function listPlans(plans: readonly Plan[], colours: boolean): string {
+  const paint = makePaint(colours);
+  const documents = plans.filter(({ steps, passed }) => steps.length + passed.length > 0);
+  const lines = documents.flatMap((plan) => [...documentLines(plan, paint), ""]);
+  const steps = plans.flatMap((plan) => plan.steps).length;
+  const passed = plans.flatMap((plan) => plan.passed).length;
+  const not = passed === 0 ? "" : `; ${plural(passed, "block")} not run`;
+  return [...lines, `${plural(steps, "step")} in ${plural(plans.length, "document")}${not}`, ""].join("\n");
+}
+
+const TITLES_BETWEEN = " › ";
+
+function documentLines({ path, steps, passed, settings }: Plan, paint: Paint): string[] {
+  const width = String(Math.max(0, ...[...steps, ...passed].map(({ place }) => place.line))).length;
+  const row = (line: number, text: string): string => `  ${paint.dim(String(line).padStart(width))}  ${text}`;
+  const lines = [paint.bold(visible(path))];
+  let section = "";
+  for (const step of steps) {
+    const titles = step.section.map(visible).join(TITLES_BETWEEN);
+    if (titles !== section) lines.push(`  ${titles}`);
+    section = titles;
+    const file = step.place.path === path ? "" : paint.dim(`  ${visible(step.place.path)}`);
+    lines.push(row(step.place.line, `${stepText(step, settings.timeout, paint)}${file}`));
+  }
+  if (passed.length > 0) lines.push(paint.yellow("  not run:"));
+  for (const { block, doubt, place } of passed) {
+    const top = block.text.trimStart().split("\n")[0] ?? "";
+    lines.push(row(place.line, `${visible(top)}${paint.yellow(`  (${QUESTIONS[doubt]})`)}`));
+  }
+  return lines;
+}
+
+function stepText(step: Step, timeout: number, paint: Paint): string {
+  const [first = "", ...more] = step.command.split("\n");
+  const sign = step.user === "root" ? "#" : "$";
+  const rest = more.length === 0 ? "" : paint.dim(` … (${plural(more.length, "more line")})`);
+  const claims = claimsOf(step, timeout);
+  return `${sign} ${visible(first)}${rest}${claims.length === 0 ? "" : paint.dim(`  (${claims.join(", ")})`)}`;
+}
+
+/** In the dialect's own words. */
+function claimsOf({ expectation, skip, cleanup, named, session, ...step }: Step, timeout: number): string[] {
+  const { output, exit, ignore } = expectation;
+  return [
+    skip && "skip",
+    output.length > 0 && !ignore && plural(output.length, "line"),
+    ignore && "ignore",
+    exit !== 0 && `exit=${exit}`,
+    cleanup && "cleanup",
+    named && `session=${session}`,
+    step.timeout !== timeout && `timeout=${spellDuration(step.timeout)}`,
+  ].filter((claim) => claim !== false);
+}
+
+/** The same for programs: one JSON object. `version` is that of its shape. */
+export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]): string {
+  const documents = plans.map(({ path, steps, passed, messages: said }) => ({
+    path,
+    steps: steps.map((step) => stepOf(step, path)),
+    notRun: passed.map(passedAsJson),
+    messages: said.map(messageAsJson),
+  }));
+  const steps = plans.flatMap((plan) => plan.steps).length;
+  const notRun = plans.flatMap((plan) => plan.passed).length;
+  const summary = { documents: plans.length, steps, notRun };
+  return asJson({ version: 1, documents, messages: messages.map(messageAsJson), summary });
+}
+
+function stepOf({ place, expectation, ...step }: Step, path: string): object {
+  const { section, session, user, command, skip, cleanup, timeout } = step;
+  const { output, exit, ignore } = expectation;
+  const { line, column } = place;
+  const claims = { output: output.map(({ text }) => text), exit, ignore, skip, cleanup, timeout };
+  const file = place.path === path ? {} : { path: place.path }; // of an included file
+  return { ...file, line, column, section, session, user, command, claims };
+}

@@ -1,0 +1,92 @@
+import type { Block, Document } from "../document/document.ts";
+import { indexLines, positionAt, splitLines } from "../document/lines.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+
+/**
+ * A document as a shell script that can be run by hand: its prose and the output that it shows as comments, its commands
+ * as they are. Like a verification it stops at a status that the document does not announce; unlike one it compares
+ * nothing, and runs in one shell as whoever runs it.
+ */
+export function scriptOf(document: Document, { steps }: Plan): string {
+  const head = ["#!/usr/bin/env bash", `# From ${oneLine(document.path)}, by howtrue.`, ...guard(steps), ""];
+  const commands = partsOf(document, steps);
+  const parts = [...prose(document, steps), ...commands].toSorted((a, b) => a.line - b.line);
+  return `${squeeze([...head, ...parts.flatMap(({ lines }) => lines)])
+    .join("\n")
+    .trimEnd()}\n`;
+}
+
+interface Part {
+  /** Where it begins in the document. */
+  readonly line: number;
+  readonly lines: readonly string[];
+}
+
+/** The steps, those of an included file where it is included. */
+function partsOf({ path, includes = [] }: Document, steps: readonly Step[]): Part[] {
+  let line = 1;
+  return steps.map((step) => {
+    const inclusion = includes.find(({ place, ...to }) => place.line >= line && to.path === step.place.path);
+    line = step.place.path === path ? step.place.line : (inclusion?.place.line ?? line);
+    return { line, lines: stepLines(step) };
+  });
+}
+
+function guard(steps: readonly Step[]): string[] {
+  const asRoot = steps.some(({ user, skip }) => user === "root" && !skip);
+  const check = `if [ "$(id -u)" -ne 0 ]; then echo "$0: some of these commands need root" >&2; exit 2; fi`;
+  return ["set -e", ...(asRoot ? [check] : [])];
+}
+
+/** What is neither part of a shell session nor of the settings, as comments. */
+function prose({ text, blocks, settings }: Document, steps: readonly Step[]): Part[] {
+  const lines = splitLines(text.replace(/^\uFEFF/, ""));
+  const hidden = new Set<number>();
+  for (const block of blocks) {
+    const end = block.start + block.lines.length;
+    if (!steps.some(({ place }) => place.line >= block.start && place.line < end)) continue;
+    for (let line = openerOf(block, lines); line < end + (block.kind === "fence" ? 1 : 0); line++) hidden.add(line);
+  }
+  const index = indexLines(text);
+  for (const { kind, start, text: own } of settings) {
+    const first = positionAt(index, start).line;
+    const fences = kind === "yaml" ? 1 : 0;
+    for (let i = -fences; i < splitLines(own).length + fences; i++) hidden.add(first + i);
+  }
+  return lines.flatMap((line, i) => (hidden.has(i + 1) ? [] : [{ line: i + 1, lines: [comment(line)] }]));
+}
+
+/** The line with which a block is announced, where that says nothing more. */
+function openerOf({ kind, start }: Block, lines: readonly string[]): number {
+  if (kind === "fence") return start - 1;
+  if (kind !== "directive") return start;
+  let line = start - 1;
+  while (line > 0 && /^\s*(:.*)?$/.test(lines[line - 1] ?? "")) line--;
+  return /^\s*\.\. [\w-]+ ?::/.test(lines[line - 1] ?? "") ? line : start;
+}
+
+function stepLines({ command, expectation, skip }: Step): string[] {
+  const shown = expectation.output.map(({ text }) => comment(`  ${text}`));
+  const output = shown.length === 0 ? [] : [...shown, ""];
+  if (skip) return [...command.split("\n").map((line) => comment(`skipped: ${line}`)), ...output];
+  const { exit } = expectation;
+  if (exit === 0) return [command, ...output];
+  if (exit === "any") return ["{", command, "} || true", ...output];
+  const test = exit === "nonzero" ? '[ "$status" -ne 0 ]' : `[ "$status" -eq ${exit} ]`;
+  return ["status=0; {", command, `} || status=$?; ${test}`, ...output];
+}
+
+/** Control characters would end the comment, or act on a terminal. */
+function comment(line: string): string {
+  return `# ${oneLine(line)}`.trimEnd();
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[\0-\x08\n-\x1f\x7f]/g, "?");
+}
+
+/** Without empty lines, or empty comments, one after the other. */
+function squeeze(lines: readonly string[]): string[] {
+  const isEmpty = (line: string | undefined): boolean => line === undefined || line === "" || line === "#";
+  return lines.filter((line, i) => !isEmpty(line) || !isEmpty(lines[i - 1])).map((line) => (line === "#" ? "" : line));
+}

@@ -1,0 +1,66 @@
+import { isAnyLines, lineTest } from "../match/ellipsis.ts";
+
+/**
+ * Answers what a command asks as the transcript does: a shown line that begins with the question goes on with what the
+ * author typed. Lines are used in order, each once.
+ */
+export class Answers {
+  readonly #shown: readonly string[];
+  #next = 0;
+
+  /** `shown`: the output that the document shows. */
+  constructor(shown: readonly string[]) {
+    this.#shown = shown;
+  }
+
+  /** What to type, with the key that sends it; undefined where the document does not answer this question. */
+  to(question: string): string | undefined {
+    const asked = question.trimEnd();
+    if (asked === "") return undefined;
+    return this.#search((line) => restBehind(line, asked)) ?? this.#search((line) => restBehindNear(line, asked));
+  }
+
+  #search(restOf: (line: string) => string | undefined): string | undefined {
+    for (let at = this.#next; at < this.#shown.length; at++) {
+      const rest = restOf(this.#shown[at] ?? "");
+      if (rest === undefined) continue;
+      this.#next = at + 1;
+      return keysFor(rest);
+    }
+    return undefined;
+  }
+}
+
+/** What stands behind the question in a line that begins with it; the longest beginning that says so decides. */
+function restBehind(line: string, question: string): string | undefined {
+  if (isAnyLines(line) || line.trimEnd().endsWith("...")) return undefined; // it does not say how it goes on
+  for (let end = line.length; end > 0; end--) {
+    const beginning = line.slice(0, end);
+    if (!beginning.endsWith("...") && lineTest(beginning)(question)) return line.slice(end).trim();
+  }
+  return undefined;
+}
+
+/** So much of a question's words must be the shown one's. */
+const NEAR = 0.7;
+
+/**
+ * The same where a program words its question otherwise than it did for the author: it ends alike and most of its words
+ * are the same. That it differs is then a difference in the output, and not a command that cannot be run.
+ */
+function restBehindNear(line: string, question: string): string | undefined {
+  const words = question.split(/\s+/);
+  const last = words.at(-1) ?? "";
+  const end = line.lastIndexOf(last) + last.length;
+  const shown = line.slice(0, end).trim().split(/\s+/);
+  if (words.length < 3 || shown.at(-1) !== last || line.trimEnd().endsWith("...")) return undefined;
+  const same = words.filter((word) => shown.includes(word)).length;
+  return same >= NEAR * Math.max(words.length, shown.length) ? line.slice(end).trim() : undefined;
+}
+
+/** `^D` and the like are keys themselves; Enter sends everything else. */
+function keysFor(text: string): string | undefined {
+  const [, key] = /^\^([@-_])$/.exec(text) ?? [];
+  if (key !== undefined) return String.fromCharCode(key.charCodeAt(0) & 0x1f);
+  return /[\0-\x08\x0a-\x1f\x7f]/.test(text) ? undefined : `${text}\r`;
+}

@@ -1,0 +1,14 @@
+/** Control sequences (ECMA-48 5.4) and operating system commands, which a question may be painted with. */
+const SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])/g;
+const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** What stands on the line that the cursor is on, as far as it was printed: there a program's question stands. */
+export function questionIn(printed: Uint8Array): string {
+  const line = UTF8.decode(printed.subarray(printed.lastIndexOf(0x0a) + 1)).replaceAll(SEQUENCE, "");
+  return line.slice(line.lastIndexOf("\r") + 1).replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, "");
+}
+
+/** Whoever asks so waits for a person, even where the system does not tell. */
+export function isForPassword(question: string): boolean {
+  return /\b(password|passphrase|PIN)\b.*[:?]\s*$/i.test(question);
+}

@@ -1,0 +1,73 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { listPlans, plansAsJson } from "../../src/report/list.ts";
+import { fence, planOf } from "../plan/read.ts";
+
+const TEXT = `# One
+
+## Two
+
+${fence("console", "$ a", "1", "...", "root@box:/# f() {", "  b", "}", "$ c # howtrue: exit=1 cleanup session=x", "2")}
+# Three
+
+${fence("console timeout=1m", "$ d # howtrue: skip", "$ e # howtrue: ignore", "3", "$ printf '\x1b[2J'")}
+${fence("sh", "# apt update", "# apt upgrade")}
+`;
+
+test("each document's steps, by section, with what is claimed, and what is passed over", async () => {
+  const plans = [await planOf(TEXT), await planOf("text")];
+  assert.equal(listPlans(plans, false).split("\n"), [
+    "a.md",
+    "  One › Two",
+    "   6  $ a  (2 lines)",
+    "   9  # f() { … (2 more lines)",
+    "  12  $ c  (1 line, exit=1, cleanup, session=x)",
+    "  Three",
+    "  19  $ d  (skip, timeout=1m)",
+    "  20  $ e  (ignore, timeout=1m)",
+    "  22  $ printf '^[[2J'  (timeout=1m)",
+    "  not run:",
+    '  26  # apt update  (is # a prompt here? then say prompts: ["#"], or console for the language)',
+    "",
+    "6 steps in 2 documents; 1 block not run",
+    "",
+  ]);
+});
+
+test("with colours the same, painted", async () => {
+  const plans = [await planOf(TEXT)];
+  const painted = listPlans(plans, true);
+  assert.ok(painted.includes("\x1b[1ma.md\x1b[22m"));
+  assert.is(painted.replaceAll(/\x1b\[\d+m/g, ""), listPlans(plans, false));
+});
+
+test("the contract for programs, whole", async () => {
+  const json = plansAsJson([await planOf(TEXT)], []);
+  const { documents, ...rest } = JSON.parse(json) as { documents: [{ steps: object[]; notRun: object }] };
+  assert.equal(rest, { version: 1, messages: [], summary: { documents: 1, steps: 6, notRun: 1 } });
+  const [{ steps, ...document }] = documents;
+  assert.equal(document, { path: "a.md", notRun: [{ line: 26, column: 1, why: "hash" }], messages: [] });
+  const claims = { output: [], exit: 0, ignore: false, skip: false, cleanup: false, timeout: 30_000 };
+  const place = { line: 6, column: 3, section: ["One", "Two"], session: "user", user: "user" };
+  assert.equal(steps[0], { ...place, command: "a", claims: { ...claims, output: ["1", "..."] } });
+  assert.equal(steps[2], {
+    ...place,
+    ...{ line: 12, session: "x", command: "c" },
+    claims: { ...claims, output: ["2"], exit: 1, cleanup: true },
+  });
+});
+
+test("a document that cannot be run says why", async () => {
+  const { messages } = await planOf("text");
+  const { documents } = JSON.parse(plansAsJson([await planOf("text")], messages)) as { documents: [object] };
+  const nothing = {
+    code: "nothing-to-verify",
+    severity: "error",
+    path: "a.md",
+    what: "there is no shell session in this document",
+    hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
+  };
+  assert.equal(documents, [{ path: "a.md", steps: [], notRun: [], messages: [nothing] }]);
+});
+
+test.run();

@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { Answers } from "../../src/run/answers.ts";
+
+test("a shown line that begins with the question goes on with the answer", () => {
+  const cases: readonly [string, string, string | undefined][] = [
+    ["Go on? [y/n]: y", "Go on? [y/n]: ", "y\r"],
+    ["Go on? [y/n]: y", "Go on? [y/n]:", "y\r"],
+    ["Name: Ann Lee ", "Name: ", "Ann Lee\r"],
+    ["Name:", "Name: ", "\r"],
+    ['Remove "..."? [y/n]: y', 'Remove "site"? [y/n]: ', "y\r"],
+    ["Sector (..., default ...): +2M", "Sector (1-9, default 1): ", "+2M\r"],
+    [">>> 1+1", ">>> ", "1+1\r"],
+    [">>> ^D", ">>> ", "\x04"],
+    ["sql> ^C", "sql> ", "\x03"],
+    ["^D", "^D", "\r"],
+    ["Name: ...", "Name: ", undefined],
+    ["...", "Name: ", undefined],
+    ["Your name: Ann", "Name: ", undefined],
+    ["Name", "Name: ", undefined],
+    ["Name: a\x03b", "Name: ", undefined],
+    ["Name: Ann", "", undefined],
+    ["Name: Ann", "  ", undefined],
+  ];
+  for (const [shown, question, keys] of cases) assert.is(new Answers([shown]).to(question), keys, shown);
+});
+
+test("a question that is worded a little otherwise is the same one", () => {
+  const shown = 'Do you really want to remove active logical volume "backup"? [y/n]: y';
+  assert.is(new Answers([shown]).to("Do you really want to remove active logical volume shop/backup? [y/n]: "), "y\r");
+  for (const other of [
+    "Do you really want to remove active logical volume shop/backup? (yes/no): ",
+    "Do you really want to format the whole disk at once? [y/n]: ",
+    "[y/n]: ",
+    "Sure? [y/n]: ",
+  ])
+    assert.is(new Answers([shown]).to(other), undefined, other);
+  const both = new Answers(["Remove old volume now? [y/n]: n", "Remove the volume now? [y/n]: y"]);
+  assert.is(both.to("Remove the volume now? [y/n]: "), "y\r", "the very same goes first");
+});
+
+test("lines answer in order, each once", () => {
+  const answers = new Answers(["Welcome", "New: a", "Again: b", "New: c", "Done"]);
+  assert.equal(
+    ["New: ", "Again: ", "New: ", "New: "].map((question) => answers.to(question)),
+    ["a\r", "b\r", "c\r", undefined],
+  );
+});
+
+test("whatever is asked and typed is found again", () => {
+  const plain = fc.string({ minLength: 1 }).filter((text) => text.trim() === text && !text.includes("..."));
+  fc.assert(
+    fc.property(plain, plain, (question, answer) => {
+      const typed = new Answers([`${question} ${answer}`]).to(`${question} `);
+      fc.pre(!/^\^[@-_]$/.test(answer));
+      assert.is(typed, `${answer}\r`);
+    }),
+  );
+});
+
+test.run();
