@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { ScriptFlags } from "./commands/script.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
@@ -34,6 +35,7 @@ function commandLine(done: (status: number) => void): Command {
   addVerify(program, done);
   addList(program, done);
   addScript(program, done);
+  addConfig(program, done);
   addImage(program, done);
   return program;
 }
@@ -43,10 +45,17 @@ function addVerify(program: Command, done: (status: number) => void): void {
     .command("verify")
     .description("run the shell sessions of documents and compare what happens with what they say")
     .argument("[path...]", PATHS, ["."])
-    .addOption(new Option("-m, --machine <kind>", "where to run, above what documents say").choices(["guest", "host"]))
+    .addOption(
+      new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices([
+        "guest",
+        "host",
+      ]),
+    )
     .addOption(formatOption())
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
@@ -64,12 +73,37 @@ nothing protects this machine from them.
 Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
 130 interrupted.`;
 
+function addConfig(program: Command, done: (status: number) => void): void {
+  program
+    .command("config")
+    .description("print every setting with its value and where it comes from")
+    .argument("[path]", "a document, or a folder with documents", ".")
+    .addOption(new Option("-m, --machine <kind>", "as with verify").choices(["guest", "host"]))
+    .addOption(new Option("-f, --format <format>", "of the document").choices(["markdown", "rst"]))
+    .option("-t, --timeout <time>", "as with verify", readDuration)
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
+    .option("--json", "for programs")
+    .addHelpText("after", CONFIG_HELP)
+    .action(async (path: string, flags: ConfigFlags) => {
+      done(await (await import("./commands/config.ts")).runConfig(path, flags, process));
+    });
+}
+
+const CONFIG_HELP = `
+A project says its settings in howtrue.config.yaml, howtrue.config.json or below "howtrue" in package.json: in the
+nearest folder above a document that has one of them, up to the root of its repository.
+
+Exit status: 0; 2 where a setting is wrong.`;
+
 function addList(program: Command, done: (status: number) => void): void {
   program
     .command("list")
     .description("show what would be run, and what is passed over; runs nothing")
     .argument("[path...]", PATHS, ["."])
     .addOption(formatOption())
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
     .option("--json", "for programs")
     .action(async (paths: string[], flags: ListFlags) => {
       done(await (await import("./commands/list.ts")).runList(paths, flags, process));
@@ -82,11 +116,18 @@ function addScript(program: Command, done: (status: number) => void): void {
     .description("print a document as a shell script: prose and expected output as comments; runs nothing")
     .argument("<file>", "a document; - for the standard input")
     .addOption(formatOption())
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
     .action(async (path: string, flags: ScriptFlags) => {
       done(await (await import("./commands/script.ts")).runScript(path, flags, process));
     });
 }
 
+const CONFIG = [
+  "-c, --config <file>",
+  "the project's settings, rather than the nearest howtrue.config.yaml or .json",
+] as const;
+const NO_CONFIG = ["--no-config", "do without a project's settings"] as const;
 const PATHS = "documents; folders, with all documents below them; - for the standard input";
 
 function formatOption(): Option {

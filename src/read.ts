@@ -6,10 +6,13 @@ import type { Plan } from "./plan/plan.ts";
 import { DEFAULTS, type Options } from "./settings/settings.ts";
 import { includeFrom } from "./source/include.ts";
 import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
+import { type Config, Projects } from "./source/project.ts";
 
 export interface ReadOptions extends FindOptions {
-  /** Above what the documents themselves say. */
+  /** Above what the documents and their projects say. */
   readonly settings?: Options | undefined;
+  /** A file with the project's settings; false: none. Unless given, the nearest one above each document. */
+  readonly config?: Config;
   /** Of a folder, also the documents whose code is not run but may have been meant to be. */
   readonly doubtful?: boolean;
 }
@@ -34,11 +37,12 @@ export interface Readings {
 export async function read(paths: readonly string[], options: ReadOptions): Promise<Readings> {
   const { found, messages } = await findDocuments(paths, options);
   const empty = new Set(found.map(({ within }) => within).filter((within) => within !== undefined));
+  const projects = new Projects(options.config);
   const readings: Reading[] = [];
   for (const one of found) {
-    const reading = await readOne(one, options.settings);
+    const reading = await readOne(one, options.settings, projects);
     const doubtful = options.doubtful === true && reading.plan.passed.length > 0;
-    if (one.within !== undefined && isOnlyProse(reading.plan) && !doubtful) continue;
+    if (one.within !== undefined && isOnlyProse(reading.plan, projects) && !doubtful) continue;
     if (one.within !== undefined) empty.delete(one.within);
     readings.push(reading);
   }
@@ -51,15 +55,20 @@ const NOTHING_BELOW = {
   hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
 };
 
-async function readOne({ path, format, read: readText }: Found, settings: Options | undefined): Promise<Reading> {
+async function readOne(
+  { path, format, read: readText }: Found,
+  settings: Options | undefined,
+  projects: Projects,
+): Promise<Reading> {
   const source = await readText();
   if ("message" in source)
     return { plan: { path, settings: DEFAULTS, steps: [], passed: [], messages: [source.message] } };
   const document = await parse(source.text, { path, format, include: includeFrom(path) });
-  return { document, plan: makePlan(document, settings) };
+  return { document, plan: makePlan(document, settings, await projects.of(path)) };
 }
 
-function isOnlyProse({ messages }: Plan): boolean {
-  const errors = messages.filter(({ severity }) => severity === "error");
+/** What is wrong with the project's settings is no matter of a document that has nothing to be run. */
+function isOnlyProse({ messages }: Plan, projects: Projects): boolean {
+  const errors = messages.filter((message) => message.severity === "error" && !projects.haveSaid(message));
   return errors.length > 0 && errors.every(({ code }) => code === "nothing-to-verify");
 }

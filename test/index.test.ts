@@ -75,6 +75,63 @@ test("verify never runs on the host because a document asks", async ({ folder })
   ]);
 });
 
+test("verify reads what the project says, unless it is told another file, or none", async ({ folder }) => {
+  const host = { settings: { machine: "host" } } as const;
+  const documents = { "a.md": "    $ echo a\n" };
+  assert.equal((await verified(folder, documents, host))[0]?.steps, ["held"]);
+  for (const [name, text] of [
+    ["howtrue.config.yaml", "strict: true\n"],
+    ["mild.json", '{"strict": false}'],
+  ] as const) {
+    writeFileSync(join(folder, name), text);
+  }
+  assert.equal((await verified(folder, documents, host))[0]?.steps, ["failed"]);
+  assert.equal((await verified(folder, documents, { ...host, config: join(folder, "mild.json") }))[0]?.steps, ["held"]);
+  assert.equal((await verified(folder, documents, { ...host, config: false }))[0]?.steps, ["held"]);
+});
+
+test("what is wrong with the project's settings keeps what is below it from being run, each with one message", async ({
+  folder,
+}) => {
+  writeFileSync(join(folder, "howtrue.config.yaml"), "machine: [\n");
+  const broken = { status: "broken", codes: ["bad-project-file"], steps: [] };
+  const documents = { "a.md": "    $ touch x\n", "b.md": "    $ touch y\n" };
+  assert.equal(await verified(folder, documents), [
+    { name: "a.md", ...broken },
+    { name: "b.md", ...broken },
+  ]);
+  writeFileSync(join(folder, "prose.md"), "text\n");
+  assert.equal(
+    (await verify([folder])).map(({ path }) => path.slice(folder.length + 1)),
+    ["a.md", "b.md"],
+    "prose in a folder is still no matter of ours",
+  );
+});
+
+test("verify never runs on the host because a project asks", async ({ folder }) => {
+  writeFileSync(join(folder, "howtrue.config.yaml"), "timeout: 5s\nmachine: host\n");
+  writeFileSync(join(folder, "a.md"), "    $ touch x\n");
+  const [result] = await verify([join(folder, "a.md")]);
+  const [message, ...more] = result?.messages ?? [];
+  assert.equal([result?.status, message?.code, more], ["broken", "host-refused", []]);
+  assert.equal(message?.place, { path: join(folder, "howtrue.config.yaml"), line: 2, column: 1 });
+  assert.is(message?.what, "the project's settings ask to be run on this machine itself, without protection");
+  assert.is(message?.hint, "if you trust it, say so: --machine host");
+});
+
+test("what a program asks for and cannot be had yet is refused, too", async ({ folder }) => {
+  const options = { settings: { machine: "sandbox", network: true } } as const;
+  writeFileSync(join(folder, "a.md"), "    $ touch x\n");
+  const [result] = await verify([join(folder, "a.md")], options);
+  assert.equal(
+    result?.messages.map(({ code, what }) => [code, what]),
+    [
+      ["unsupported-key", "machine: sandbox cannot be verified yet"],
+      ["unsupported-key", "network cannot be verified yet"],
+    ],
+  );
+});
+
 test("verify says what is wrong with paths, first of all", async ({ folder }) => {
   const events: Event[] = [];
   const paths = ["none.md", "a.md"].map((name) => join(folder, name));

@@ -28,8 +28,10 @@ test("holds what it needs and nothing else", async ({ path }) => {
   const tops = new Set(files.map((file) => file.split("/")[0]));
   assert.equal(
     [...tops].toSorted((a, b) => (a! < b! ? -1 : 1)),
-    ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"],
+    ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json", "schema"],
   );
+  const schema = files.filter((file) => file.startsWith("schema/")).toSorted();
+  assert.equal(schema, ["schema/front-matter.schema.json", "schema/howtrue.config.schema.json"]);
   assert.ok(files.includes("dist/machine/guest/rootfs/usr/lib/howtrue/agent"));
   assert.not(files.some((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")));
   assert.not(files.some((file) => file.includes("made-from")));

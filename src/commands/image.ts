@@ -4,7 +4,8 @@ import { prepareGuest } from "../machine/guest/start.ts";
 import { MachineError } from "../machine/machine.ts";
 import { error } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
-import { check, resolve } from "../settings/resolve.ts";
+import { check } from "../settings/check.ts";
+import { resolve } from "../settings/resolve.ts";
 import type { ImageSettings, Settings } from "../settings/settings.ts";
 import { shownMessage } from "../report/visible.ts";
 import { stageLines } from "./progress.ts";
@@ -13,7 +14,10 @@ import { type Streams, Writer } from "./writer.ts";
 
 /** `howtrue image build`: builds what is not there yet, so that no later run has to wait for it. */
 export async function buildImage(image: Partial<ImageSettings>, streams: Streams): Promise<number> {
-  const { options, messages } = check([{ key: "image", value: image, place: { path: "howtrue" }, ours: true }]);
+  const { options, messages } = check(
+    [{ key: "image", value: image, place: { path: "howtrue" }, ours: true }],
+    "project",
+  );
   for (const message of messages) streams.stderr.write(`${shownMessage(message)}\n`);
   return messages.length > 0 ? 2 : build(resolve(options), streams);
 }

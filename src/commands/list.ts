@@ -11,17 +11,20 @@ import type { Streams } from "./writer.ts";
 
 export interface ListFlags {
   readonly format?: Format;
+  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
+  readonly config?: string | boolean;
   readonly json?: boolean;
 }
 
 /** `howtrue list`: gives the exit status. */
 export async function runList(
   paths: readonly string[],
-  { format, json }: ListFlags,
+  { format, config, json }: ListFlags,
   streams: Streams,
 ): Promise<number> {
   const { readings, messages } = await read(paths, {
     format,
+    config: config === true ? undefined : config,
     doubtful: true,
     standardInput: () => readStandardInput(),
   });

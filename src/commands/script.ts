@@ -11,11 +11,15 @@ import type { Streams } from "./writer.ts";
 
 export interface ScriptFlags {
   readonly format?: Format;
+  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
+  readonly config?: string | boolean;
 }
 
 /** `howtrue script`: gives the exit status. Of a document that cannot be read whole no script is made. */
-export async function runScript(path: string, { format }: ScriptFlags, streams: Streams): Promise<number> {
-  const { readings, messages } = await read([path], { format, standardInput: () => readStandardInput() });
+export async function runScript(path: string, flags: ScriptFlags, streams: Streams): Promise<number> {
+  const { format } = flags;
+  const config = flags.config === true ? undefined : flags.config;
+  const { readings, messages } = await read([path], { format, config, standardInput: () => readStandardInput() });
   const folder = readings.some(({ plan }) => plan.path !== path) ? [error({ path }, FOLDER)] : [];
   const all = [...folder, ...messages, ...readings.flatMap(({ plan }) => plan.messages)];
   const paint = makePaint(hasColours(streams.stderr));

@@ -18,6 +18,8 @@ export interface VerifyFlags {
   readonly reporter: "pretty" | "json";
   /** Milliseconds. */
   readonly timeout?: number;
+  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
+  readonly config?: string | boolean;
   readonly bail?: boolean;
   readonly keepGoing?: boolean;
   readonly verbose?: boolean;
@@ -35,6 +37,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
     const results = await verify(paths, {
       format: flags.format,
       settings: { machine: flags.machine, timeout: flags.timeout },
+      config: flags.config === true ? undefined : flags.config,
       policy: {
         bail: flags.bail ?? false,
         keepGoing: flags.keepGoing ?? false,

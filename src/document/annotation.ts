@@ -77,9 +77,13 @@ function unquote(value: string): string {
 }
 
 function malformed(rest: string, place: Place): Message {
+  const shown = rest.length > LONGEST ? `${rest.slice(0, LONGEST)}…` : rest;
   return error(place, {
     code: "bad-annotation",
-    what: `cannot read the annotation from ${JSON.stringify(rest)} on`,
+    what: `cannot read the annotation from ${JSON.stringify(shown)} on`,
     hint: 'write key or key=value, separated by blanks; a value with blanks stands in "…"',
   });
 }
+
+/** So much of it tells where it stands. */
+const LONGEST = 80;

@@ -1,6 +1,8 @@
-import { type Document as Yaml, isMap, isScalar, type Node, type Pair, parseDocument } from "yaml";
-import { error, type Message, type Place } from "../message/message.ts";
+import { isMap } from "yaml";
+import type { Message, Place } from "../message/message.ts";
+import { isSetting, keysFor } from "../settings/keys.ts";
 import type { RawSetting } from "../settings/raw.ts";
+import { keyOf, offsetOf, parseYaml, readPairs, unreadable, yamlValue } from "../settings/yaml.ts";
 import { readAnnotation } from "./annotation.ts";
 import type { Document, SettingsSource } from "./document.ts";
 import { indexLines, positionAt } from "./lines.ts";
@@ -19,9 +21,6 @@ export function readSettings(document: Document): DocumentSettings {
   return { settings: all.flatMap((one) => one.settings), messages: all.flatMap((one) => one.messages) };
 }
 
-/** Messages without a place: ours have one, in the document rather than in the piece of YAML. */
-const QUIETLY = { logLevel: "silent", prettyErrors: false } as const;
-
 type PlaceAt = (offset: number) => Place;
 
 function readSource(source: SettingsSource, placeAt: PlaceAt): DocumentSettings {
@@ -35,39 +34,20 @@ function readSource(source: SettingsSource, placeAt: PlaceAt): DocumentSettings 
   }
 }
 
+const WORDS = { code: "bad-front-matter", hint: "mend the YAML" };
+/** A front matter that cannot be read is our business if it says anything to us. */
+const OURS = new RegExp(`^(howtrue|${keysFor("document").filter(isSetting).join("|")})\\s*:`, "m");
+
 /** The keys below `howtrue:`; without it, those of the front matter itself, which other tools read too. */
 function readFrontMatter({ text, start }: SettingsSource, placeAt: PlaceAt): DocumentSettings {
-  const yaml = parseDocument(text, QUIETLY);
-  const [wrong] = yaml.errors;
-  if (wrong !== undefined) {
-    const ours = /^(howtrue|machine|image|timeout|env|terminal)\s*:/m.test(text);
-    return { settings: [], messages: ours ? [unreadable(wrong.message, placeAt(start + wrong.pos[0]))] : [] };
-  }
+  const source = { text, placeAt: (offset: number) => placeAt(start + offset), words: WORDS };
+  const yaml = parseYaml(source);
+  if ("severity" in yaml) return { settings: [], messages: OURS.test(text) ? [yaml] : [] };
   if (!isMap(yaml.contents)) return { settings: [], messages: [] };
   const own = yaml.contents.items.find((pair) => keyOf(pair) === "howtrue");
-  if (own === undefined) return readPairs(yaml.contents.items, yaml, { start, placeAt, ours: false });
-  const place = placeAt(start + offsetOf(own));
-  if (!isMap(own.value)) return { settings: [], messages: [unreadable("howtrue: is not a mapping", place)] };
-  return readPairs(own.value.items, yaml, { start, placeAt, ours: true });
-}
-
-function readPairs(
-  pairs: readonly Pair[],
-  yaml: Yaml,
-  where: { start: number; placeAt: PlaceAt; ours: boolean },
-): DocumentSettings {
-  const settings: RawSetting[] = [];
-  const messages: Message[] = [];
-  for (const pair of pairs) {
-    const place = where.placeAt(where.start + offsetOf(pair));
-    try {
-      const value: unknown = (pair.value as Node | null)?.toJS(yaml) ?? null;
-      settings.push({ key: keyOf(pair), value, place, ours: where.ours });
-    } catch (cause) {
-      messages.push(unreadable(cause instanceof Error ? cause.message : String(cause), place)); // a dangling alias
-    }
-  }
-  return { settings, messages };
+  if (own === undefined) return readPairs(yaml, yaml.contents.items, { ...source, ours: false });
+  if (isMap(own.value)) return readPairs(yaml, own.value.items, { ...source, ours: true });
+  return { settings: [], messages: [unreadable("howtrue: is not a mapping", source.placeAt(offsetOf(own)), WORDS)] };
 }
 
 /** A field's body is read as YAML, so that `:image: {suite: trixie}` says the same as in a front matter. */
@@ -85,26 +65,4 @@ function readFieldList({ text, start }: SettingsSource, placeAt: PlaceAt): Docum
     }
   }
   return { settings, messages };
-}
-
-function yamlValue(text: string): unknown {
-  const yaml = parseDocument(text, QUIETLY);
-  try {
-    return yaml.errors.length > 0 ? text : yaml.toJS();
-  } catch {
-    return text;
-  }
-}
-
-function keyOf(pair: Pair): string {
-  return isScalar(pair.key) ? String(pair.key.value) : String(pair.key);
-}
-
-function offsetOf(pair: Pair): number {
-  return (pair.key as Node).range?.[0] ?? 0;
-}
-
-function unreadable(why: string, place: Place): Message {
-  const [what] = why.split("\n");
-  return error(place, { code: "bad-front-matter", what: `cannot read the settings: ${what}`, hint: "mend the YAML" });
 }

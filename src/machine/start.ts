@@ -1,4 +1,4 @@
-import type { StartMachine } from "./machine.ts";
+import { MachineError, type StartMachine } from "./machine.ts";
 
 /** Starts the machine that the settings name; what the others need is not loaded. */
 export const startMachine: StartMachine = async (settings, context) => {
@@ -7,5 +7,7 @@ export const startMachine: StartMachine = async (settings, context) => {
       return (await import("./guest/start.ts")).startGuest(settings, context);
     case "host":
       return (await import("./host.ts")).HostMachine.start(context.environment);
+    case "sandbox":
+      throw new MachineError("unsupported-machine", "there is no sandbox yet", { hint: "guest is safer, too" });
   }
 };

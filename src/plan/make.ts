@@ -5,48 +5,45 @@ import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
 import { hasError, type Message, type Place } from "../message/message.ts";
+import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
+import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
-import { check, resolve } from "../settings/resolve.ts";
+import { resolve } from "../settings/resolve.ts";
 import type { Options, Settings } from "../settings/settings.ts";
-import { checkClaims, type Claims } from "./claims.ts";
 import type { ExpectedLine, Plan, Step } from "./plan.ts";
 import { refuse } from "./refuse.ts";
 
 /**
- * What is to be run, and how: the document's settings over the defaults, those of the command line over both.
- * Never throws; what is wrong is among the plan's messages, in the order of the source.
+ * What is to be run, and how: the document's settings over the project's over the defaults, those of the command line
+ * over all. Never throws; what is wrong is among the plan's messages: first the project's, then the document's, in the
+ * order of the source.
  */
-export function makePlan(document: Document, commandLine: Options = {}): Plan {
-  const said = readSettings(document);
-  const checked = check(said.settings);
-  const settings = resolve(checked.options, commandLine);
+export function makePlan(document: Document, commandLine: Options = {}, project: Said = NOTHING_SAID): Plan {
+  const { path } = document;
+  const source = readSettings(document);
+  const said = check(source.settings, "document");
+  const settings = resolve(project.options, said.options, commandLine);
   const read = readTranscripts(document, settings);
-  const messages: Message[] = [...document.messages, ...said.messages, ...checked.messages, ...read.messages];
+  const messages: Message[] = [...document.messages, ...source.messages, ...said.messages, ...read.messages];
   const originOf = indexOrigins(document);
-  const making = { settings, timeout: commandLine.timeout, messages };
+  const making = { settings, claims: { ...project.claims, ...said.claims }, commandLine, messages };
   const steps = read.transcripts.flatMap((transcript) =>
     makeSteps(transcript, { ...making, origin: originOf(transcript.block) }),
   );
-  const { transcripts } = read;
+  const { transcripts, passed } = read;
   const unreadable = hasError(read.messages);
-  messages.push(
-    ...refuse(document, { steps, transcripts, passed: read.passed, unreadable, asked: checked.options, commandLine }),
-  );
-  return {
-    path: document.path,
-    settings,
-    steps,
-    passed: read.passed,
-    messages: messages.toSorted(byPlace(document.path)),
-  };
+  messages.push(...refuse(document, { steps, transcripts, passed, unreadable, project, said, commandLine }));
+  return { path, settings, steps, passed, messages: [...project.messages, ...messages.toSorted(byPlace(path))] };
 }
 
 interface Making {
   /** The text that the steps stand in. */
   readonly origin: IndexedOrigin;
   readonly settings: Settings;
-  /** The command line's, which stands above what a step says of itself. */
-  readonly timeout: number | undefined;
+  /** What the project and the document say of all steps. */
+  readonly claims: Claims;
+  /** It stands above what a step says of itself. */
+  readonly commandLine: Options;
   readonly messages: Message[];
 }
 
@@ -54,9 +51,11 @@ function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
   // Behind a fence's language other tools have their say too; the comment is ours alone.
   const info = block.meta === undefined ? undefined : { text: block.meta, place: placeOfMeta(block, making) };
   const ofBlock = [...readKeys(info, false, making), ...readKeys(block.comment, true, making)];
-  const { claims, messages } = checkClaims(ofBlock);
+  const { claims, messages } = check(ofBlock, "block");
   making.messages.push(...messages);
-  return exchanges.map((exchange) => makeStep(exchange, { claims, section: block.section }, making));
+  return exchanges.map((exchange) =>
+    makeStep(exchange, { claims: { ...making.claims, ...claims }, section: block.section }, making),
+  );
 }
 
 /** What a step has from its block. */
@@ -78,17 +77,18 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
     named: claims.session !== undefined,
     expectation: {
       output: expectedLines(exchange.output, making.origin),
-      exit: claims.exit ?? 0,
-      ignore: claims.ignore ?? false,
+      exit: claims.exit ?? DEFAULT_CLAIMS.exit,
+      ignore: claims.ignore ?? DEFAULT_CLAIMS.ignore,
+      strict: making.commandLine.strict ?? claims.strict ?? making.settings.strict,
     },
-    skip: claims.skip ?? false,
-    cleanup: claims.cleanup ?? false,
-    timeout: making.timeout ?? claims.timeout ?? making.settings.timeout,
+    skip: claims.skip ?? DEFAULT_CLAIMS.skip,
+    cleanup: claims.cleanup ?? DEFAULT_CLAIMS.cleanup,
+    timeout: making.commandLine.timeout ?? claims.timeout ?? making.settings.timeout,
   };
 }
 
 function ownClaims(annotation: Annotation, making: Making): Claims {
-  const { claims, messages } = checkClaims(readKeys(annotation, true, making));
+  const { claims, messages } = check(readKeys(annotation, true, making), "command");
   making.messages.push(...messages);
   return claims;
 }
@@ -100,7 +100,7 @@ function readKeys(annotation: Annotation | undefined, ours: boolean, making: Mak
   return settings;
 }
 
-/** In the nearest line above the body that holds it: options may stand between a directive's argument and its body. */
+/** In the nearest line above the body that holds it. */
 function placeOfMeta({ meta = "", start }: Block, { origin: { path, text, index } }: Making): Place {
   for (let line = start - 1; line > 0; line--) {
     const at = lineAt(text, index, line).lastIndexOf(meta);

@@ -1,6 +1,7 @@
 import type { Range } from "../document/document.ts";
 import type { Passed } from "../document/transcript.ts";
 import type { Message, Place } from "../message/message.ts";
+import type { ExitClaim } from "../settings/claims.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** A document's steps in order, and how they are to be run. */
@@ -36,11 +37,13 @@ export interface Step {
 }
 
 export interface Expectation {
-  /** The output shown, blank lines at both ends left out; none shown claims nothing. */
+  /** The output shown, blank lines at both ends left out; none shown claims nothing, unless strict. */
   readonly output: readonly ExpectedLine[];
   readonly exit: ExitClaim;
   /** Compare nothing, whatever is shown. */
   readonly ignore: boolean;
+  /** Where no output is shown, none is claimed. */
+  readonly strict: boolean;
 }
 
 export interface ExpectedLine {
@@ -50,4 +53,4 @@ export interface ExpectedLine {
   readonly range: Range;
 }
 
-export type ExitClaim = number | "any" | "nonzero";
+export type { ExitClaim };

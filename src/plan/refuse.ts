@@ -1,6 +1,7 @@
 import type { Document } from "../document/document.ts";
 import type { Passed, Transcript } from "../document/transcript.ts";
 import { error, type Message } from "../message/message.ts";
+import { type Said, unsupported } from "../settings/check.ts";
 import type { Options } from "../settings/settings.ts";
 import type { Step } from "./plan.ts";
 
@@ -11,18 +12,16 @@ export interface Read {
   readonly passed: readonly Passed[];
   /** There is a shell session, and it was said already what is wrong with it. */
   readonly unreadable: boolean;
-  /** What the document asks for. */
-  readonly asked: Options;
+  readonly project: Said;
+  /** By the document. */
+  readonly said: Said;
   readonly commandLine: Options;
 }
 
 /** Reasons not to run a document that is readable in itself. */
-export function refuse(
-  { path }: Document,
-  { transcripts, steps, passed, unreadable, asked, commandLine }: Read,
-): Message[] {
-  const messages: Message[] = [];
-  if (asked.machine === "host" && commandLine.machine !== "host") messages.push(error({ path }, UNSAFE));
+export function refuse({ path }: Document, read: Read): Message[] {
+  const { transcripts, steps, passed, unreadable } = read;
+  const messages: Message[] = [...unsafe(path, read), ...unsupported(read.commandLine, { path })];
   if (transcripts.length === 0 && !unreadable)
     messages.push(error({ path }, passed.length === 0 ? NOTHING : { ...NOTHING, hint: PERHAPS }));
   const nul = steps.find((step) => step.command.includes("\0"));
@@ -31,11 +30,14 @@ export function refuse(
   return messages;
 }
 
-const UNSAFE = {
-  code: "host-refused",
-  what: "the document asks to be run on this machine itself, without protection",
-  hint: "if you trust it, say so: --machine host",
-};
+/** Neither a document nor a project opens this machine; only who types the command may. */
+function* unsafe(path: string, { project, said, commandLine }: Read): Generator<Message> {
+  if (commandLine.machine === "host" || (said.options.machine ?? project.options.machine) !== "host") return;
+  const own = said.options.machine !== undefined;
+  const what = `the ${own ? "document asks" : "project's settings ask"} to be run on this machine itself, without protection`;
+  const place = own ? { path } : (project.places.get("machine") ?? { path });
+  yield error(place, { code: "host-refused", what, hint: "if you trust it, say so: --machine host" });
+}
 
 const NOTHING = {
   code: "nothing-to-verify",

@@ -26,9 +26,9 @@ export function judge(step: Step, observation: Observation, said: readonly strin
   return { step, status, observation, ...(found !== undefined && { match: found }), failures, notes };
 }
 
-/** No output shown claims nothing about output. */
+/** No output shown claims nothing about output, unless it is strict: then it claims that there is none. */
 function compare({ expectation }: Step, { screen }: Observation): Match | undefined {
-  if (expectation.ignore || expectation.output.length === 0) return undefined;
+  if (expectation.ignore || (expectation.output.length === 0 && !expectation.strict)) return undefined;
   return match(
     expectation.output.map((line) => line.text),
     screen.lines,

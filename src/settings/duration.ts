@@ -2,9 +2,12 @@ const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, mi
 /** Node's timers hold no longer one: 2^31 - 1 ms, some 24 days. */
 const LONGEST_MS = 2 ** 31 - 1;
 
+/** Not only of zeros. */
+export const DURATION: RegExp = /^\s*(?=[\d.]*[1-9])(\d+(?:\.\d+)?)\s*(ms|s|min|m|h)?\s*$/;
+
 /** `30s`, `500ms`, `2m`, `1.5h`, or a bare number of seconds, in milliseconds; undefined where it is none of these. */
 export function parseDuration(text: string | number): number | undefined {
-  const [, number, unit = "s"] = /^(\d+(?:\.\d+)?)\s*(ms|s|min|m|h)?$/.exec(String(text).trim()) ?? [];
+  const [, number, unit = "s"] = DURATION.exec(String(text)) ?? [];
   const milliseconds = Math.round(Number(number) * (UNITS[unit] ?? Number.NaN));
   return milliseconds > 0 && milliseconds <= LONGEST_MS ? milliseconds : undefined;
 }

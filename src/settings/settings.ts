@@ -1,21 +1,32 @@
+import type { Pattern } from "./pattern.ts";
+
 /** How a document is run, complete: every key has its value. Options, all optional, become Settings in resolve.ts. */
 export interface Settings {
-  readonly machine: "guest" | "host";
+  readonly machine: "guest" | "sandbox" | "host";
   readonly image: ImageSettings;
   /** Milliseconds until a step is ended. */
   readonly timeout: number;
   /** Set in every shell before the first step. */
   readonly env: Readonly<Record<string, string>>;
   readonly terminal: { readonly cols: number; readonly rows: number };
-  /** Texts that are prompts beside the usual ones; `#` makes a bare `# ` root's prompt in every block. */
+  /** Whether the machine may reach others. */
+  readonly network: boolean;
+  /** Paths below the document's folder or the project's that are put on the machine before the first step. */
+  readonly files: readonly string[];
+  /** Texts that are prompts beside the dialect's own, without the blank that ends them; `#` alone is root's. */
   readonly prompts: readonly string[];
-  /** What becomes of blocks of a shell's language that show no prompt: each is one command, or is not run. */
+  /** What becomes of a shell's block without prompts: with `run` it is one step. */
   readonly scripts: "run" | "skip";
+  /** A step that prints what the document does not show has failed. */
+  readonly strict: boolean;
+  /** What `<name>` in output and commands stands for. */
+  readonly placeholders: Readonly<Record<string, Placeholder>>;
+  readonly dialect: "howtrue" | "wordish" | "cram" | "scrut";
 }
 
 export interface ImageSettings {
   /** Debian suite. */
-  readonly suite: "bookworm" | "trixie" | "sid";
+  readonly suite: Suite;
   /** Debian packages beside those that every image has. */
   readonly packages: readonly string[];
   /** Of the disk, in bytes. */
@@ -23,6 +34,14 @@ export interface ImageSettings {
   /** In bytes. */
   readonly memory: number;
 }
+
+export const MACHINES = ["guest", "sandbox", "host"] as const;
+export const SUITES = ["bookworm", "trixie", "sid"] as const;
+export type Suite = (typeof SUITES)[number];
+
+/** Placeholders whose pattern need not be written. */
+export const PLACEHOLDER_TYPES = ["int", "size", "date", "time", "ip", "path", "hex", "uuid"] as const;
+export type Placeholder = (typeof PLACEHOLDER_TYPES)[number] | Pattern;
 
 export type Options = {
   readonly [Key in keyof Settings]?:
@@ -40,6 +59,11 @@ export const DEFAULTS: Settings = {
   timeout: 30_000,
   env: {},
   terminal: { cols: 80, rows: 24 },
+  network: false,
+  files: [],
   prompts: [],
   scripts: "skip",
+  strict: false,
+  placeholders: {},
+  dialect: "howtrue",
 };

@@ -64,7 +64,7 @@ const NO_DOCUMENTS = {
   hint: "documents end in .md, .markdown, .mdx, .rst or .rest",
 };
 
-const UNKNOWN_FORMAT = {
+export const UNKNOWN_FORMAT = {
   code: "unknown-format",
   what: "the name does not tell whether this is Markdown or reStructuredText",
   hint: "say so: --format markdown or --format rst",

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import type { Include, Included } from "../document/include.ts";
-import { nearestWith, projectOf } from "./project.ts";
+import { nearestWith, projectOf } from "./root.ts";
 import { decode, explain } from "./read.ts";
 
 /** In bytes: nobody shows more than a part of such a file. */

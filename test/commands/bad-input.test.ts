@@ -78,7 +78,10 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
   ["unknown.md", ['unknown.md:3:3: error: there is no setting "timout" [unknown-setting]', "  did you mean timeout?"]],
   [
     "value.md",
-    ['value.md:2:1: error: the setting machine does not understand "moon" [bad-setting]', "  expected guest or host"],
+    [
+      'value.md:2:1: error: the setting machine does not understand "moon" [bad-setting]',
+      "  expected guest, sandbox or host",
+    ],
   ],
   [
     "value.rst",
@@ -165,7 +168,7 @@ test("what a document says cannot look like a line of the report", async ({ path
 test("a variable that marks prompts", async ({ path: cwd }) => {
   const { status, stdout } = await howtrue(["verify", "ps1.md"], { cwd });
   assert.is(status, 2);
-  assert.match(stdout, "ps1.md:2:1: error: ");
+  assert.match(stdout, "ps1.md:2:7: error: ");
   assert.match(stdout, "expected another name: howtrue knows by this one where a command ends");
 });
 

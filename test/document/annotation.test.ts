@@ -58,6 +58,7 @@ test("what cannot be read is said, from where on, unless it is somebody else's",
     assert.equal(read(text).messages.map(formatMessage), [message + hint]);
     assert.equal(read(text, false).messages, []);
   }
+  assert.match(read(`a="${"x".repeat(500)}`).messages[0]?.what ?? "", /from "a=\\"x{77}…" on$/);
   assert.equal(values('skip a="b'), [["skip", true]], "what stands before it is read all the same");
 });
 

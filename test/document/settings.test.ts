@@ -68,20 +68,30 @@ test("what cannot be read is said where it is ours", async () => {
       front("machine: {"),
       `a.md:2:11: error: cannot read the settings: Flow map in block collection must be sufficiently indented and end with a } ${mend}`,
     ],
+    [
+      front("howtrue:", "  env: {A: !x 1}", "  if: !command:docker"),
+      `a.md:3:12: error: cannot read the settings: Unresolved tag: !x ${mend}`,
+      `a.md:4:7: error: cannot read the settings: Unresolved tag: !command:docker ${mend}`,
+    ],
     [front("title: {"), ...[]],
+    [front("title: !mine a", "timeout: 5s"), ...[]],
   ];
   for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
 });
 
 test("what is wrong with a setting is said at its key", async () => {
-  const known = "the settings are machine, image, timeout, env, terminal, prompts, scripts";
+  const known =
+    "the settings are machine, image, timeout, env, terminal, network, files, prompts, scripts, strict, placeholders, dialect, exit, ignore, skip, if, within, match, forbid, stderr";
   const cases: readonly [string, ...string[]][] = [
     [
       front("howtrue:", "  tiemout: 5s"),
       `a.md:3:3: error: there is no setting "tiemout" [unknown-setting]\n  did you mean timeout?`,
     ],
     [front("howtrue:", "  colour: red"), `a.md:3:3: error: there is no setting "colour" [unknown-setting]\n  ${known}`],
-    [front("howtrue:", "  exit: 1"), `a.md:3:3: error: there is no setting "exit" [unknown-setting]\n  ${known}`],
+    [
+      front("howtrue:", "  cleanup: true"),
+      `a.md:3:3: error: cleanup cannot be said of a document [misplaced-key]\n  it is said of a block or a command`,
+    ],
     [front("timeot: 5s"), `a.md:2:1: error: there is no setting "timeot" [unknown-setting]\n  did you mean timeout?`],
     [front("colour: red")],
     [
@@ -89,24 +99,24 @@ test("what is wrong with a setting is said at its key", async () => {
       `a.md:3:3: error: the setting timeout does not understand "soon" [bad-setting]\n  expected a time such as 30s, 500ms or 2m`,
     ],
     [
-      front("howtrue:", "  machine: sandbox"),
-      `a.md:3:3: error: the setting machine does not understand "sandbox" [bad-setting]\n  expected guest or host`,
+      front("howtrue:", "  machine: moon"),
+      `a.md:3:3: error: the setting machine does not understand "moon" [bad-setting]\n  expected guest, sandbox or host`,
     ],
     [
       front("howtrue:", "  image: {sise: 4G}"),
-      `a.md:3:3: error: there is no setting "image.sise" [unknown-setting]\n  expected a suite (bookworm, trixie, sid) or a mapping of suite, packages, size and memory`,
+      `a.md:3:11: error: there is no setting "image.sise" [unknown-setting]\n  did you mean size?`,
     ],
     [
       front("howtrue:", "  image: {packages: [-y]}"),
-      `a.md:3:3: error: the setting image.packages.0 does not understand "-y" [bad-setting]\n  expected the name of a Debian package`,
+      `a.md:3:22: error: the setting image.packages.0 does not understand "-y" [bad-setting]\n  expected the name of a Debian package`,
     ],
     [
       front("howtrue:", "  image: {size: much}"),
-      `a.md:3:3: error: the setting image.size does not understand "much" [bad-setting]\n  expected a size such as 256M or 4G`,
+      `a.md:3:11: error: the setting image.size does not understand "much" [bad-setting]\n  expected a size such as 256M or 4G`,
     ],
     [
       front("howtrue:", "  terminal: {cols: 0}"),
-      `a.md:3:3: error: the setting terminal.cols does not understand 0 [bad-setting]\n  expected a whole number from 1 to 999`,
+      `a.md:3:14: error: the setting terminal.cols does not understand 0 [bad-setting]\n  expected a whole number from 1 to 999`,
     ],
     [
       front("howtrue:", "  terminal: 80x0"),
@@ -114,14 +124,27 @@ test("what is wrong with a setting is said at its key", async () => {
     ],
     [
       front("howtrue:", "  env: {1A: x}"),
-      `a.md:3:3: error: the setting env.1A does not understand "1A" [bad-setting]\n  expected a name of letters, digits and _`,
+      `a.md:3:9: error: the setting env.1A does not understand "1A" [bad-setting]\n  expected a name of letters, digits and _`,
     ],
     [
       front("howtrue:", "  env: {A: [x]}"),
-      `a.md:3:3: error: the setting env.A does not understand ["x"] [bad-setting]\n  expected text`,
+      `a.md:3:9: error: the setting env.A does not understand ["x"] [bad-setting]\n  expected text`,
     ],
   ];
   for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
+});
+
+test("hostile settings take bounded time, and no stack", async () => {
+  const deep =
+    "a.md:2:1: error: cannot read the settings: they are nested too deep [bad-front-matter]\n  mend the YAML";
+  assert.equal(await said(front(`env: ${"[".repeat(200_000)}`)), [deep]);
+  assert.equal(await said(front("env:", ` ${"- ".repeat(200_000)}`)), [deep]);
+  const long =
+    "a.md:2:1: error: cannot read the settings: they are longer than 1 MiB [bad-front-matter]\n  mend the YAML";
+  assert.equal(await said(front("timeout: 1s", `x: ${"y".repeat(2 ** 20)}`)), [long]);
+  assert.equal(await said(front(`x: ${"[".repeat(200_000)}`)), [], "what is somebody else's");
+  const field = await said(`:env: ${"[".repeat(200_000)}\n\n::\n\n   $ a\n`, {}, "rst");
+  assert.match(field.join("\n"), /^a\.md:1:2: error: the setting env does not understand "\[{79}… \[bad-setting\]/);
 });
 
 test("the command line stands above the document, the document above the defaults", async () => {

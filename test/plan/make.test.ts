@@ -1,9 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { formatMessage } from "../../src/message/message.ts";
+import { formatMessage, formatPlace } from "../../src/message/message.ts";
 import { makePlan } from "../../src/plan/make.ts";
 import type { Step } from "../../src/plan/plan.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
+import { readProject } from "../../src/source/project-text.ts";
 import { fence, planOf, read, said } from "./read.ts";
 
 const first = async (text: string): Promise<Step> => (await planOf(text)).steps[0]!;
@@ -24,7 +25,12 @@ test("a step says all that is to be known of it", async () => {
         user: "user",
         session: "user",
         named: false,
-        expectation: { output: [{ text: "1", line: 5, range: { start: 28, end: 29 } }], exit: 0, ignore: false },
+        expectation: {
+          output: [{ text: "1", line: 5, range: { start: 28, end: 29 } }],
+          exit: 0,
+          ignore: false,
+          strict: false,
+        },
         skip: false,
         cleanup: false,
         timeout: 30_000,
@@ -49,6 +55,7 @@ test("each key says what the dialect has it say, wherever it stands", async () =
     ["timeout=1.5h", (step) => step.timeout, 5_400_000],
     ['timeout="2 min"', (step) => step.timeout, 120_000],
     ["session=db-1", (step) => [step.session, step.named], ["db-1", true]],
+    ["strict", (step) => step.expectation.strict, true],
     ["session=user", (step) => [step.session, step.named], ["user", true]],
   ];
   for (const [annotation, look, expected] of cases) {
@@ -87,6 +94,49 @@ test("the nearest that is said holds, key by key", async () => {
   assert.equal(await timeouts({ timeout: 7 }), [7, 7]);
 });
 
+test("what is said of a document or a project holds for all its steps, the nearest first", async () => {
+  const text = `---\nhowtrue: {exit: any, timeout: 9s}\n---\n\n${fence("console", "$ a", "$ b # howtrue: exit=3 strict=false")}`;
+  const document = await read(text);
+  const project = readProject({ path: "c.yaml", kind: "yaml", text: "timeout: 8s\nstrict: true\nterminal: 90x30\n" });
+  const plan = makePlan(document, {}, project);
+  assert.equal(plan.messages, []);
+  assert.equal([plan.settings.timeout, plan.settings.strict, plan.settings.terminal.cols], [9_000, true, 90]);
+  const claims = plan.steps.map(({ expectation: { exit, strict }, timeout }) => [exit, strict, timeout]);
+  assert.equal(claims, [
+    ["any", true, 9_000],
+    [3, false, 9_000],
+  ]);
+  const above = makePlan(document, { strict: true, timeout: 7 }, project);
+  assert.equal(
+    above.steps.map(({ expectation, timeout }) => [expectation.strict, timeout]),
+    [
+      [true, 7],
+      [true, 7],
+    ],
+  );
+});
+
+test("what is wrong with the project comes first; a project that asks for the host is refused where it does", async () => {
+  const document = await read(`---\nhowtrue: {tiemout: 1}\n---\n\n${fence("console", "$ a")}`);
+  const project = (content: string) => readProject({ path: "c.yaml", kind: "yaml", text: content });
+  const told = (content: string, commandLine = {}) => makePlan(document, commandLine, project(content)).messages;
+  assert.equal(
+    told("\n\n\n\n\n\nsize: 1").map(({ place }) => formatPlace(place)),
+    ["c.yaml:7:1", "a.md:2:11"],
+  );
+  assert.equal(formatMessage(told("machine: host").find(({ code }) => code === "host-refused")!).split("\n"), [
+    "c.yaml:1:1: error: the project's settings ask to be run on this machine itself, without protection [host-refused]",
+    "  if you trust it, say so: --machine host",
+  ]);
+  assert.is(told("machine: host", { machine: "host" }).length, 1);
+  const guest = await read(`---\nmachine: guest\n---\n\n${fence("console", "$ a")}`);
+  assert.equal(makePlan(guest, {}, project("machine: host")).messages, [], "the document stands above the project");
+});
+
+test("what stands behind a directive's language is no annotation: docutils refuses it", async () => {
+  assert.equal(await said(".. code-tab:: sh Skip\n\n   $ a\n", {}, "rst"), []);
+});
+
 test("the user and the session are the prompt's", async () => {
   const { steps } = await planOf(fence("console", "joe@box:~$ a", "root@box:~# b", "$ c # howtrue: session=x"));
   assert.equal(
@@ -100,7 +150,8 @@ test("the user and the session are the prompt's", async () => {
 });
 
 test("what is wrong with a key is said where it stands", async () => {
-  const known = "\n  the keys are exit, ignore, skip, cleanup, timeout, session";
+  const known =
+    "\n  the keys are timeout, strict, exit, ignore, skip, if, cleanup, within, match, forbid, stderr, session, background, until, answer, secret";
   const cases: readonly [string, string, string][] = [
     ["exti=1", 'there is no key "exti" [unknown-key]', "\n  did you mean exit?"],
     ["Skip", 'there is no key "Skip" [unknown-key]', "\n  did you mean skip?"],
@@ -127,13 +178,19 @@ test("what is wrong with a key is said where it stands", async () => {
 
 test("claims that are not built yet are refused everywhere, never passed over", async () => {
   for (const annotation of [
-    ...["match=regex", "within=2s", "forbid=/x/", "stderr=ignore", "if=sid", "background", "until=/x/", "answer=y"],
-    "secret=TOKEN",
+    ...["match=regex", "within=2s", "forbid=/x/", "stderr=ignore", "if=suite==sid", "background", "until=/x/"],
+    ...["answer=y", "secret=TOKEN"],
   ]) {
-    const words = `error: ${annotation.split("=")[0]} cannot be verified yet [unsupported-key]`;
-    const hint = "\n  the keys are exit, ignore, skip, cleanup, timeout, session";
-    assert.equal(await said(fence(`console ${annotation}`, "$ a")), [`a.md:1:12: ${words}${hint}`]);
-    assert.equal(await said(fence("console", `$ a # howtrue: ${annotation}`)), [`a.md:2:16: ${words}${hint}`]);
+    const named = /^(match|stderr)/.test(annotation) ? annotation : annotation.split("=")[0];
+    const words = `error: ${named} cannot be verified yet [unsupported-key]\n  leave it out until a later version can`;
+    assert.equal(await said(fence(`console ${annotation}`, "$ a")), [`a.md:1:12: ${words}`]);
+    assert.equal(await said(fence("console", `$ a # howtrue: ${annotation}`)), [`a.md:2:16: ${words}`]);
+  }
+});
+
+test("of those that are not built yet, what says no more than is done anyway is understood", async () => {
+  for (const annotation of ["match=ellipsis", "stderr=compare", "background=false"]) {
+    assert.equal(await said(fence("console", `$ a # howtrue: ${annotation}`)), []);
   }
 });
 

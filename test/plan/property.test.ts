@@ -38,6 +38,10 @@ const piece = fc.constantFrom(
     "::\n\n",
     ".. code-block:: console\n\n",
     ":env: x\n",
+    ":howtrue: if=!suite==sid forbid=/(/ until=tcp:\n",
+    "  placeholders: {a: /(/}\n",
+    "  image: {packages: [-y], x: *y}\n",
+    " match=unordered answer= secret=1",
   ],
 );
 

@@ -45,6 +45,19 @@ test("ignore compares nothing, and says nothing", async () => {
   ]);
 });
 
+test("strict: no output shown claims that there is none", async () => {
+  const [strict, shown, ignored] = [
+    "$ a # howtrue: strict",
+    "$ a # howtrue: strict=false",
+    "$ a # howtrue: strict ignore",
+  ];
+  assert.equal(await verdict([strict], saw([])), ["held"]);
+  assert.equal(await verdict([strict], saw(["1"])), ["failed", { kind: "output" }]);
+  assert.equal(await verdict([strict, "1"], saw(["1"])), ["held"]);
+  assert.equal(await verdict([shown], saw(["1"])), ["held", "printed a line that the document does not show"]);
+  assert.equal(await verdict([ignored], saw(["1"])), ["held"]);
+});
+
 test("the exit status is 0 unless announced", async () => {
   const cases: readonly [string, number | undefined, string | undefined][] = [
     ["", 0, undefined],

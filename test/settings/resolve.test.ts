@@ -1,11 +1,12 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { formatMessage } from "../../src/message/message.ts";
-import { check, resolve } from "../../src/settings/resolve.ts";
+import { check } from "../../src/settings/check.ts";
+import { resolve } from "../../src/settings/resolve.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
 
 const PLACE = { path: "a.md", line: 2, column: 1 };
-const one = (key: string, value: unknown, ours = true) => check([{ key, value, place: PLACE, ours }]);
+const one = (key: string, value: unknown, ours = true) => check([{ key, value, place: PLACE, ours }], "document");
 const said = (key: string, value: unknown, ours = true): string[] => one(key, value, ours).messages.map(formatMessage);
 
 test("each setting is understood in the ways that people write it", () => {
@@ -28,10 +29,10 @@ test("every error says what is wrong and what is right", () => {
     `${place} there is no setting "machin" [unknown-setting]\n  did you mean machine?`,
   ]);
   assert.equal(said("colour", "red"), [
-    `${place} there is no setting "colour" [unknown-setting]\n  the settings are machine, image, timeout, env, terminal, prompts, scripts`,
+    `${place} there is no setting "colour" [unknown-setting]\n  the settings are machine, image, timeout, env, terminal, network, files, prompts, scripts, strict, placeholders, dialect, exit, ignore, skip, if, within, match, forbid, stderr`,
   ]);
   assert.equal(said("machine", "cloud"), [
-    `${place} the setting machine does not understand "cloud" [bad-setting]\n  expected guest or host`,
+    `${place} the setting machine does not understand "cloud" [bad-setting]\n  expected guest, sandbox or host`,
   ]);
   assert.equal(said("timeout", "soon"), [
     `${place} the setting timeout does not understand "soon" [bad-setting]\n  expected a time such as 30s, 500ms or 2m`,

@@ -1,0 +1,64 @@
+import { stat } from "node:fs/promises";
+import type { Format } from "../document/document.ts";
+import { formatOf } from "../document/format.ts";
+import { parse } from "../document/parse.ts";
+import { readSettings } from "../document/settings.ts";
+import { error, hasError, type Message } from "../message/message.ts";
+import { asJson } from "../report/json.ts";
+import { messageAsJson } from "../report/messages.ts";
+import { settingsJson, settingsTable } from "../report/settings.ts";
+import { shownMessage } from "../report/visible.ts";
+import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
+import { listSettings } from "../settings/origin.ts";
+import type { Settings } from "../settings/settings.ts";
+import { UNKNOWN_FORMAT } from "../source/find.ts";
+import { Projects } from "../source/project.ts";
+import { explain, readDocument } from "../source/read.ts";
+import type { Streams } from "./writer.ts";
+
+export interface ConfigFlags {
+  readonly machine?: Settings["machine"];
+  readonly format?: Format;
+  /** Milliseconds. */
+  readonly timeout?: number;
+  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
+  readonly config?: string | boolean;
+  readonly json?: boolean;
+}
+
+/** `howtrue config`: every setting of a folder's documents, or of one document, and where it comes from. */
+export async function runConfig(path: string, flags: ConfigFlags, { stdout, stderr }: Streams): Promise<number> {
+  const { project, document } = await readLayers(path, flags);
+  const messages = [...project.messages, ...document.messages];
+  const { machine, timeout } = flags;
+  const entries = listSettings({ project, document, commandLine: { machine, timeout } });
+  if (flags.json === true) {
+    const report = { version: 1, path, settings: settingsJson(entries), messages: messages.map(messageAsJson) };
+    stdout.write(asJson(report));
+  } else {
+    for (const message of messages) stderr.write(`${shownMessage(message)}\n`);
+    stdout.write(settingsTable(entries));
+  }
+  return hasError(messages) ? 2 : 0;
+}
+
+async function readLayers(path: string, flags: ConfigFlags): Promise<{ project: Said; document: Said }> {
+  const projects = new Projects(flags.config === true ? undefined : flags.config);
+  try {
+    if ((await stat(path)).isDirectory()) return { project: await projects.above(path), document: NOTHING_SAID };
+  } catch (cause) {
+    return { project: NOTHING_SAID, document: said(error({ path }, { ...explain(cause), cause })) };
+  }
+  const project = await projects.of(path);
+  const format = flags.format ?? formatOf(path);
+  if (format === undefined) return { project, document: said(error({ path }, UNKNOWN_FORMAT)) };
+  const source = await readDocument(path);
+  if ("message" in source) return { project, document: said(source.message) };
+  const { settings, messages } = readSettings(await parse(source.text, { path, format }));
+  const document = check(settings, "document");
+  return { project, document: { ...document, messages: [...messages, ...document.messages] } };
+}
+
+function said(message: Message): Said {
+  return { ...NOTHING_SAID, messages: [message] };
+}

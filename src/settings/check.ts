@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import type { Message, Place } from "../message/message.ts";
+import type { Claims } from "./claims.ts";
+import {
+  explainMisplaced,
+  explainUnknown,
+  explainUnread,
+  explainUnsupported,
+  explainValue,
+  isShared,
+} from "./explain.ts";
+import { isKey, isSetting, type KeyName, KEYS, type Where } from "./keys.ts";
+import type { RawSetting } from "./raw.ts";
+import type { Options } from "./settings.ts";
+
+/** What is said in one place, checked. */
+export interface Said {
+  /** Of the whole run. */
+  readonly options: Options;
+  /** Of each step. */
+  readonly claims: Claims;
+  /** Where each of them is said, and each part of a mapping (`image.suite`). */
+  readonly places: ReadonlyMap<string, Place>;
+  readonly messages: readonly Message[];
+}
+
+export const NOTHING_SAID: Said = { options: {}, claims: {}, places: new Map(), messages: [] };
+
+/** Checks what is said there. What is wrong is a message and is left out; of two that say the same the later one holds. */
+export function check(raw: readonly RawSetting[], where: Where): Said {
+  const options: Record<string, unknown> = {};
+  const claims: Record<string, unknown> = {};
+  const places = new Map<string, Place>();
+  const messages: Message[] = [];
+  for (const one of raw) {
+    const setting = where === "document" ? { ...one, key: canonical(one.key) } : one;
+    const read = readOne(setting, where);
+    if (read === undefined) continue;
+    if (read.message !== undefined) messages.push(read.message);
+    if (!("value" in read)) continue;
+    const name = setting.key as KeyName;
+    if (isSetting(name) && (where === "project" || where === "document")) options[name] = read.value;
+    else claims[name] = read.value;
+    places.set(name, setting.place);
+    for (const part of partsOf(read.value)) places.set(`${name}.${part}`, setting.placeOf?.([part]) ?? setting.place);
+  }
+  return { options, claims, places, messages };
+}
+
+/** Of options that came checked, by program: what of them cannot be verified yet. */
+export function unsupported(options: Options, place: Place): Message[] {
+  return Object.entries(options)
+    .filter(([key, value]) => value !== undefined && isKey(key) && KEYS[key].later?.(value) === true)
+    .map(([key, value]) => explainUnsupported({ key, value, place, ours: true }, "project"));
+}
+
+/** A value, a message, or both where it is understood and cannot be verified yet; nothing where it is not ours. */
+function readOne(setting: RawSetting, where: Where): { value?: unknown; message?: Message | undefined } | undefined {
+  const { key: name, value, ours } = setting;
+  if (!isKey(name)) return { message: explainUnknown(setting, where) };
+  const { schema, where: allowed, later, foreign } = KEYS[name];
+  if (!ours && (foreign?.(value) === true || !allowed.includes(where))) return undefined;
+  if (!allowed.includes(where)) return { message: explainMisplaced(setting, where) };
+  const result = v.safeParse(schema, value, { abortEarly: true });
+  if (isShared(setting, where) && !isSetting(name)) {
+    return result.success ? { message: explainUnread(setting) } : undefined;
+  }
+  if (!result.success) return { message: explainValue(setting, where, result.issues[0]) };
+  if (later?.(result.output) !== true) return { value: result.output };
+  return { value: result.output, message: explainUnsupported(setting, where) };
+}
+
+function partsOf(value: unknown): string[] {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+}
+
+/** The names of a document's fields are written with a capital, too. */
+function canonical(key: string): string {
+  return isKey(key.toLowerCase()) ? key.toLowerCase() : key;
+}
