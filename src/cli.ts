@@ -41,7 +41,16 @@ function addVerify(program: Command, done: (status: number) => void): void {
     .argument("[path...]", "documents; folders, with all documents below them; - for the standard input", ["."])
     .addOption(new Option("-m, --machine <kind>", "where to run, above what documents say").choices(["guest", "host"]))
     .addOption(
-      new Option("-f, --format <format>", "of the files named, whatever their names tell").choices(["markdown", "rst"]),
+      new Option("-f, --format <format>", "of the files named, whatever their names tell").choices([
+        "markdown",
+        "rst",
+        "cram",
+      ]),
+    )
+    .addOption(
+      new Option("-d, --dialect <name>", "whose rules hold, above what documents say").choices([
+        ...["howtrue", "wordish", "cram", "scrut"],
+      ]),
     )
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)

@@ -14,6 +14,7 @@ import { type Streams, Writer } from "./writer.ts";
 export interface VerifyFlags {
   readonly machine?: Settings["machine"];
   readonly format?: Format;
+  readonly dialect?: Settings["dialect"];
   readonly reporter: "pretty" | "json";
   /** Milliseconds. */
   readonly timeout?: number;
@@ -32,8 +33,9 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   const began = performance.now();
   try {
     const results = await verify(paths, {
-      format: flags.format,
-      settings: { machine: flags.machine, timeout: flags.timeout },
+      // cram takes any text for its own.
+      format: flags.format ?? (flags.dialect === "cram" ? "cram" : undefined),
+      settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
       policy: {
         bail: flags.bail ?? false,
         keepGoing: flags.keepGoing ?? false,

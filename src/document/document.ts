@@ -16,7 +16,7 @@ export interface Document {
   readonly messages: readonly Message[];
 }
 
-export type Format = "markdown" | "rst";
+export type Format = "markdown" | "rst" | "cram";
 
 /** A half-open range of UTF-16 offsets into the source. */
 export interface Range {

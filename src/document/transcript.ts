@@ -1,4 +1,5 @@
 import { error, type Message, type Place, warning } from "../message/message.ts";
+import { type Dialect, dialectOfBlock, readCramBlocks, readOther } from "./dialect.ts";
 import type { Block, Document, Line } from "./document.ts";
 import { indexLines, positionAt } from "./lines.ts";
 import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
@@ -6,6 +7,8 @@ import { Completer } from "./shell/completeness.ts";
 
 /** A block that shows a shell session, command by command. */
 export interface Transcript {
+  /** Whose rules it is read by. */
+  readonly dialect: Dialect;
   readonly block: Block;
   readonly exchanges: readonly Exchange[];
 }
@@ -31,25 +34,30 @@ const SESSION = new Set(["console", "shell-session", "shellsession", "sh-session
 const SCRIPT = new Set(["sh", "bash", "shell", "zsh", "text", "none"]);
 const UNMISTAKABLE: readonly PromptForm[] = ["sign", "address"];
 
-/** Every transcript of a document, in source order. */
-export function readTranscripts(document: Document): Transcripts {
+/** Every transcript of a document, in source order. In the dialects of other tools only what they would run is one. */
+export function readTranscripts(document: Document, dialect: Dialect = "howtrue"): Transcripts {
   const index = indexLines(document.text);
   const messages: Message[] = [];
   const transcripts: Transcript[] = [];
+  const placeAt = (offset: number): Required<Place> => ({ path: document.path, ...positionAt(index, offset) });
+  const reading = { placeAt, messages };
+  if (document.format === "cram") {
+    return { transcripts: readCramBlocks(document.blocks, { ...reading, dialect }), messages };
+  }
   for (const block of document.blocks) {
-    const style = styleOf(block);
+    const other = dialectOfBlock(block);
+    const style = other === undefined && dialect !== "scrut" ? styleOf(block, dialect) : undefined;
     const unclosed = block.kind === "fence" && !block.rewritable;
-    const placeAt = (offset: number): Required<Place> => ({ path: document.path, ...positionAt(index, offset) });
     if (unclosed) {
       const place = { path: document.path, line: block.start - 1, column: 1 };
-      messages.push((style === undefined ? warning : error)(place, UNCLOSED));
+      messages.push((style === undefined && other === undefined ? warning : error)(place, UNCLOSED));
     }
-    if (style === undefined) {
-      messages.push(...notRun(block, placeAt));
-      continue;
+    if (other !== undefined) transcripts.push(...readOther(block, other, reading));
+    else if (style === undefined) messages.push(...notRun(block, placeAt));
+    else {
+      const exchanges = new Reader(block, style, reading).read();
+      if (exchanges.length > 0) transcripts.push({ dialect, block, exchanges });
     }
-    const exchanges = new Reader(block, style, { placeAt, messages }).read();
-    if (exchanges.length > 0) transcripts.push({ block, exchanges });
   }
   return { transcripts, messages };
 }
@@ -95,7 +103,7 @@ interface Style {
 }
 
 /** How a block is read as a transcript; undefined if it is none. */
-function styleOf(block: Block): Style | undefined {
+function styleOf(block: Block, dialect: Dialect): Style | undefined {
   const language = block.lang?.toLowerCase();
   const session = isSession(block);
   if (block.kind === "doctest" || !(session || language === undefined || SCRIPT.has(language))) return undefined;
@@ -103,7 +111,7 @@ function styleOf(block: Block): Style | undefined {
   const first = lines.find((text) => !isComment(text));
   const prompt = first === undefined ? undefined : readPrompt(first, new Set([...UNMISTAKABLE, "percent", "host"]));
   if (prompt !== undefined) return { forms: new Set([...UNMISTAKABLE, prompt.form]), comments: true };
-  if (session && readPrompt(lines[0] ?? "", new Set(["hash"]))) {
+  if ((session || dialect === "wordish") && readPrompt(lines[0] ?? "", new Set(["hash"]))) {
     return { forms: new Set([...UNMISTAKABLE, "hash"]), comments: false };
   }
   return undefined;

@@ -1,4 +1,5 @@
 import { readAnnotation, splitCommand } from "../document/annotation.ts";
+import { parseCram } from "../document/cram.ts";
 import type { Annotation, Block, Document, Line } from "../document/document.ts";
 import { indexLines, lineAt, type LineIndex, positionAt } from "../document/lines.ts";
 import { readSettings } from "../document/settings.ts";
@@ -8,6 +9,7 @@ import type { RawSetting } from "../settings/raw.ts";
 import { check, resolve } from "../settings/resolve.ts";
 import type { Options, Settings } from "../settings/settings.ts";
 import { checkClaims, type Claims } from "./claims.ts";
+import { makeOtherSteps } from "./other-tools.ts";
 import type { ExpectedLine, Plan, Step } from "./plan.ts";
 import { refuse } from "./refuse.ts";
 
@@ -15,13 +17,22 @@ import { refuse } from "./refuse.ts";
  * What is to be run, and how: the document's settings over the defaults, those of the command line over both.
  * Never throws; what is wrong is among the plan's messages, in the order of the source.
  */
-export function makePlan(document: Document, commandLine: Options = {}): Plan {
-  const said = readSettings(document);
+export function makePlan(given: Document, commandLine: Options = {}): Plan {
+  const said = readSettings(given);
   const checked = check(said.settings);
   const settings = resolve(checked.options, commandLine);
-  const read = readTranscripts(document);
+  // cram takes any text for its own.
+  const document = settings.dialect === "cram" ? parseCram(given.path, given.text) : given;
+  const read = readTranscripts(document, settings.dialect);
   const messages: Message[] = [...document.messages, ...said.messages, ...checked.messages, ...read.messages];
-  const making = { document, index: indexLines(document.text), settings, timeout: commandLine.timeout, messages };
+  const making = {
+    document,
+    index: indexLines(document.text),
+    settings,
+    timeout: commandLine.timeout,
+    transcripts: read.transcripts,
+    messages,
+  };
   const steps = read.transcripts.flatMap((transcript) => makeSteps(transcript, making));
   const { transcripts } = read;
   const unreadable = hasError(read.messages);
@@ -35,10 +46,14 @@ interface Making {
   readonly settings: Settings;
   /** The command line's, which stands above what a step says of itself. */
   readonly timeout: number | undefined;
+  readonly transcripts: readonly Transcript[];
   readonly messages: Message[];
 }
 
-function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
+function makeSteps(transcript: Transcript, making: Making): Step[] {
+  const { block, exchanges } = transcript;
+  if (transcript.dialect !== "howtrue")
+    return makeOtherSteps(transcript, { ...making, placeOfMeta: () => placeOfMeta(block, making) });
   // Behind a fence's language other tools have their say too; the comment is ours alone.
   const info = block.meta === undefined ? undefined : { text: block.meta, place: placeOfMeta(block, making) };
   const ofBlock = [...readKeys(info, false, making), ...readKeys(block.comment, true, making)];
@@ -61,10 +76,12 @@ function makeStep(exchange: Exchange, ofBlock: Claims, making: Making): Step {
       output: expectedLines(exchange.output, making.index),
       exit: claims.exit ?? 0,
       ignore: claims.ignore ?? false,
+      channel: { kind: "terminal" },
     },
     skip: claims.skip ?? false,
     cleanup: claims.cleanup ?? false,
     timeout: making.timeout ?? claims.timeout ?? making.settings.timeout,
+    stops: "status",
   };
 }
 
@@ -96,7 +113,11 @@ function expectedLines(output: readonly Line[], index: LineIndex): ExpectedLine[
   let to = output.length;
   while (isBlank(output[from])) from++;
   while (to > from && isBlank(output[to - 1])) to--;
-  return output.slice(from, to).map((line) => ({ ...line, line: positionAt(index, line.range.start).line }));
+  return output.slice(from, to).map((line) => ({
+    ...line,
+    pattern: { kind: "ellipsis", text: line.text },
+    line: positionAt(index, line.range.start).line,
+  }));
 }
 
 function byPlace(a: Message, b: Message): number {

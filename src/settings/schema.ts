@@ -101,4 +101,5 @@ export const SCHEMAS: Readonly<Record<keyof Settings, v.GenericSchema>> = {
   timeout: duration,
   env: env,
   terminal: terminal,
+  dialect: v.picklist(["howtrue", "wordish", "cram", "scrut"], "expected howtrue, wordish, cram or scrut"),
 };

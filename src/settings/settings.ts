@@ -7,6 +7,8 @@ export interface Settings {
   /** Set in every shell before the first step. */
   readonly env: Readonly<Record<string, string>>;
   readonly terminal: { readonly cols: number; readonly rows: number };
+  /** Whose rules the document's transcripts are read and judged by. */
+  readonly dialect: "howtrue" | "wordish" | "cram" | "scrut";
 }
 
 export interface ImageSettings {
@@ -32,4 +34,5 @@ export const DEFAULTS: Settings = {
   timeout: 30_000,
   env: {},
   terminal: { cols: 80, rows: 24 },
+  dialect: "howtrue",
 };

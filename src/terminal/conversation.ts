@@ -29,6 +29,13 @@ export interface RunOptions {
   readonly timeout: number;
   /** Interrupts the command when it aborts. */
   readonly signal?: AbortSignal | undefined;
+  /** For a shell that prints into a pipe. */
+  readonly piped?: {
+    /** What of the output is kept. */
+    readonly stream: "stdout" | "stderr" | "combined";
+    /** Exported before. */
+    readonly env?: Readonly<Record<string, string>> | undefined;
+  };
 }
 
 /** What a conversation needs of its shell. */

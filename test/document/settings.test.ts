@@ -74,7 +74,7 @@ test("what cannot be read is said where it is ours", async () => {
 });
 
 test("what is wrong with a setting is said at its key", async () => {
-  const known = "the settings are machine, image, timeout, env, terminal";
+  const known = "the settings are machine, image, timeout, env, terminal, dialect";
   const cases: readonly [string, ...string[]][] = [
     [
       front("howtrue:", "  tiemout: 5s"),

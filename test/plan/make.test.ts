@@ -22,10 +22,16 @@ test("a step says all that is to be known of it", async () => {
         user: "user",
         session: "user",
         named: false,
-        expectation: { output: [{ text: "1", line: 3, range: { start: 15, end: 16 } }], exit: 0, ignore: false },
+        expectation: {
+          output: [{ text: "1", pattern: { kind: "ellipsis", text: "1" }, line: 3, range: { start: 15, end: 16 } }],
+          exit: 0,
+          ignore: false,
+          channel: { kind: "terminal" },
+        },
         skip: false,
         cleanup: false,
         timeout: 30_000,
+        stops: "status",
       },
     ],
   });

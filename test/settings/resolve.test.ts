@@ -28,7 +28,7 @@ test("every error says what is wrong and what is right", () => {
     `${place} there is no setting "machin" [unknown-setting]\n  did you mean machine?`,
   ]);
   assert.equal(said("colour", "red"), [
-    `${place} there is no setting "colour" [unknown-setting]\n  the settings are machine, image, timeout, env, terminal`,
+    `${place} there is no setting "colour" [unknown-setting]\n  the settings are machine, image, timeout, env, terminal, dialect`,
   ]);
   assert.equal(said("machine", "cloud"), [
     `${place} the setting machine does not understand "cloud" [bad-setting]\n  expected guest or host`,

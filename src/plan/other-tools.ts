@@ -1,0 +1,80 @@
+import type { Document } from "../document/document.ts";
+import { type LineIndex, positionAt } from "../document/lines.ts";
+import type { Transcript } from "../document/transcript.ts";
+import { error, type Message, type Place } from "../message/message.ts";
+import type { Settings } from "../settings/settings.ts";
+import { type Context, cramStep, scrutStep, wordishStep } from "./dialects.ts";
+import type { Step } from "./plan.ts";
+import { readScrutConfig, readScrutFrontMatter, type ScrutConfig } from "./scrut.ts";
+
+interface Making {
+  readonly document: Document;
+  readonly index: LineIndex;
+  readonly settings: Settings;
+  /** The command line's. */
+  readonly timeout: number | undefined;
+  /** All of the document's. */
+  readonly transcripts: readonly Transcript[];
+  readonly messages: Message[];
+  /** Where what stands behind the block's language stands. */
+  readonly placeOfMeta: () => Place;
+}
+
+/** The steps of a transcript that is read and judged by another tool's rules. */
+export function makeOtherSteps(transcript: Transcript, making: Making): Step[] {
+  const { document, index, settings, messages } = making;
+  const context: Context = {
+    path: document.path,
+    index,
+    timeout: settings.timeout,
+    fixedTimeout: making.timeout,
+    messages,
+  };
+  const { exchanges } = transcript;
+  switch (transcript.dialect) {
+    case "howtrue":
+      return [];
+    case "cram": {
+      // What is written behind the end of the shell is never run, and that is a failure.
+      const last = making.transcripts.findLast(({ dialect }) => dialect === "cram")?.exchanges.at(-1);
+      return exchanges.map((exchange) => ({ ...cramStep(exchange, context), mayEndShell: exchange === last }));
+    }
+    case "wordish": {
+      const user = making.transcripts.some(hasRoot) ? "root" : "user";
+      return exchanges.map((exchange) => wordishStep(exchange, context, user));
+    }
+    case "scrut": {
+      const config = { ...scrutConfig(transcript, making), legacy: document.format === "cram" };
+      return exchanges.map((exchange) => scrutStep(exchange, context, config));
+    }
+  }
+}
+
+function hasRoot({ dialect, exchanges }: Transcript): boolean {
+  return dialect === "wordish" && exchanges.some(({ prompt }) => prompt.user === "root");
+}
+
+/** The document's settings for all tests, and those of this one over them. */
+function scrutConfig(
+  transcript: Transcript,
+  { document, index, transcripts, messages, placeOfMeta }: Making,
+): ScrutConfig {
+  const { block } = transcript;
+  const source = document.settings.find(({ kind }) => kind === "yaml");
+  const place = { path: document.path, ...positionAt(index, source?.start ?? 0) };
+  const all = source === undefined ? undefined : readScrutFrontMatter(source.text, place);
+  const first = transcripts.find(({ dialect }) => dialect === "scrut") === transcript;
+  if (first) messages.push(...(all?.messages ?? []));
+  const meta = block.meta?.trim() ?? "";
+  if (meta === "") return all?.config ?? {};
+  if (!meta.startsWith("{")) messages.push(error(placeOfMeta(), NOT_SCRUT));
+  const own = meta.startsWith("{") ? readScrutConfig(meta, placeOfMeta()) : { config: {}, messages: [] };
+  messages.push(...own.messages);
+  return { ...all?.config, ...own.config };
+}
+
+const NOT_SCRUT = {
+  code: "bad-scrut-config",
+  what: "behind scrut only its own settings may stand",
+  hint: "write them as {timeout: 10s}",
+};
