@@ -68,7 +68,8 @@ function readCramFence(block: Block, reading: Reading): Transcript[] {
     const start = inner.start + block.start - 1;
     return { ...inner, start, lines: inner.lines.map((line, i) => lineAt(line, start + i)) };
   });
-  return readCramBlocks(placed, { ...reading, dialect: "cram" });
+  const exchanges = readCramBlocks(placed, { ...reading, dialect: "cram" }).flatMap((one) => one.exchanges);
+  return exchanges.length === 0 ? [] : [{ dialect: "cram", block, exchanges }];
 }
 
 /** A fence of scrut's: comments, one command, and all else is its output. */

@@ -1,7 +1,7 @@
 import type { Document } from "../document/document.ts";
 import { type LineIndex, positionAt } from "../document/lines.ts";
 import type { Transcript } from "../document/transcript.ts";
-import { error, type Message, type Place } from "../message/message.ts";
+import { error, type Message, type Place, warning } from "../message/message.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Context, cramStep, scrutStep, wordishStep } from "./dialects.ts";
 import type { Step } from "./plan.ts";
@@ -30,7 +30,9 @@ export function makeOtherSteps(transcript: Transcript, making: Making): Step[] {
     fixedTimeout: making.timeout,
     messages,
   };
-  const { exchanges } = transcript;
+  const { exchanges, block } = transcript;
+  if (block.comment !== undefined) messages.push(error(block.comment.place, NOT_OURS));
+  messages.push(...withoutDirectory(exchanges, making));
   switch (transcript.dialect) {
     case "howtrue":
       return [];
@@ -49,6 +51,25 @@ export function makeOtherSteps(transcript: Transcript, making: Making): Step[] {
     }
   }
 }
+
+const NOT_OURS = {
+  code: "annotation-in-dialect",
+  what: "howtrue's annotations do not hold where another tool's rules do",
+  hint: "say it as that tool does, or take the annotation away",
+};
+
+/** The files beside a document are not in the guest: a test that looks for them fails for that reason. */
+function withoutDirectory(exchanges: Transcript["exchanges"], { settings, messages }: Making): Message[] {
+  if (settings.machine === "host" || messages.some(({ code }) => code === NO_TESTDIR.code)) return [];
+  const user = exchanges.find(({ command }) => /\$\{?TESTDIR\b/.test(command));
+  return user === undefined ? [] : [warning(user.places[0], NO_TESTDIR)];
+}
+
+const NO_TESTDIR = {
+  code: "no-testdir",
+  what: "TESTDIR is not set in the guest: the files beside this document are not there",
+  hint: "--machine host has them",
+};
 
 function hasRoot({ dialect, exchanges }: Transcript): boolean {
   return dialect === "wordish" && exchanges.some(({ prompt }) => prompt.user === "root");

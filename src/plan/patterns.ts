@@ -17,7 +17,7 @@ export function readCramLine(text: string, place: Place): ReadLine {
   const [, body = "", kind = ""] = /^(.*) \((re|glob|esc)\)$/.exec(line) ?? [];
   switch (kind) {
     case "re":
-      return { ...readRegexLine(body, { literal: line, place, on: "shown" }), ...quantifier };
+      return { ...readCramRegex(body, line, place), ...quantifier };
     case "glob":
       return { pattern: { kind: "glob", text: body, escapes: true, on: "shown" }, ...quantifier };
     case "esc":
@@ -25,6 +25,15 @@ export function readCramLine(text: string, place: Place): ReadLine {
     default:
       return { pattern: { kind: "equal", text: line }, ...quantifier };
   }
+}
+
+/** cram takes a pattern that it cannot read for a line that is compared as it stands; so it is here, and said. */
+function readCramRegex(body: string, line: string, place: Place): ReadLine {
+  const regex = readRegex(body);
+  if (!("fault" in regex)) return { pattern: { kind: "regex", ...regex, on: "shown" } };
+  const hint = "the line is compared as it is written";
+  const message = warning(place, { ...badPattern(regex.fault), hint });
+  return { pattern: { kind: "equal", text: line }, message };
 }
 
 const SCRUT = /^(.*?)\s\((?=[^)])(equal|eq|no-eol|escaped|esc|glob|gl|regex|re|)([?*+]?)\)$/;
@@ -44,9 +53,9 @@ export function readScrutLine(line: string, place: Place): ReadLine {
       return { pattern: { kind: "glob", text, escapes: false, on: "raw" }, ...quantifier };
     case "regex":
     case "re": {
-      const read = readRegexLine(text, { literal: line, place, on: "raw" });
-      if (read.message === undefined) return { ...read, ...quantifier };
-      return { ...read, ...quantifier, message: error(place, read.message) };
+      const regex = readRegex(text);
+      if (!("fault" in regex)) return { pattern: { kind: "regex", ...regex, on: "raw" }, ...quantifier };
+      return { pattern: { kind: "equal", text: line }, message: error(place, badPattern(regex.fault)) };
     }
     default:
       return { pattern: { kind: "equal", text }, ...quantifier };
@@ -57,13 +66,6 @@ function isQuantifier(text: string): text is "?" | "*" | "+" {
   return text !== "" && "?*+".includes(text);
 }
 
-/** cram takes a pattern that it cannot read for a line that is compared as it stands; so it is here, and said. */
-function readRegexLine(body: string, how: { literal: string; place: Place; on: "shown" | "raw" }): ReadLine {
-  const regex = readRegex(body);
-  if (!("fault" in regex)) return { pattern: { kind: "regex", ...regex, on: how.on } };
-  const what = `this regular expression is not understood: ${regex.fault}`;
-  const message = warning(how.place, { code: "bad-pattern", what, hint: BAD_PATTERN_HINT });
-  return { pattern: { kind: "equal", text: how.literal }, message };
+function badPattern(fault: string): { code: string; what: string } {
+  return { code: "bad-pattern", what: `this regular expression is not understood: ${fault}` };
 }
-
-const BAD_PATTERN_HINT = "the line is compared as it is written";

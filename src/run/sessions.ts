@@ -3,7 +3,7 @@ import type { Machine } from "../machine/machine.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { Settings } from "../settings/settings.ts";
 import { PipedShell } from "../terminal/piped-shell.ts";
-import { posixWord } from "../terminal/quote.ts";
+import { bashWord } from "../terminal/quote.ts";
 import { Shell, ShellStartError } from "../terminal/shell.ts";
 import { surroundings } from "./surroundings.ts";
 
@@ -66,20 +66,24 @@ export class Sessions {
   }
 
   async #open(step: Step): Promise<AnyShell> {
-    const { terminal: size, env } = this.#settings;
-    const { channel } = step.expectation;
-    const start = async (): Promise<AnyShell> => {
-      const terminal = await this.#machine.open({ user: step.user, ...size });
-      if (channel.kind === "terminal") return Shell.open(terminal, this.#nonce);
-      const around = surroundings(channel.rules, this.#path, this.#machine.kind);
-      return PipedShell.open(terminal, { nonce: this.#nonce, ...around });
-    };
-    const shell = await start().catch((cause: unknown) => {
-      if (cause instanceof ShellStartError) return start(); // one that waited may have been killed by a step
+    return this.#start(step).catch((cause: unknown) => {
+      if (cause instanceof ShellStartError) return this.#start(step); // one that waited may have been killed by a step
       throw cause;
     });
-    const exports = Object.entries(env).map(([name, value]) => `${name}=${posixWord(value)}`);
-    if (exports.length > 0) await shell.run(`export ${exports.join(" ")}`, { timeout: SET_UP_MS });
+  }
+
+  async #start({ user, expectation: { channel } }: Step): Promise<AnyShell> {
+    const { terminal: size, env } = this.#settings;
+    const exports = Object.entries(env).map(([name, value]) => `${name}=${bashWord(value)}`);
+    const setUp = exports.length > 0 ? [`export ${exports.join(" ")}`] : [];
+    const terminal = await this.#machine.open({ user, ...size });
+    if (channel.kind === "pipe") {
+      const around = surroundings(channel.rules, this.#path, this.#machine.kind);
+      const options = { nonce: this.#nonce, program: around.program, setUp: [...around.setUp, ...setUp] };
+      return PipedShell.open(terminal, options);
+    }
+    const shell = await Shell.open(terminal, this.#nonce);
+    for (const command of setUp) await shell.run(command, { timeout: SET_UP_MS });
     return shell;
   }
 }
