@@ -6,7 +6,7 @@ const repeat = (count: number, part: (i: number) => string): string =>
   Array.from({ length: count }, (_, i) => part(i)).join("\n");
 
 /** Ten lines for each: a heading, prose, a list, a session. */
-const DOCUMENTS: Readonly<Record<Format, (parts: number) => string>> = {
+const DOCUMENTS: Readonly<Record<Exclude<Format, "cram">, (parts: number) => string>> = {
   markdown: (parts) =>
     repeat(
       parts,

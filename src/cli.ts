@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
-import type { ScriptFlags } from "./commands/script.ts";
+import type { ReadFlags } from "./commands/reading.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { parseDuration } from "./settings/duration.ts";
 import { parseSize } from "./settings/size.ts";
@@ -52,6 +52,7 @@ function addVerify(program: Command, done: (status: number) => void): void {
       ]),
     )
     .addOption(formatOption())
+    .addOption(dialectOption())
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
@@ -79,7 +80,8 @@ function addConfig(program: Command, done: (status: number) => void): void {
     .description("print every setting with its value and where it comes from")
     .argument("[path]", "a document, or a folder with documents", ".")
     .addOption(new Option("-m, --machine <kind>", "as with verify").choices(["guest", "host"]))
-    .addOption(new Option("-f, --format <format>", "of the document").choices(["markdown", "rst"]))
+    .addOption(formatOption())
+    .addOption(dialectOption())
     .option("-t, --timeout <time>", "as with verify", readDuration)
     .option(...CONFIG)
     .option(...NO_CONFIG)
@@ -102,6 +104,7 @@ function addList(program: Command, done: (status: number) => void): void {
     .description("show what would be run, and what is passed over; runs nothing")
     .argument("[path...]", PATHS, ["."])
     .addOption(formatOption())
+    .addOption(dialectOption())
     .option(...CONFIG)
     .option(...NO_CONFIG)
     .option("--json", "for programs")
@@ -116,9 +119,10 @@ function addScript(program: Command, done: (status: number) => void): void {
     .description("print a document as a shell script: prose and expected output as comments; runs nothing")
     .argument("<file>", "a document; - for the standard input")
     .addOption(formatOption())
+    .addOption(dialectOption())
     .option(...CONFIG)
     .option(...NO_CONFIG)
-    .action(async (path: string, flags: ScriptFlags) => {
+    .action(async (path: string, flags: ReadFlags) => {
       done(await (await import("./commands/script.ts")).runScript(path, flags, process));
     });
 }
@@ -130,9 +134,14 @@ const CONFIG = [
 const NO_CONFIG = ["--no-config", "do without a project's settings"] as const;
 const PATHS = "documents; folders, with all documents below them; - for the standard input";
 
+function dialectOption(): Option {
+  const option = new Option("-d, --dialect <name>", "whose rules hold, above what documents say");
+  return option.choices(["howtrue", "wordish", "cram", "scrut"]);
+}
+
 function formatOption(): Option {
   const option = new Option("-f, --format <format>", "of the files named, whatever their names tell");
-  return option.choices(["markdown", "rst"]);
+  return option.choices(["markdown", "rst", "cram"]);
 }
 
 function addImage(program: Command, done: (status: number) => void): void {

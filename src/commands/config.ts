@@ -1,5 +1,4 @@
 import { stat } from "node:fs/promises";
-import type { Format } from "../document/document.ts";
 import { formatOf } from "../document/format.ts";
 import { parse } from "../document/parse.ts";
 import { readSettings } from "../document/settings.ts";
@@ -14,15 +13,13 @@ import type { Settings } from "../settings/settings.ts";
 import { UNKNOWN_FORMAT } from "../source/find.ts";
 import { Projects } from "../source/project.ts";
 import { explain, readDocument } from "../source/read.ts";
+import { type ReadFlags, readOptions } from "./reading.ts";
 import type { Streams } from "./writer.ts";
 
-export interface ConfigFlags {
+export interface ConfigFlags extends ReadFlags {
   readonly machine?: Settings["machine"];
-  readonly format?: Format;
   /** Milliseconds. */
   readonly timeout?: number;
-  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
-  readonly config?: string | boolean;
   readonly json?: boolean;
 }
 
@@ -30,8 +27,8 @@ export interface ConfigFlags {
 export async function runConfig(path: string, flags: ConfigFlags, { stdout, stderr }: Streams): Promise<number> {
   const { project, document } = await readLayers(path, flags);
   const messages = [...project.messages, ...document.messages];
-  const { machine, timeout } = flags;
-  const entries = listSettings({ project, document, commandLine: { machine, timeout } });
+  const { machine, timeout, dialect } = flags;
+  const entries = listSettings({ project, document, commandLine: { machine, timeout, dialect } });
   if (flags.json === true) {
     const report = { version: 1, path, settings: settingsJson(entries), messages: messages.map(messageAsJson) };
     stdout.write(asJson(report));
@@ -43,7 +40,7 @@ export async function runConfig(path: string, flags: ConfigFlags, { stdout, stde
 }
 
 async function readLayers(path: string, flags: ConfigFlags): Promise<{ project: Said; document: Said }> {
-  const projects = new Projects(flags.config === true ? undefined : flags.config);
+  const projects = new Projects(readOptions(flags).config);
   try {
     if ((await stat(path)).isDirectory()) return { project: await projects.above(path), document: NOTHING_SAID };
   } catch (cause) {

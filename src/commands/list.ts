@@ -1,4 +1,3 @@
-import type { Format } from "../document/document.ts";
 import { hasError } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import { read } from "../read.ts";
@@ -7,24 +6,21 @@ import { messageLines } from "../report/messages.ts";
 import { makePaint } from "../report/paint.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
+import { type ReadFlags, readOptions } from "./reading.ts";
 import type { Streams } from "./writer.ts";
 
-export interface ListFlags {
-  readonly format?: Format;
-  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
-  readonly config?: string | boolean;
+export interface ListFlags extends ReadFlags {
   readonly json?: boolean;
 }
 
 /** `howtrue list`: gives the exit status. */
 export async function runList(
   paths: readonly string[],
-  { format, config, json }: ListFlags,
+  { json, ...flags }: ListFlags,
   streams: Streams,
 ): Promise<number> {
   const { readings, messages } = await read(paths, {
-    format,
-    config: config === true ? undefined : config,
+    ...readOptions(flags),
     doubtful: true,
     standardInput: () => readStandardInput(),
   });

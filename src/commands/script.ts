@@ -1,4 +1,3 @@
-import type { Format } from "../document/document.ts";
 import { error, hasError } from "../message/message.ts";
 import { read } from "../read.ts";
 import { messageLines } from "../report/messages.ts";
@@ -7,19 +6,13 @@ import { scriptOf } from "../report/script.ts";
 import { visible } from "../report/visible.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
+import { type ReadFlags, readOptions } from "./reading.ts";
 import type { Streams } from "./writer.ts";
 
-export interface ScriptFlags {
-  readonly format?: Format;
-  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
-  readonly config?: string | boolean;
-}
-
 /** `howtrue script`: gives the exit status. Of a document that cannot be read whole no script is made. */
-export async function runScript(path: string, flags: ScriptFlags, streams: Streams): Promise<number> {
-  const { format } = flags;
-  const config = flags.config === true ? undefined : flags.config;
-  const { readings, messages } = await read([path], { format, config, standardInput: () => readStandardInput() });
+export async function runScript(path: string, flags: ReadFlags, streams: Streams): Promise<number> {
+  const options = { ...readOptions(flags), standardInput: () => readStandardInput() };
+  const { readings, messages } = await read([path], options);
   const folder = readings.some(({ plan }) => plan.path !== path) ? [error({ path }, FOLDER)] : [];
   const all = [...folder, ...messages, ...readings.flatMap(({ plan }) => plan.messages)];
   const paint = makePaint(hasColours(streams.stderr));

@@ -1,4 +1,3 @@
-import type { Format } from "../document/document.ts";
 import { jsonReporter } from "../report/json.ts";
 import { liveLine } from "../report/live.ts";
 import { prettyReporter } from "../report/pretty.ts";
@@ -9,17 +8,15 @@ import { verify } from "../verify.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
 import { stageLines } from "./progress.ts";
+import { type ReadFlags, readOptions } from "./reading.ts";
 import { listenForStop } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
 
-export interface VerifyFlags {
+export interface VerifyFlags extends ReadFlags {
   readonly machine?: Settings["machine"];
-  readonly format?: Format;
   readonly reporter: "pretty" | "json";
   /** Milliseconds. */
   readonly timeout?: number;
-  /** `--config FILE`, or false with `--no-config`; true where neither is said. */
-  readonly config?: string | boolean;
   readonly bail?: boolean;
   readonly keepGoing?: boolean;
   readonly verbose?: boolean;
@@ -35,9 +32,8 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   const began = performance.now();
   try {
     const results = await verify(paths, {
-      format: flags.format,
-      settings: { machine: flags.machine, timeout: flags.timeout },
-      config: flags.config === true ? undefined : flags.config,
+      ...readOptions(flags),
+      settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
       policy: {
         bail: flags.bail ?? false,
         keepGoing: flags.keepGoing ?? false,

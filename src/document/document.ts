@@ -35,7 +35,7 @@ export interface Inclusion {
   readonly path?: string;
 }
 
-export type Format = "markdown" | "rst";
+export type Format = "markdown" | "rst" | "cram";
 
 /** A half-open range of UTF-16 offsets into the source: the document's text, or that of the block's origin. */
 export interface Range {

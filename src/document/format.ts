@@ -6,6 +6,7 @@ const EXTENSIONS: Readonly<Record<string, Format>> = {
   mdx: "markdown",
   rst: "rst",
   rest: "rst",
+  t: "cram",
 };
 
 /** The format that a file's name tells; undefined if it tells none. */

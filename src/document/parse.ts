@@ -27,6 +27,8 @@ export async function parse(text: string, { path, format, include }: ParseOption
   switch (format) {
     case "markdown":
       return (await import("./markdown.ts")).parseMarkdown(path, text);
+    case "cram":
+      return (await import("./cram.ts")).parseCram(path, text);
     case "rst":
       return (await import("./rst/rst.ts")).parseRst(path, text, include);
   }

@@ -1,3 +1,4 @@
+import type { Dialect } from "./dialect.ts";
 import type { Block } from "./document.ts";
 import { promptsOf } from "./named-prompts.ts";
 import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
@@ -8,6 +9,7 @@ export interface Customs {
   readonly prompts: readonly string[];
   /** `run`: a block of a shell's language without prompts is one command. */
   readonly scripts: "run" | "skip";
+  readonly dialect: Dialect;
 }
 
 /** How a block is read. */
@@ -40,7 +42,7 @@ const UNMISTAKABLE: readonly PromptForm[] = ["sign", "address", "own"];
 const LIKE_A_PROMPT = /^\s*(?:[\w.@~:/()[\]-]+ ?)?[$#%] +[\w./~"'([{<>]/;
 
 /** How a block is read, by its language and its first line (the dialect's section 1). */
-export function styleOf(block: Block, { prompts: named, scripts }: Customs): Style {
+export function styleOf(block: Block, { prompts: named, scripts, dialect }: Customs): Style {
   if (block.kind === "doctest" || !mayBeSession(block.lang)) return { kind: "none" };
   if (block.prompts !== undefined) {
     const promptOf = promptsOf(block.prompts);
@@ -54,7 +56,7 @@ export function styleOf(block: Block, { prompts: named, scripts }: Customs): Sty
   };
   const lines = block.lines.map((line) => line.text).filter((text) => !isBlank(text));
   const [top = ""] = lines;
-  const root = session || named.includes("#");
+  const root = session || named.includes("#") || dialect === "wordish";
   const first = look("percent", "host")(lines.find((text) => !isComment(text)) ?? "");
   if (named.includes("#") && (first !== undefined || isHash(top)))
     return { kind: "transcript", promptOf: look("hash", first?.form ?? "hash"), comments: false };

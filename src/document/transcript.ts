@@ -1,4 +1,5 @@
 import { error, type Message, type Place, warning } from "../message/message.ts";
+import { type Dialect, dialectOfBlock, readCramBlocks, readOther } from "./dialect.ts";
 import type { Block, Document, Line } from "./document.ts";
 import { indexOrigins, placeIn } from "./origin.ts";
 import type { Prompt } from "./prompt.ts";
@@ -7,6 +8,8 @@ import { type Customs, type Doubt, isBlank, isComment, isSession, type Style, st
 
 /** A block that shows a shell session, command by command. */
 export interface Transcript {
+  /** Whose rules it is read by. */
+  readonly dialect: Dialect;
   readonly block: Block;
   readonly exchanges: readonly Exchange[];
 }
@@ -35,34 +38,47 @@ export interface Transcripts {
   readonly messages: readonly Message[];
 }
 
-/** Every transcript of a document, in source order. */
+/** Every transcript of a document, in source order. In the dialects of other tools only what they would run is one. */
 export function readTranscripts(document: Document, customs: Customs): Transcripts {
+  const { dialect } = customs;
   const originOf = indexOrigins(document);
   const messages: Message[] = [];
   const transcripts: Transcript[] = [];
   const passed: Passed[] = [];
+  if (document.format === "cram") {
+    const placeAt: PlaceAt = (offset) => placeIn(originOf(document.blocks[0]!), offset);
+    const blocks = readCramBlocks(document.blocks, { placeAt, messages, dialect });
+    return { transcripts: blocks, passed, messages };
+  }
   for (const block of document.blocks) {
     const origin = originOf(block);
-    const placeAt: PlaceAt = (offset) => placeIn(origin, offset);
-    const style = styleOf(block, customs);
+    const reading: Reading = { placeAt: (offset) => placeIn(origin, offset), messages };
+    const other = dialectOfBlock(block);
+    const style: Style = other === undefined && dialect !== "scrut" ? styleOf(block, customs) : { kind: "none" };
     if (block.kind === "fence" && !block.rewritable) {
       const place = { path: origin.path, line: block.start - 1, column: 1 };
-      messages.push((style.kind === "none" ? warning : error)(place, UNCLOSED));
+      messages.push((style.kind === "none" && other === undefined ? warning : error)(place, UNCLOSED));
     }
-    if (style.kind === "none") {
+    if (other !== undefined) transcripts.push(...readOther(block, other, reading));
+    else if (style.kind === "none") {
       if (block.comment !== undefined) messages.push(warning(block.comment.place, UNUSED));
-      if (style.doubt !== undefined) passed.push(passedBy(block, style.doubt, placeAt));
-      continue;
+      if (style.doubt !== undefined) passed.push(passedBy(block, style.doubt, reading.placeAt));
+    } else {
+      const script = style.kind === "script";
+      const exchanges = script ? [scriptOf(block, reading.placeAt)] : new Reader(block, style, reading).read();
+      if (exchanges.length > 0) transcripts.push({ dialect, block, exchanges });
     }
-    const exchanges =
-      style.kind === "script" ? [scriptOf(block, placeAt)] : new Reader(block, style, { placeAt, messages }).read();
-    if (exchanges.length > 0) transcripts.push({ block, exchanges });
   }
   messages.push(...passed.flatMap(doubtful));
   return { transcripts, passed, messages };
 }
 
 type PlaceAt = (offset: number) => Required<Place>;
+
+interface Reading {
+  readonly placeAt: PlaceAt;
+  readonly messages: Message[];
+}
 
 function passedBy(block: Block, doubt: Doubt, placeAt: PlaceAt): Passed {
   const line = block.lines.find(({ text }) => !isBlank(text));

@@ -32,7 +32,8 @@ export function processesFrom({ mark, sessions, directory }: Origin): number[] {
   return allPids().filter((pid) => {
     if (pid === process.pid) return false;
     if (readText(`/proc/${pid}/environ`)?.includes(mark) === true) return true;
-    if (sessions.has(sessionOf(pid))) return true;
+    const session = sessionOf(pid);
+    if (session !== undefined && sessions.has(session)) return true;
     const cwd = readLink(`/proc/${pid}/cwd`);
     return cwd === directory || cwd?.startsWith(`${directory}/`) === true;
   });
@@ -97,8 +98,10 @@ function statOf(pid: number): string[] | undefined {
   return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
-function sessionOf(pid: number): number {
-  return Number(statOf(pid)?.[3]);
+/** Of a process that has ended and only waits for its parent to ask, none: it cannot be ended any more. */
+function sessionOf(pid: number): number | undefined {
+  const [state, , , session] = statOf(pid) ?? [];
+  return state === "Z" ? undefined : Number(session);
 }
 
 function childrenOf(pid: number): number[] {

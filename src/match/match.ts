@@ -10,9 +10,15 @@ export interface Match {
 export type Row =
   /** The expected line holds for the observed one. */
   | { readonly kind: "same"; readonly expected: number; readonly observed: number }
-  /** `...` alone on its line, for the observed lines from `from` up to, not including, `to`. */
+  /** `...` alone on its line, or a line with a quantifier, for the observed lines from `from` up to, not including, `to`. */
   | { readonly kind: "any"; readonly expected: number; readonly from: number; readonly to: number }
   /** The document says so, and it was not observed. */
   | { readonly kind: "missing"; readonly expected: number }
   /** It was observed, and the document does not say so. */
   | { readonly kind: "extra"; readonly observed: number };
+
+/**
+ * Tests lines against a regular expression, which an author wrote and may take for ever: whoever gives the test sees to
+ * it that it ends, and says false of what it did not come to.
+ */
+export type TestRegex = (regex: { source: string; flags: string }, lines: readonly string[]) => readonly boolean[];

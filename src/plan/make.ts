@@ -1,4 +1,5 @@
 import { readAnnotation, splitCommand } from "../document/annotation.ts";
+import { parseCram } from "../document/cram.ts";
 import type { Annotation, Block, Document, Line } from "../document/document.ts";
 import { lineAt, positionAt } from "../document/lines.ts";
 import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
@@ -10,6 +11,7 @@ import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { resolve } from "../settings/resolve.ts";
 import type { Options, Settings } from "../settings/settings.ts";
+import { makeOtherSteps } from "./other-tools.ts";
 import type { ExpectedLine, Plan, Step } from "./plan.ts";
 import { refuse } from "./refuse.ts";
 
@@ -18,15 +20,18 @@ import { refuse } from "./refuse.ts";
  * over all. Never throws; what is wrong is among the plan's messages: first the project's, then the document's, in the
  * order of the source.
  */
-export function makePlan(document: Document, commandLine: Options = {}, project: Said = NOTHING_SAID): Plan {
-  const { path } = document;
-  const source = readSettings(document);
+export function makePlan(given: Document, commandLine: Options = {}, project: Said = NOTHING_SAID): Plan {
+  const { path } = given;
+  const source = readSettings(given);
   const said = check(source.settings, "document");
   const settings = resolve(project.options, said.options, commandLine);
+  // cram takes any text for its own.
+  const document = settings.dialect === "cram" ? parseCram(path, given.text) : given;
   const read = readTranscripts(document, settings);
   const messages: Message[] = [...document.messages, ...source.messages, ...said.messages, ...read.messages];
   const originOf = indexOrigins(document);
-  const making = { settings, claims: { ...project.claims, ...said.claims }, commandLine, messages };
+  const claims = { ...project.claims, ...said.claims };
+  const making = { document, settings, claims, commandLine, transcripts: read.transcripts, messages };
   const steps = read.transcripts.flatMap((transcript) =>
     makeSteps(transcript, { ...making, origin: originOf(transcript.block) }),
   );
@@ -44,10 +49,15 @@ interface Making {
   readonly claims: Claims;
   /** It stands above what a step says of itself. */
   readonly commandLine: Options;
+  readonly document: Document;
+  readonly transcripts: readonly Transcript[];
   readonly messages: Message[];
 }
 
-function makeSteps({ block, exchanges }: Transcript, making: Making): Step[] {
+function makeSteps(transcript: Transcript, making: Making): Step[] {
+  const { block, exchanges } = transcript;
+  if (transcript.dialect !== "howtrue")
+    return makeOtherSteps(transcript, { ...making, placeOfMeta: () => placeOfMeta(block, making) });
   // Behind a fence's language other tools have their say too; the comment is ours alone.
   const info = block.meta === undefined ? undefined : { text: block.meta, place: placeOfMeta(block, making) };
   const ofBlock = [...readKeys(info, false, making), ...readKeys(block.comment, true, making)];
@@ -80,10 +90,12 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
       exit: claims.exit ?? DEFAULT_CLAIMS.exit,
       ignore: claims.ignore ?? DEFAULT_CLAIMS.ignore,
       strict: making.commandLine.strict ?? claims.strict ?? making.settings.strict,
+      channel: { kind: "terminal" },
     },
     skip: claims.skip ?? DEFAULT_CLAIMS.skip,
     cleanup: claims.cleanup ?? DEFAULT_CLAIMS.cleanup,
     timeout: making.commandLine.timeout ?? claims.timeout ?? making.settings.timeout,
+    stops: "status",
   };
 }
 
@@ -115,7 +127,11 @@ function expectedLines(output: readonly Line[], { index }: IndexedOrigin): Expec
   let to = output.length;
   while (isBlank(output[from])) from++;
   while (to > from && isBlank(output[to - 1])) to--;
-  return output.slice(from, to).map((line) => ({ ...line, line: positionAt(index, line.range.start).line }));
+  return output.slice(from, to).map((line) => ({
+    ...line,
+    pattern: { kind: "ellipsis", text: line.text },
+    line: positionAt(index, line.range.start).line,
+  }));
 }
 
 /** In the order of the source, those of the document itself before those of the files that it includes. */

@@ -1,3 +1,4 @@
+import type { Dialect } from "../document/dialect.ts";
 import type { Range } from "../document/document.ts";
 import type { Passed } from "../document/transcript.ts";
 import type { Message, Place } from "../message/message.ts";
@@ -34,6 +35,17 @@ export interface Step {
   readonly cleanup: boolean;
   /** Milliseconds until it is ended. */
   readonly timeout: number;
+  /**
+   * When the document stops here: after a status that is not announced, after any failure, or not as long as there is a
+   * shell to go on with.
+   */
+  readonly stops: "status" | "failure" | "never";
+  /** Its shell may end with it, if that is with the status that is announced; true where it is not said. */
+  readonly mayEndShell?: boolean;
+  /** With this exit status the whole document is skipped. */
+  readonly skipStatus?: number;
+  /** Set in the shell before the command, and left there. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface Expectation {
@@ -44,13 +56,46 @@ export interface Expectation {
   readonly ignore: boolean;
   /** Where no output is shown, none is claimed. */
   readonly strict: boolean;
+  /** What of the output counts. */
+  readonly channel: Channel;
 }
 
+/**
+ * `terminal`: what a reader of the terminal sees; where no output is shown, none is claimed. `pipe`: what came through a
+ * pipe, as suites of tests have it, in which the lack of output is a claim too.
+ */
+export type Channel =
+  | { readonly kind: "terminal" }
+  | {
+      readonly kind: "pipe";
+      readonly rules: Exclude<Dialect, "howtrue">;
+      readonly stream: "stdout" | "stderr" | "combined";
+      /** `\r\n` is a line end, and the `\r` no part of the line. */
+      readonly foldsCrlf: boolean;
+      /** Colours and other escape sequences are taken out. */
+      readonly stripsEscapes: boolean;
+    };
+
 export interface ExpectedLine {
+  /** As it is written. */
   readonly text: string;
+  readonly pattern: Pattern;
+  /** How many observed lines it stands for: `?` one or none, `*` any number, `+` one or more. */
+  readonly quantifier?: "?" | "*" | "+";
   /** Of the file that the step's place names, from 1; so is the range. */
   readonly line: number;
   readonly range: Range;
 }
+
+/**
+ * What a line must be. `ellipsis`: `...` is any text of the line, alone on it any lines. `across`: `...` is any text, also
+ * of several lines. `on`: compared with the line as it is shown, escaped and with ` (no-eol)`, or as it was printed.
+ */
+export type Pattern =
+  | { readonly kind: "ellipsis" | "across" | "equal"; readonly text: string }
+  | { readonly kind: "escaped"; readonly text: string; readonly on: "shown" | "raw" }
+  | { readonly kind: "glob"; readonly text: string; readonly escapes: boolean; readonly on: "shown" | "raw" }
+  /** JavaScript's. */
+  | { readonly kind: "regex"; readonly source: string; readonly flags: string; readonly on: "shown" | "raw" };
 
 export type { ExitClaim };

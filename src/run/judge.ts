@@ -1,7 +1,8 @@
 import { match } from "../match/align.ts";
-import type { Match } from "../match/match.ts";
+import type { Match, TestRegex } from "../match/match.ts";
 import type { ExitClaim, Step } from "../plan/plan.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
+import { regexTester } from "./regex.ts";
 
 /** Holds what a step did against what the document claims. */
 export function judge(step: Step, observation: Observation, said: readonly string[] = []): Outcome {
@@ -14,7 +15,9 @@ export function judge(step: Step, observation: Observation, said: readonly strin
   if (observation.end === "stopped") {
     return { step, status: "untested", observation, failures: [], notes: [...notes, "interrupted"] };
   }
-  const found = compare(step, observation);
+  const { test, tooSlow } = regexTester();
+  const found = compare(step, observation, test);
+  if (tooSlow.size > 0) notes.push(`a regular expression took too long and was given up: ${[...tooSlow].join(", ")}`);
   const failures: Failure[] = [...endFailures(step, observation)];
   if (found !== undefined && !found.holds && observation.end !== "asked") failures.push({ kind: "output" });
   if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
@@ -26,19 +29,21 @@ export function judge(step: Step, observation: Observation, said: readonly strin
   return { step, status, observation, ...(found !== undefined && { match: found }), failures, notes };
 }
 
-/** No output shown claims nothing about output, unless it is strict: then it claims that there is none. */
-function compare({ expectation }: Step, { screen }: Observation): Match | undefined {
-  if (expectation.ignore || (expectation.output.length === 0 && !expectation.strict)) return undefined;
-  return match(
-    expectation.output.map((line) => line.text),
-    screen.lines,
-  );
+/** On a terminal no output shown claims nothing about output, unless it is strict: then it claims that there is none. */
+function compare({ expectation }: Step, { screen }: Observation, test: TestRegex): Match | undefined {
+  const { output, ignore, strict, channel } = expectation;
+  if (ignore || (output.length === 0 && channel.kind === "terminal" && !strict)) return undefined;
+  return match(output, screen.lines, test);
 }
 
-function* endFailures({ expectation, timeout }: Step, { end, exit, question = "" }: Observation): Generator<Failure> {
+function* endFailures(
+  { expectation, timeout, mayEndShell = true }: Step,
+  { end, exit, question = "" }: Observation,
+): Generator<Failure> {
   const claim = expectation.exit;
   if (end === "asked") yield { kind: "asked", question };
   else if (end === "timed-out") yield { kind: "timed-out", after: timeout };
+  else if (end === "shell-ended" && !mayEndShell) yield { kind: "shell-ended", exit };
   else if (!isAnnounced(exit, claim)) {
     yield end === "shell-ended" ? { kind: "shell-ended", exit } : { kind: "exit", exit, claimed: inWords(claim) };
   }

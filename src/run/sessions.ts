@@ -1,15 +1,20 @@
 import { randomBytes } from "node:crypto";
 import type { Machine } from "../machine/machine.ts";
-import type { Step } from "../plan/plan.ts";
+import type { Plan, Step } from "../plan/plan.ts";
 import type { Settings } from "../settings/settings.ts";
+import { PipedShell } from "../terminal/piped-shell.ts";
 import { bashWord } from "../terminal/quote.ts";
 import { Shell, ShellStartError } from "../terminal/shell.ts";
+import { surroundings } from "./surroundings.ts";
 
 const SET_UP_MS = 10_000;
 
+/** A shell of any kind. */
+type AnyShell = Pick<Shell, "state" | "ended" | "run">;
+
 /** Where a step runs. */
 export interface Place {
-  readonly shell: Shell;
+  readonly shell: AnyShell;
   readonly notes: readonly string[];
 }
 
@@ -17,15 +22,17 @@ export interface Place {
 export class Sessions {
   readonly #machine: Machine;
   readonly #settings: Settings;
-  readonly #shells = new Map<string, Shell>();
+  readonly #path: string;
+  readonly #shells = new Map<string, AnyShell>();
   /** New for each run: what is printed cannot forge a mark without it. */
   readonly #nonce: string = randomBytes(12).toString("hex");
   /** Of the last step without a session of its own: what others open in theirs, such a step does not go to. */
-  #last: Shell | undefined;
+  #last: AnyShell | undefined;
 
-  constructor(machine: Machine, settings: Settings) {
+  constructor(machine: Machine, { settings, path }: Pick<Plan, "settings" | "path">) {
     this.#machine = machine;
     this.#settings = settings;
+    this.#path = path;
   }
 
   /**
@@ -49,7 +56,7 @@ export class Sessions {
     return this.#use(shell, step, notes);
   }
 
-  #use(shell: Shell, step: Step, notes: string[]): Place {
+  #use(shell: AnyShell, step: Step, notes: string[]): Place {
     if (!step.named) this.#last = shell;
     const isRoot = shell.state.uid === 0;
     if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");
@@ -58,22 +65,31 @@ export class Sessions {
     return { shell, notes };
   }
 
-  async #open(step: Step): Promise<Shell> {
-    const { terminal: size, env } = this.#settings;
-    const start = async (): Promise<Shell> =>
-      Shell.open(await this.#machine.open({ user: step.user, ...size }), this.#nonce);
-    const shell = await start().catch((cause: unknown) => {
-      if (cause instanceof ShellStartError) return start(); // one that waited may have been killed by a step
+  async #open(step: Step): Promise<AnyShell> {
+    return this.#start(step).catch((cause: unknown) => {
+      if (cause instanceof ShellStartError) return this.#start(step); // one that waited may have been killed by a step
       throw cause;
     });
+  }
+
+  async #start({ user, expectation: { channel } }: Step): Promise<AnyShell> {
+    const { terminal: size, env } = this.#settings;
     const exports = Object.entries(env).map(([name, value]) => `${name}=${bashWord(value)}`);
-    if (exports.length > 0) await shell.run(`export ${exports.join(" ")}`, { timeout: SET_UP_MS });
+    const setUp = exports.length > 0 ? [`export ${exports.join(" ")}`] : [];
+    const terminal = await this.#machine.open({ user, ...size });
+    if (channel.kind === "pipe") {
+      const around = surroundings(channel.rules, this.#path, this.#machine.kind);
+      const options = { nonce: this.#nonce, program: around.program, setUp: [...around.setUp, ...setUp] };
+      return PipedShell.open(terminal, options);
+    }
+    const shell = await Shell.open(terminal, this.#nonce);
+    for (const command of setUp) await shell.run(command, { timeout: SET_UP_MS });
     return shell;
   }
 }
 
 /** The shell is one that a step opened inside another, and its user is the prompt's. */
-function isInside(shell: Shell, step: Step): boolean {
+function isInside(shell: AnyShell, step: Step): boolean {
   const { depth, uid } = shell.state;
   return depth > 0 && (uid === 0) === (step.user === "root");
 }

@@ -1,6 +1,8 @@
 import type { Plan, Step } from "../plan/plan.ts";
 import { MachineError } from "../machine/machine.ts";
-import { render } from "../terminal/screen.ts";
+import type { RunOptions } from "../terminal/conversation.ts";
+import { pipedLines } from "../terminal/piped-lines.ts";
+import { render, type Screen } from "../terminal/screen.ts";
 import { type Execution, ShellStartError } from "../terminal/shell.ts";
 import { Answers } from "./answers.ts";
 import { isAnnounced, judge } from "./judge.ts";
@@ -23,7 +25,7 @@ export async function execute(step: Step, sessions: Sessions, signal: AbortSigna
     const began = performance.now();
     const answers = new Answers(step.expectation.output.map((line) => line.text));
     const answer = (question: string): string | undefined => answers.to(question);
-    const execution = await shell.run(step.command, { timeout: step.timeout, signal, answer });
+    const execution = await shell.run(step.command, { timeout: step.timeout, signal, answer, ...pipedOf(step) });
     return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
   } catch (cause) {
     if (!(cause instanceof ShellStartError || cause instanceof MachineError)) throw cause;
@@ -35,9 +37,33 @@ export async function execute(step: Step, sessions: Sessions, signal: AbortSigna
 export async function conclude({ step, notes, ran }: Attempt, plan: Plan): Promise<Outcome> {
   if (ran === undefined) return { step, status: "broken", failures: [], notes };
   const { execution, ms, uid } = ran;
-  const screen = await render(execution.output, plan.settings.terminal);
   const { status: exit, reason, question } = execution;
-  return judge(step, { screen, exit, ms, end: endOf(execution), reason, question, uid }, notes);
+  const screen = await screenOf(step, execution, plan);
+  return judge(step, { screen, exit, ms, end: endOf(step, execution), reason, question, uid }, notes);
+}
+
+/** The status is the one with which a test says that its document is to be skipped; in cram the shell says so at its end. */
+export function skipsDocument({ step, ran }: Attempt): boolean {
+  const { channel } = step.expectation;
+  if (ran === undefined || step.skipStatus === undefined || channel.kind === "terminal") return false;
+  const { end, status } = ran.execution;
+  return status === step.skipStatus && (end === "lost" || (end === "done" && channel.rules !== "cram"));
+}
+
+function pipedOf({ expectation: { channel }, env }: Step): Pick<RunOptions, "piped"> {
+  return channel.kind === "pipe" ? { piped: { stream: channel.stream, env } } : {};
+}
+
+async function screenOf(
+  { expectation: { channel } }: Step,
+  { output, end, status }: Execution,
+  plan: Plan,
+): Promise<Screen> {
+  if (channel.kind === "terminal") return render(output, plan.settings.terminal);
+  const screen = pipedLines(output, channel);
+  // In cram's files the status is a line of the output.
+  const isShown = channel.rules === "cram" && end === "done" && status !== 0;
+  return isShown ? { ...screen, lines: [...screen.lines, `[${status}]`] } : screen;
 }
 
 /** The command ended with a status that the document announces: as far as that goes, the next step may follow. */
@@ -53,6 +79,9 @@ const ENDS = {
   lost: "shell-ended",
 } as const;
 
-function endOf({ end, reason }: Execution): Observation["end"] {
-  return reason === undefined ? ENDS[end] : "machine-lost";
+function endOf({ expectation: { channel } }: Step, { end, reason, status }: Execution): Observation["end"] {
+  if (reason !== undefined) return "machine-lost";
+  // Each test of scrut's has a shell of its own: that one ends is no news.
+  const own = channel.kind === "pipe" && channel.rules === "scrut" && end === "lost" && status !== undefined;
+  return own ? "ended" : ENDS[end];
 }

@@ -4,7 +4,7 @@ import type { Plan, Step } from "../plan/plan.ts";
 import { formatDuration } from "../settings/duration.ts";
 import type { DocumentResult, Event, Outcome } from "./outcome.ts";
 import { Sessions } from "./sessions.ts";
-import { type Attempt, conclude, endedWell, execute } from "./step.ts";
+import { type Attempt, conclude, endedWell, execute, skipsDocument } from "./step.ts";
 
 /** When to stop. */
 export interface Policy {
@@ -28,7 +28,7 @@ interface Run {
  * judged while the next one runs, unless the document may stop at it.
  */
 export async function runSteps(plan: Plan, machine: Machine, { policy, emit }: Run): Promise<Result> {
-  const sessions = new Sessions(machine, plan.settings);
+  const sessions = new Sessions(machine, plan);
   const outcomes: Outcome[] = [];
   let last: Attempt | undefined;
   const judgeLast = async (): Promise<Outcome | undefined> => {
@@ -45,7 +45,9 @@ export async function runSteps(plan: Plan, machine: Machine, { policy, emit }: R
     await judgeLast();
     emit({ kind: "step-start", step, cleanup: false });
     last = await attempt;
-    if (step.skip || (endedWell(last) && !policy.bail && !policy.signal.aborted)) continue;
+    if (skipsDocument(last)) return skipAll(plan, last, { done: outcomes.length, emit });
+    const waits = policy.bail || step.stops === "failure" || policy.signal.aborted;
+    if (step.skip || (endedWell(last) && !waits)) continue;
     const outcome = await judgeLast();
     if (outcome !== undefined && stops(outcome, policy)) break;
   }
@@ -57,7 +59,9 @@ export async function runSteps(plan: Plan, machine: Machine, { policy, emit }: R
     policy,
     emit,
   });
-  const untested = plan.steps.slice(outcomes.length).map((step) => idle(step, "untested", told.get(step)));
+  const untested = plan.steps
+    .slice(outcomes.length)
+    .map((step) => idle(step, "untested", ...[told.get(step) ?? []].flat()));
   for (const outcome of untested) emit({ kind: "step-end", outcome });
   return { outcomes: [...outcomes, ...untested], messages };
 }
@@ -90,14 +94,23 @@ interface Cleaning {
 
 type Result = Pick<DocumentResult, "outcomes" | "messages">;
 
-function stops({ status, failures }: Outcome, { bail, keepGoing, signal }: Policy): boolean {
-  if (status === "broken" || signal.aborted) return true;
-  if (bail && status === "failed") return true;
-  return !keepGoing && failures.some(({ kind }) => kind !== "output");
+/** A test said that its document is not for this place: then nothing in it counts, also not what failed before. */
+function skipAll({ steps, path }: Plan, { step, notes }: Attempt, run: { done: number; emit: Run["emit"] }): Result {
+  const outcomes = steps.map((one) => idle(one, "skipped", ...(one === step ? notes : [])));
+  for (const outcome of outcomes.slice(run.done)) run.emit({ kind: "step-end", outcome });
+  const what = `skipped: the command ended with status ${step.skipStatus}`;
+  return { outcomes, messages: [warning({ ...step.place, path }, { code: "skipped-document", what })] };
 }
 
-function idle(step: Step, status: "skipped" | "untested", note?: string): Outcome {
-  return { step, status, failures: [], notes: note === undefined ? [] : [note] };
+function stops({ step, status, failures }: Outcome, { bail, keepGoing, signal }: Policy): boolean {
+  if (status === "broken" || signal.aborted) return true;
+  if ((bail || step.stops === "failure") && status === "failed") return true;
+  const goesOn = step.stops === "never" ? ["output", "exit"] : ["output"];
+  return !keepGoing && failures.some(({ kind }) => !goesOn.includes(kind));
+}
+
+function idle(step: Step, status: "skipped" | "untested", ...notes: string[]): Outcome {
+  return { step, status, failures: [], notes };
 }
 
 function uncleaned({ place }: Step, told: string): Message {

@@ -118,6 +118,7 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
   dialect: {
     since: "0.2.0",
     where: RUN,
+    flag: "--dialect",
     about: "by which tool's rules the document is read",
     forms: ["howtrue", "wordish", "cram", "scrut"],
   },

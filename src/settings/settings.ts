@@ -21,6 +21,7 @@ export interface Settings {
   readonly strict: boolean;
   /** What `<name>` in output and commands stands for. */
   readonly placeholders: Readonly<Record<string, Placeholder>>;
+  /** Whose rules the document's transcripts are read and judged by. */
   readonly dialect: "howtrue" | "wordish" | "cram" | "scrut";
 }
 

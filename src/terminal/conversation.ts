@@ -35,6 +35,13 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** What to type where the command asks; undefined where there is no answer. Without it, it is left to wait. */
   readonly answer?: ((question: string) => string | undefined) | undefined;
+  /** For a shell that prints into a pipe. */
+  readonly piped?: {
+    /** What of the output is kept. */
+    readonly stream: "stdout" | "stderr" | "combined";
+    /** Exported before. */
+    readonly env?: Readonly<Record<string, string>> | undefined;
+  };
 }
 
 /** What a conversation needs of its shell. */

@@ -10,6 +10,8 @@ export type Marker =
   | { readonly kind: "start" }
   /** The shell wants another line of the same command. */
   | { readonly kind: "more" }
+  /** A shell whose output goes through a pipe ended. */
+  | { readonly kind: "ended"; readonly status: number }
   /** The command ended. */
   | { readonly kind: "done"; readonly status: number; readonly shell: ShellState };
 
@@ -84,6 +86,8 @@ export class MarkerScanner {
     if (text === "A;aid=howtrue") return { kind: "prompt" };
     if (text === `C;aid=${this.#nonce}`) return { kind: "start" };
     if (text === `P;k=s;aid=${this.#nonce}`) return { kind: "more" };
+    const [, last, ofRun] = ENDED.exec(text) ?? [];
+    if (last !== undefined && ofRun === this.#nonce) return { kind: "ended", status: Number(last) };
     const [, status, nonce, depth, uid, pid, family, flags = ""] = DONE.exec(text) ?? [];
     if (status === undefined || nonce !== this.#nonce) return undefined;
     const shell = { depth: Number(depth), uid: Number(uid), pid: Number(pid), flags };
@@ -91,6 +95,7 @@ export class MarkerScanner {
   }
 }
 
+const ENDED = /^E;(\d+);aid=(\w+)$/;
 const DONE = /^D;(\d+);aid=(\w+);depth=(\d+);uid=(\d+);pid=(\d+);sh=(\w+);flags=(\w*)$/;
 
 /** Where the mark that may begin at `at` ends; `open` if the bytes end before that is known. */

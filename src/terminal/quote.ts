@@ -35,6 +35,11 @@ export function bashWord(text: string): string {
   return `$'${Array.from(text, ansiC).join("")}'`;
 }
 
+/** `text` as one word of any POSIX shell, fit for a tty that acts on Ctrl-C alone. */
+export function posixWord(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`).replaceAll("\x03", `'"$(printf '\\003')"'`)}'`;
+}
+
 /**
  * Lines to type for a command in a POSIX shell, which knows no `$'…'`: single quotes, line feeds as they are, other
  * control characters behind the tty's literal-next character. It asks for more after each line.

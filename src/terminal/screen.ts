@@ -37,7 +37,8 @@ function decode(bytes: Uint8Array): string {
   return UTF8.decode(bytes);
 }
 
-function trimBlank(lines: readonly string[]): string[] {
+/** Without blank lines at both ends. */
+export function trimBlank(lines: readonly string[]): string[] {
   let from = 0;
   let to = lines.length;
   while (from < to && lines[from]?.trim() === "") from++;

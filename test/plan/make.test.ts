@@ -26,14 +26,16 @@ test("a step says all that is to be known of it", async () => {
         session: "user",
         named: false,
         expectation: {
-          output: [{ text: "1", line: 5, range: { start: 28, end: 29 } }],
+          output: [{ text: "1", pattern: { kind: "ellipsis", text: "1" }, line: 5, range: { start: 28, end: 29 } }],
           exit: 0,
           ignore: false,
           strict: false,
+          channel: { kind: "terminal" },
         },
         skip: false,
         cleanup: false,
         timeout: 30_000,
+        stops: "status",
       },
     ],
   });
