@@ -51,11 +51,12 @@ function stepText(step: Step, timeout: number, paint: Paint): string {
 
 /** In the dialect's own words. */
 function claimsOf({ expectation, skip, cleanup, named, session, ...step }: Step, timeout: number): string[] {
-  const { output, exit, ignore } = expectation;
+  const { output, exit, ignore, strict } = expectation;
   return [
     skip && "skip",
     output.length > 0 && !ignore && plural(output.length, "line"),
     ignore && "ignore",
+    strict && "strict",
     exit !== 0 && `exit=${exit}`,
     cleanup && "cleanup",
     named && `session=${session}`,
@@ -79,9 +80,9 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
 
 function stepOf({ place, expectation, ...step }: Step, path: string): object {
   const { section, session, user, command, skip, cleanup, timeout } = step;
-  const { output, exit, ignore } = expectation;
+  const { output, exit, ignore, strict } = expectation;
   const { line, column } = place;
-  const claims = { output: output.map(({ text }) => text), exit, ignore, skip, cleanup, timeout };
+  const claims = { output: output.map(({ text }) => text), exit, ignore, strict, skip, cleanup, timeout };
   const file = place.path === path ? {} : { path: place.path }; // of an included file
   return { ...file, line, column, section, session, user, command, claims };
 }

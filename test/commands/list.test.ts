@@ -36,6 +36,19 @@ test("list says what is wrong with documents, and its status is then 2", async (
   assert.equal(stdout, "bad.md\n  2  $ a\n\n1 step in 2 documents\n");
 });
 
+test("what the project says holds for list and script, unless another file is named, or none", async () => {
+  const files = { "howtrue.config.yaml": 'prompts: ["#"]\nstrict: true\n', "b.rst": DOUBTFUL, "mild.yaml": "" };
+  const { path: cwd, remove } = folder(files);
+  const first = async (...args: string[]) => (await howtrue(args, { cwd })).stdout.split("\n")[2];
+  assert.is(await first("list", "b.rst"), "  6  # apt update  (strict)");
+  for (const other of [["--no-config"], ["--config", "mild.yaml"]]) {
+    assert.is((await first("list", "b.rst", ...other))?.includes("is # a prompt here?"), true);
+    assert.is((await howtrue(["script", "b.rst", ...other], { cwd })).status, 2);
+  }
+  assert.match((await howtrue(["script", "b.rst"], { cwd })).stdout, /^apt update$/m);
+  remove();
+});
+
 test("list --json prints one object", async ({ path }) => {
   const { status, stdout } = await howtrue(["list", "--json", "-", "--format", "markdown"], {
     cwd: path,

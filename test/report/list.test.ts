@@ -47,7 +47,7 @@ test("the contract for programs, whole", async () => {
   assert.equal(rest, { version: 1, messages: [], summary: { documents: 1, steps: 6, notRun: 1 } });
   const [{ steps, ...document }] = documents;
   assert.equal(document, { path: "a.md", notRun: [{ line: 26, column: 1, why: "hash" }], messages: [] });
-  const claims = { output: [], exit: 0, ignore: false, skip: false, cleanup: false, timeout: 30_000 };
+  const claims = { output: [], exit: 0, ignore: false, strict: false, skip: false, cleanup: false, timeout: 30_000 };
   const place = { line: 6, column: 3, section: ["One", "Two"], session: "user", user: "user" };
   assert.equal(steps[0], { ...place, command: "a", claims: { ...claims, output: ["1", "..."] } });
   assert.equal(steps[2], {
