@@ -12,7 +12,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import { parseCram } from "../../src/document/cram.ts";
 import { makePlan } from "../../src/plan/make.ts";
@@ -80,7 +80,6 @@ const home = mkdtempSync(join(tmpdir(), "cram-home-"));
 symlinkSync("/usr/bin/python3", join(home, "python"));
 const ENVIRONMENT = { PATH: `${home}:${process.env["PATH"]}`, HOME: home };
 
-/** Not to be waited for in one piece: other tests run meanwhile. */
 async function askCram(file: string): Promise<Pick<Compared, "cram" | "actual">> {
   const cram = spawn("timeout", [String(LONGEST_S * 4), "cram3", "-q", file], { env: ENVIRONMENT, stdio: "pipe" });
   let stdout = "";
@@ -132,16 +131,11 @@ async function askHowtrue(file: string): Promise<{ howtrue: Verdict; result: Doc
   return { howtrue: skipped ? "skipped" : status === "broken" ? "failed" : status, result: result! };
 }
 
+/** One after the other: while a file fails, cram has another one beside it, and some tests look at their folder. */
 async function compareAll(files: readonly string[]): Promise<Compared[]> {
   const compared: Compared[] = [];
-  const queue = [...files];
-  const work = async (): Promise<void> => {
-    for (let file = queue.shift(); file !== undefined; file = queue.shift()) {
-      compared.push({ file, ...(await askCram(file)), ...(await askHowtrue(file)) });
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return compared.toSorted((one, other) => (one.file < other.file ? -1 : 1));
+  for (const file of files) compared.push({ file, ...(await askCram(file)), ...(await askHowtrue(file)) });
+  return compared;
 }
 
 function report(compared: readonly Compared[]): string {

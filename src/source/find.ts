@@ -61,7 +61,7 @@ const FORMAT_NEEDED = {
 const NO_DOCUMENTS = {
   code: "no-documents",
   what: "there is no Markdown or reStructuredText below this folder",
-  hint: "documents end in .md, .markdown, .mdx, .rst or .rest",
+  hint: "documents end in .md, .markdown, .mdx, .rst or .rest, and those of cram in .t",
 };
 
 export const UNKNOWN_FORMAT = {

@@ -53,7 +53,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     "empty",
     [
       "empty: error: there is no Markdown or reStructuredText below this folder [no-documents]",
-      "  documents end in .md, .markdown, .mdx, .rst or .rest",
+      "  documents end in .md, .markdown, .mdx, .rst or .rest, and those of cram in .t",
     ],
   ],
   [
