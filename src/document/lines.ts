@@ -5,12 +5,6 @@ export interface LineIndex {
 }
 
 /** Lines end at `\n`, `\r\n` or a lone `\r`, as in CommonMark 2.1. */
-const LINE_END = /\r\n|\r|\n/;
-
-export function splitLines(text: string): string[] {
-  return text.split(LINE_END);
-}
-
 export function indexLines(text: string): LineIndex {
   const starts = [0];
   for (let at = 0; at < text.length; at++) {
