@@ -22,7 +22,7 @@ const OTHER = new Set(
 const ENGINES = new Set(
   (
     "asis awk bash block block2 c cat coffee comment cpp css dash dot exec fish fortran gawk go groovy haskell html java " +
-    "javascript jl js julia lua mermaid mysql node ocaml octave ojs perl php powershell psql pwsh py python python3 r rcpp " +
+    "javascript jl js julia lua mysql node ocaml octave ojs perl php powershell psql pwsh py python python3 r rcpp " +
     "ruby rust sas sass scala scss sed sh shell sql stan stata ts typescript verbatim webr-r zsh"
   ).split(" "),
 );
