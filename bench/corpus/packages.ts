@@ -44,7 +44,7 @@ export function fetchCorpus(cache: string): Fetched {
     collect(tree, folder);
     rmSync(tree, { recursive: true, force: true });
   }
-  const debs = readdirSync(join(cache, "debs")).filter((deb) => deb.endsWith(".deb"));
+  const debs = readdirSync(join(cache, "debs")).filter((deb) => PACKAGES.some((name) => deb.startsWith(`${name}_`)));
   return { files: unique(listFiles(files)), packages: debs.map(nameAndVersion).toSorted() };
 }
 
@@ -53,7 +53,8 @@ function nameAndVersion(deb: string): string {
   return `${name} ${version}`;
 }
 
-function unpack(name: string, cache: string, tree: string): boolean {
+/** Unpacks a Debian package into a folder; false where it cannot be fetched. */
+export function unpack(name: string, cache: string, tree: string): boolean {
   const debs = join(cache, "debs");
   mkdirSync(debs, { recursive: true });
   mkdirSync(tree, { recursive: true });
@@ -78,14 +79,15 @@ function collect(tree: string, folder: string): void {
   renameSync(half, folder);
 }
 
-function listFiles(folder: string): string[] {
+export function listFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
 }
 
-function unique(files: readonly string[]): string[] {
+/** Each different file once. */
+export function unique(files: readonly string[]): string[] {
   const byContent = new Map<string, string>();
   for (const file of files) {
     const digest = createHash("sha256").update(readFileSync(file)).digest("hex");

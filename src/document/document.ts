@@ -73,6 +73,17 @@ export interface Block {
    * once more.
    */
   readonly rewritable: boolean;
+  /** What a new line of the body begins with; undefined where the body's own lines tell. */
+  readonly prefix?: string;
+  /** In Markdown, the fence that holds the body: its own, or that of a directive with reStructuredText in it. */
+  readonly fence?: Fence;
+}
+
+/** The characters that open and close fenced code, and those of the directives that hold it. */
+export interface Fence {
+  readonly open: Range;
+  readonly close?: Range;
+  readonly outer?: Fence;
 }
 
 export interface NamedPrompts {

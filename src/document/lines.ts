@@ -5,10 +5,8 @@ export interface LineIndex {
 }
 
 /** Lines end at `\n`, `\r\n` or a lone `\r`, as in CommonMark 2.1. */
-const LINE_END = /\r\n|\r|\n/;
-
 export function splitLines(text: string): string[] {
-  return text.split(LINE_END);
+  return text.split(/\r\n|\r|\n/);
 }
 
 export function indexLines(text: string): LineIndex {

@@ -10,13 +10,16 @@ export interface ParseOptions {
   readonly include?: Include;
 }
 
-/** In UTF-16 units: nobody writes a document so long, and its lines would fill the memory. */
-const LONGEST = 10_000_000;
+/**
+ * In UTF-16 units. The longest documents that people write have two million; what is longer was made by a program, and
+ * what it could be cut into may take more memory than there is.
+ */
+const LONGEST = 5_000_000;
 
 const TOO_LONG = {
-  code: "large-file",
-  what: "this is too long for a document: more than 10,000,000 characters",
-  hint: "show the parts of it that are to be verified in documents of their own",
+  code: "too-long",
+  what: "this text has more than 5 million characters: it is not read",
+  hint: "split it into documents that people can read",
 };
 
 /** Reads a text of any format. Never throws: what is wrong with the text is among the document's messages. */
@@ -26,7 +29,7 @@ export async function parse(text: string, { path, format, include }: ParseOption
   }
   switch (format) {
     case "markdown":
-      return (await import("./markdown.ts")).parseMarkdown(path, text);
+      return (await import("./markdown/markdown.ts")).parseMarkdown(path, text);
     case "cram":
       return (await import("./cram.ts")).parseCram(path, text);
     case "rst":

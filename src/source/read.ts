@@ -1,13 +1,17 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { error, type Message } from "../message/message.ts";
 
 /** A document's text, or why there is none. */
 export type Source = { readonly text: string } | { readonly message: Message };
 
+/** A document may have 5 million characters (document/parse.ts), which are never more bytes than this. */
+const MAX_BYTES = 15_000_000;
+
 /** Reads a document from a file. Never throws. */
 export async function readDocument(path: string): Promise<Source> {
   try {
-    return decode(path, await readFile(path));
+    const { size } = await stat(path);
+    return size > MAX_BYTES ? { message: error({ path }, TOO_LARGE) } : decode(path, await readFile(path));
   } catch (cause) {
     return { message: error({ path }, { ...explain(cause), cause }) };
   }
@@ -24,6 +28,11 @@ export function decode(path: string, bytes: Uint8Array): Source {
   }
 }
 
+const TOO_LARGE = {
+  code: "too-long",
+  what: "this file has more than 15 million bytes: it is not read",
+  hint: "split it into documents that people can read",
+};
 const BINARY = { code: "binary-file", what: "this is not a text", hint: "documents are Markdown or reStructuredText" };
 const NOT_UTF8 = { code: "not-utf8", what: "this text is not UTF-8 from here on", hint: "save it as UTF-8" };
 

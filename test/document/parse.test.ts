@@ -10,8 +10,8 @@ test("a text that is longer than any document is not read", async () => {
     assert.is(document.text, text);
     assert.equal(document.blocks, []);
     assert.equal(document.messages.map(formatMessage), [
-      "long: error: this is too long for a document: more than 10,000,000 characters [large-file]\n" +
-        "  show the parts of it that are to be verified in documents of their own",
+      "long: error: this text has more than 5 million characters: it is not read [too-long]\n" +
+        "  split it into documents that people can read",
     ]);
   }
 });

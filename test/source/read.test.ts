@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -20,6 +20,17 @@ test("a text is read as it is, byte order mark and line ends included", async ({
   const path = join(folder, "a.md");
   writeFileSync(path, "\uFEFFGrüße\r\n");
   assert.is(said(await readDocument(path)), "\uFEFFGrüße\r\n");
+});
+
+test("a file that is no document by its size is not read", async ({ folder }) => {
+  const path = join(folder, "a.md");
+  writeFileSync(path, "");
+  truncateSync(path, 50_000_000);
+  assert.is(
+    said(await readDocument(path)),
+    `${path}: error: this file has more than 15 million bytes: it is not read [too-long]\n` +
+      "  split it into documents that people can read",
+  );
 });
 
 test("what cannot be read is said, with advice", async ({ folder }) => {
