@@ -15,37 +15,42 @@ export function lineTests(
   observed: readonly string[],
   testRegex: TestRegex,
 ): (expected: Expected) => (index: number) => boolean {
+  let printed: readonly string[] | undefined;
+  const linesFor = (on: "shown" | "raw"): readonly string[] =>
+    on === "shown" ? observed : (printed ??= observed.map(textShown));
   return (expected) => {
-    const test = patternTest(expected, observed, testRegex);
+    const test = patternTest(expected, linesFor, testRegex);
     return (index) => observed[index] === expected.text || test(index);
   };
 }
 
 function patternTest(
   { pattern }: Expected,
-  observed: readonly string[],
+  linesFor: (on: "shown" | "raw") => readonly string[],
   testRegex: TestRegex,
 ): (index: number) => boolean {
-  const line = (index: number): string => observed[index] ?? "";
+  const shown = linesFor("shown");
   switch (pattern.kind) {
     case "ellipsis":
     case "across": {
       const test = lineTest(pattern.text);
-      return (index) => test(line(index));
+      return (index) => test(shown[index] ?? "");
     }
     case "equal":
-      return bytesTest(bytesOf(pattern.text), line);
+      return bytesTest(bytesOf(pattern.text), shown);
     case "escaped": {
       const bytes = unescape(pattern.text);
-      if (pattern.on === "raw") return (index) => bytesOf(textShown(line(index))) === bytes;
-      return bytesTest(bytes, line);
+      if (pattern.on === "shown") return bytesTest(bytes, shown);
+      const lines = linesFor("raw");
+      return (index) => bytesOf(lines[index] ?? "") === bytes;
     }
     case "glob": {
       const test = globTest(pattern.text, pattern.escapes);
-      return (index) => test(pattern.on === "raw" ? textShown(line(index)) : line(index));
+      const lines = linesFor(pattern.on);
+      return (index) => test(lines[index] ?? "");
     }
     case "regex": {
-      const lines = pattern.on === "raw" ? observed.map(textShown) : observed;
+      const lines = linesFor(pattern.on);
       const blocks = new Map<number, readonly boolean[]>();
       return (index) => {
         const block = Math.floor(index / BLOCK);
@@ -58,6 +63,9 @@ function patternTest(
 }
 
 /** Output that happens to end in ` (esc)` may be meant as it stands. */
-function bytesTest(bytes: string, line: (index: number) => string): (index: number) => boolean {
-  return (index) => bytesShown(line(index)) === bytes || bytesOf(line(index)) === bytes;
+function bytesTest(bytes: string, lines: readonly string[]): (index: number) => boolean {
+  return (index) => {
+    const line = lines[index] ?? "";
+    return bytesShown(line) === bytes || bytesOf(line) === bytes;
+  };
 }
