@@ -67,6 +67,7 @@ async function asSteps(plan: Plan): Promise<number> {
   const result = await run(plan, {
     start: startGuest,
     environment: process.env,
+    secrets: [],
     policy: POLICY,
     emit: ({ kind }) => {
       if (kind === "step-start" && began === 0) began = performance.now();

@@ -57,6 +57,7 @@ function addVerify(program: Command, done: (status: number) => void): void {
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
     .option(...NO_CONFIG)
+    .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
@@ -171,6 +172,10 @@ function addImage(program: Command, done: (status: number) => void): void {
     .action(async (names: string[], flags: { all?: boolean }) =>
       done((await import("./commands/image.ts")).removeImages(names, flags, process)),
     );
+}
+
+function collect(name: string, names: readonly string[] = []): string[] {
+  return [...names, name];
 }
 
 function readDuration(text: string): number {

@@ -7,6 +7,8 @@ import type { Policy } from "./run/steps.ts";
 
 export interface VerifyOptions extends ReadOptions {
   readonly policy?: Partial<Policy>;
+  /** Names of variables of the environment that documents may type as answers; none unless given. */
+  readonly secrets?: readonly string[] | undefined;
   /** `process.env` unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Hears what happens as it happens. */
@@ -29,7 +31,8 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
     results.push(result);
   };
   for (const message of messages) broken(message);
-  const context = { start: startMachine, environment: options.environment ?? process.env, policy, emit };
+  const { environment = process.env, secrets = [] } = options;
+  const context = { start: startMachine, environment, secrets, policy, emit };
   emit({ kind: "start", documents: readings.length });
   for (const { plan } of readings) {
     if (policy.signal.aborted) broken(error({ path: plan.path }, NOT_BEGUN));

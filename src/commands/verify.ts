@@ -17,6 +17,7 @@ export interface VerifyFlags extends ReadFlags {
   readonly reporter: "pretty" | "json";
   /** Milliseconds. */
   readonly timeout?: number;
+  readonly secret?: readonly string[];
   readonly bail?: boolean;
   readonly keepGoing?: boolean;
   readonly verbose?: boolean;
@@ -33,6 +34,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   try {
     const results = await verify(paths, {
       ...readOptions(flags),
+      secrets: flags.secret,
       settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
       policy: {
         bail: flags.bail ?? false,

@@ -5,7 +5,7 @@ import { lineAt, positionAt } from "../document/lines.ts";
 import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
-import { hasError, type Message, type Place } from "../message/message.ts";
+import { error, hasError, type Message, type Place } from "../message/message.ts";
 import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
 import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
@@ -78,8 +78,10 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
   const { command, annotation } = splitCommand(exchange.command, exchange.places);
   const claims = { ...ofBlock.claims, ...(annotation !== undefined && ownClaims(annotation, making)) };
   const { user } = exchange.prompt;
+  const [place] = exchange.places;
+  if (claims.answer !== undefined && claims.secret !== undefined) making.messages.push(error(place, TWO_ANSWERS));
   return {
-    place: exchange.places[0],
+    place,
     command,
     section: ofBlock.section,
     user,
@@ -95,9 +97,17 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
     skip: claims.skip ?? DEFAULT_CLAIMS.skip,
     cleanup: claims.cleanup ?? DEFAULT_CLAIMS.cleanup,
     timeout: making.commandLine.timeout ?? claims.timeout ?? making.settings.timeout,
+    ...(claims.answer !== undefined && { answer: { text: claims.answer } }),
+    ...(claims.secret !== undefined && { answer: { secret: claims.secret } }),
     stops: "status",
   };
 }
+
+const TWO_ANSWERS = {
+  code: "contradiction",
+  what: "answer and secret both say what is to be typed",
+  hint: "leave one of them",
+};
 
 function ownClaims(annotation: Annotation, making: Making): Claims {
   const { claims, messages } = check(readKeys(annotation, true, making), "command");

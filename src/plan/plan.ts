@@ -35,6 +35,8 @@ export interface Step {
   readonly cleanup: boolean;
   /** Milliseconds until it is ended. */
   readonly timeout: number;
+  /** Typed at a question that the transcript does not answer: a text, or the variable that holds it. */
+  readonly answer?: { readonly text: string } | { readonly secret: string };
   /**
    * When the document stops here: after a status that is not announced, after any failure, or not as long as there is a
    * shell to go on with.

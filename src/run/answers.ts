@@ -1,23 +1,34 @@
 import { isAnyLines, lineTest } from "../match/ellipsis.ts";
 
+const ENTER = "\r";
+/** A password is asked for twice or thrice; who asks on and on is not content with it. */
+const MOST_TIMES = 5;
+
 /**
  * Answers what a command asks as the transcript does: a shown line that begins with the question goes on with what the
  * author typed. Lines are used in order, each once.
  */
 export class Answers {
   readonly #shown: readonly string[];
+  readonly #given: string | undefined;
   #next = 0;
+  /** How often the given answer may still be typed. */
+  #left = MOST_TIMES;
 
-  /** `shown`: the output that the document shows. */
-  constructor(shown: readonly string[]) {
+  /** `shown`: the output that the document shows; `given`: the answer to what it does not. */
+  constructor(shown: readonly string[], given?: string) {
     this.#shown = shown;
+    this.#given = given;
   }
 
   /** What to type, with the key that sends it; undefined where the document does not answer this question. */
   to(question: string): string | undefined {
     const asked = question.trimEnd();
     if (asked === "") return undefined;
-    return this.#search((line) => restBehind(line, asked)) ?? this.#search((line) => restBehindNear(line, asked));
+    const shown =
+      this.#search((line) => restBehind(line, asked)) ?? this.#search((line) => restBehindNear(line, asked));
+    if (this.#given === undefined || (shown !== undefined && shown !== ENTER) || this.#left-- <= 0) return shown;
+    return `${this.#given}${ENTER}`;
   }
 
   #search(restOf: (line: string) => string | undefined): string | undefined {
@@ -62,5 +73,5 @@ function restBehindNear(line: string, question: string): string | undefined {
 function keysFor(text: string): string | undefined {
   const [, key] = /^\^([@-_])$/.exec(text) ?? [];
   if (key !== undefined) return String.fromCharCode(key.charCodeAt(0) & 0x1f);
-  return /[\0-\x08\x0a-\x1f\x7f]/.test(text) ? undefined : `${text}\r`;
+  return /[\0-\x08\x0a-\x1f\x7f]/.test(text) ? undefined : `${text}${ENTER}`;
 }

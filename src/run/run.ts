@@ -2,20 +2,25 @@ import { type Machine, MachineError, type StartMachine } from "../machine/machin
 import { error, hasError, type Message } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
+import { readSecrets } from "./secrets.ts";
 import { type Policy, runSteps } from "./steps.ts";
 
 export interface RunContext {
   readonly start: StartMachine;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names of the environment's variables that documents may type as answers. */
+  readonly secrets: readonly string[];
   readonly policy: Policy;
   readonly emit: (event: Event) => void;
 }
 
 /** Runs one document on a machine of its own, from its first step to the machine's end. Never throws for what a user did. */
-export async function run(plan: Plan, { start, environment, policy, emit }: RunContext): Promise<DocumentResult> {
+export async function run(plan: Plan, context: RunContext): Promise<DocumentResult> {
+  const { start, environment, policy, emit } = context;
   const began = performance.now();
   emit({ kind: "document-start", plan });
-  const messages: Message[] = [...plan.messages];
+  const { secrets, messages: said } = readSecrets(plan, { environment, allowed: context.secrets });
+  const messages: Message[] = [...plan.messages, ...said];
   let result: Pick<DocumentResult, "outcomes" | "machine"> = { outcomes: [] };
   if (!hasError(messages)) {
     let machine: Machine | undefined;
@@ -23,8 +28,8 @@ export async function run(plan: Plan, { start, environment, policy, emit }: RunC
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
       machine = await start(plan.settings, { progress, signal: policy.signal, environment });
-      const { outcomes, messages: said } = await runSteps(plan, machine, { policy, emit });
-      messages.push(...said);
+      const { outcomes, messages: about } = await runSteps(plan, machine, { secrets, policy, emit });
+      messages.push(...about);
       result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };
     } catch (cause) {
       // What an interruption breaks off is no news beside it.

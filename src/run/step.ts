@@ -7,6 +7,7 @@ import { type Execution, ShellStartError } from "../terminal/shell.ts";
 import { Answers } from "./answers.ts";
 import { isAnnounced, judge } from "./judge.ts";
 import type { Observation, Outcome } from "./outcome.ts";
+import { mask, maskScreen, type Secrets } from "./secrets.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** A step whose command has come to its end, not yet held against what the document claims. */
@@ -17,13 +18,24 @@ export interface Attempt {
   readonly ran?: { readonly execution: Execution; readonly ms: number; readonly uid: number };
 }
 
+interface Executing {
+  readonly sessions: Sessions;
+  readonly secrets: Secrets;
+  readonly signal: AbortSignal;
+}
+
 /** Runs a step's command. Where its shell is there already, it is typed before this returns. */
-export async function execute(step: Step, sessions: Sessions, signal: AbortSignal): Promise<Attempt> {
+export async function execute(step: Step, { sessions, secrets, signal }: Executing): Promise<Attempt> {
   try {
     const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
     const { uid } = shell.state;
     const began = performance.now();
-    const answers = new Answers(step.expectation.output.map((line) => line.text));
+    const { answer: given } = step;
+    const own = given === undefined ? undefined : "text" in given ? given.text : secrets.get(given.secret);
+    const answers = new Answers(
+      step.expectation.output.map((line) => line.text),
+      own,
+    );
     const answer = (question: string): string | undefined => answers.to(question);
     const execution = await shell.run(step.command, { timeout: step.timeout, signal, answer, ...pipedOf(step) });
     return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
@@ -34,11 +46,15 @@ export async function execute(step: Step, sessions: Sessions, signal: AbortSigna
 }
 
 /** Holds what a step did, as a reader would have seen it, against what the document claims. */
-export async function conclude({ step, notes, ran }: Attempt, plan: Plan): Promise<Outcome> {
+export async function conclude(
+  { step, notes, ran }: Attempt,
+  { plan, secrets }: { plan: Plan; secrets: Secrets },
+): Promise<Outcome> {
   if (ran === undefined) return { step, status: "broken", failures: [], notes };
   const { execution, ms, uid } = ran;
-  const { status: exit, reason, question } = execution;
-  const screen = await screenOf(step, execution, plan);
+  const { status: exit, reason } = execution;
+  const question = execution.question && mask(execution.question, secrets);
+  const screen = maskScreen(await screenOf(step, execution, plan), secrets);
   return judge(step, { screen, exit, ms, end: endOf(step, execution), reason, question, uid }, notes);
 }
 

@@ -3,6 +3,7 @@ import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { formatDuration } from "../settings/duration.ts";
 import type { DocumentResult, Event, Outcome } from "./outcome.ts";
+import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
 import { type Attempt, conclude, endedWell, execute, skipsDocument } from "./step.ts";
 
@@ -19,6 +20,7 @@ export interface Policy {
 }
 
 interface Run {
+  readonly secrets: Secrets;
   readonly policy: Policy;
   readonly emit: (event: Event) => void;
 }
@@ -27,13 +29,13 @@ interface Run {
  * Runs a plan's steps in order, and, where it stops before the end, the cleanup steps that it has not come to. A step is
  * judged while the next one runs, unless the document may stop at it.
  */
-export async function runSteps(plan: Plan, machine: Machine, { policy, emit }: Run): Promise<Result> {
+export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, emit }: Run): Promise<Result> {
   const sessions = new Sessions(machine, plan);
   const outcomes: Outcome[] = [];
   let last: Attempt | undefined;
   const judgeLast = async (): Promise<Outcome | undefined> => {
     if (last === undefined) return undefined;
-    const outcome = last.step.skip ? idle(last.step, "skipped") : await conclude(last, plan);
+    const outcome = last.step.skip ? idle(last.step, "skipped") : await conclude(last, { plan, secrets });
     last = undefined;
     outcomes.push(outcome);
     emit({ kind: "step-end", outcome });
@@ -41,7 +43,7 @@ export async function runSteps(plan: Plan, machine: Machine, { policy, emit }: R
   };
   for (const step of plan.steps) {
     if (policy.signal.aborted) break;
-    const attempt = step.skip ? { step, notes: [] } : execute(step, sessions, policy.signal);
+    const attempt = step.skip ? { step, notes: [] } : execute(step, { sessions, secrets, signal: policy.signal });
     await judgeLast();
     emit({ kind: "step-start", step, cleanup: false });
     last = await attempt;
@@ -55,6 +57,7 @@ export async function runSteps(plan: Plan, machine: Machine, { policy, emit }: R
   const { told, messages } = await cleanUp(plan.steps.slice(outcomes.length), {
     plan,
     sessions,
+    secrets,
     outcomes,
     policy,
     emit,
@@ -76,9 +79,9 @@ async function cleanUp(
   if (!run.outcomes.some(({ observation }) => observation !== undefined)) return { told, messages };
   for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
     if (run.policy.force.aborted || run.outcomes.at(-1)?.observation?.end === "machine-lost") break;
-    const attempt = execute(step, run.sessions, run.policy.force);
+    const attempt = execute(step, { ...run, signal: run.policy.force });
     run.emit({ kind: "step-start", step, cleanup: true });
-    const outcome = await conclude(await attempt, run.plan);
+    const outcome = await conclude(await attempt, run);
     told.set(step, tell(outcome));
     if (outcome.observation?.end !== "ended" || outcome.observation.exit !== 0)
       messages.push(uncleaned(step, tell(outcome)));

@@ -165,16 +165,16 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     later: always,
   },
   answer: {
+    since: "0.2.0",
     where: STEP,
-    about: "typed at a question that the transcript does not show",
+    about: "typed at a question that the transcript does not answer",
     forms: ["y"],
-    later: always,
   },
   secret: {
+    since: "0.2.0",
     where: STEP,
-    about: "the same, from this variable of howtrue's own environment",
+    about: "the same, from this variable of your environment, if --secret names it; shown nowhere",
     forms: ["DB_PASSWORD"],
-    later: always,
   },
 };
 

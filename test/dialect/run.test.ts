@@ -17,6 +17,7 @@ async function runHere(text: string, format: Format, settings: Options = {}): Pr
   return run(await plan(text, format, settings), {
     start: async () => HostMachine.start(process.env),
     environment: process.env,
+    secrets: [],
     policy: POLICY,
     emit: () => undefined,
   });

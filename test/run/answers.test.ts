@@ -48,6 +48,15 @@ test("lines answer in order, each once", () => {
   );
 });
 
+test("what the transcript does not answer is answered as it was given, but not for ever", () => {
+  const answers = new Answers(["New: a", "Password:", "Again: "], "given");
+  const asked = ["New: ", "Password: ", "Again: ", "And this? ", ""].map((question) => answers.to(question));
+  assert.equal(asked, ["a\r", "given\r", "given\r", "given\r", undefined]);
+  const patient = new Answers([], "given");
+  const times = Array.from({ length: 9 }, () => patient.to("Password: "));
+  assert.equal(times.filter((typed) => typed !== undefined).length, 5);
+});
+
 test("whatever is asked and typed is found again", () => {
   const plain = fc.string({ minLength: 1 }).filter((text) => text.trim() === text && !text.includes("..."));
   fc.assert(

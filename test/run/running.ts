@@ -9,6 +9,8 @@ interface How {
   readonly machine?: Machine;
   readonly start?: StartMachine;
   readonly policy?: Partial<Policy>;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly secrets?: readonly string[];
   readonly onEvent?: (event: Event) => void;
 }
 
@@ -24,7 +26,8 @@ export async function runText(text: string, how: How = {}): Promise<Ran> {
   const policy = { bail: false, keepGoing: false, signal: never, force: never, ...how.policy };
   const result = await run(await planOf(text), {
     start: how.start ?? (async () => how.machine ?? new FakeMachine()),
-    environment: {},
+    environment: how.environment ?? {},
+    secrets: how.secrets ?? [],
     policy,
     emit: (event) => {
       events.push(event);

@@ -90,8 +90,6 @@ test("what cannot be verified yet is said, with its value understood", () => {
     ["stderr", "ignore", "stderr=ignore"],
     ["background", true, "background"],
     ["until", "/a/", "until"],
-    ["answer", "y", "answer"],
-    ["secret", "TOKEN", "secret"],
   ];
   for (const [name, value, words] of later) {
     const where = nearestPlace(name);

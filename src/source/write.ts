@@ -1,0 +1,58 @@
+import { randomBytes } from "node:crypto";
+import { type Stats, realpathSync } from "node:fs";
+import { chmod, chown, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { error, type Message } from "../message/message.ts";
+import { explain } from "./read.ts";
+
+/**
+ * Replaces a document's text, at once or not at all: whoever reads the file meanwhile sees the old text or the new one,
+ * whole. A link is followed; the file keeps its mode and, as far as we may say so, its owner. Nothing is written where
+ * the file no longer holds the text that was read from it.
+ */
+export async function replaceText(path: string, texts: { old: string; new: string }): Promise<Message | undefined> {
+  let draft: string | undefined;
+  try {
+    const file = realpathSync(path);
+    const before = await stat(file);
+    if (!(await readFile(file)).equals(Buffer.from(texts.old))) return error({ path }, CHANGED);
+    draft = join(dirname(file), `.howtrue-${randomBytes(6).toString("hex")}`);
+    await writeWhole(draft, texts.new, before);
+    const now = await stat(file);
+    if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) return error({ path }, CHANGED);
+    await rename(draft, file);
+    draft = undefined;
+    return undefined;
+  } catch (cause) {
+    const { what } = explain(cause);
+    return error({ path }, { ...UNWRITABLE, what: `${UNWRITABLE.what}: ${what}`, cause });
+  } finally {
+    if (draft !== undefined) await rm(draft, { force: true });
+  }
+}
+
+const CHANGED = {
+  code: "changed-meanwhile",
+  what: "the file is not what it was when it was read: it is left as it is",
+  hint: "run the update again",
+};
+
+const UNWRITABLE = {
+  code: "unwritable-file",
+  what: "the new text cannot be written",
+  hint: "look at the permissions of the file and of its folder (ls -ld)",
+};
+
+/** On the disk when this returns: a crash may lose the new text, never the old one. */
+async function writeWhole(path: string, text: string, { mode, uid, gid }: Stats): Promise<void> {
+  const file = await open(path, "wx", 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  const own = process.getuid?.() === uid && process.getgid?.() === gid;
+  if (!own) await chown(path, uid, gid).catch(() => undefined); // only root may give files away
+  await chmod(path, mode & 0o7777);
+}
