@@ -49,7 +49,7 @@ test("it is a library", async ({ path }) => {
   const program = `
     import { parse, plan, verify } from "howtrue";
     const text = "\`\`\`console\\n$ echo hello\\nhello\\n\`\`\`\\n";
-    const document = await parse({ path: "hello.md", format: "markdown", text });
+    const document = await parse(text, { path: "hello.md", format: "markdown" });
     const { steps } = plan(document);
     console.log(steps[0].command, typeof verify);
   `;
