@@ -15,7 +15,7 @@ import { damage } from "./damage.ts";
 import { cache } from "./docutils.ts";
 import { fetchMarkdown } from "./markdown-files.ts";
 import { fetchCorpus } from "./packages.ts";
-import { ask, isSame, type OracleBlock } from "./remark.ts";
+import { ask, askReference, isSame, type OracleBlock } from "./remark.ts";
 
 const MUTATED = 10_000;
 /** Milliseconds; what takes longer hangs. */
@@ -29,6 +29,8 @@ interface Counts {
   titles: number;
   /** Code that other tools show and CommonMark does not, or the other way round. */
   readonly dialect: string[];
+  /** Where remark is not what CommonMark's reference implementation is. */
+  readonly reference: string[];
   readonly disagreements: string[];
   rewritten: number;
   readonly notRewritable: string[];
@@ -42,6 +44,7 @@ const counts: Counts = {
   agreed: 0,
   titles: 0,
   dialect: [],
+  reference: [],
   disagreements: [],
   rewritten: 0,
   notRewritable: [],
@@ -63,16 +66,33 @@ async function examine(path: string): Promise<void> {
       counts.agreed++;
       if (found.section.join("\n") === block.section.join("\n")) counts.titles++;
     } else if (isDialect(text, path, block)) counts.dialect.push(place);
+    else if (!isInReference(text, block)) counts.reference.push(`${place}: only in remark`);
     else counts.disagreements.push(`${place}: missed`);
   }
   for (const block of document.blocks) {
     if (oracle.some((one) => isSame(block, one))) continue;
     const place = `${name}:${block.start}`;
-    if (isDialect(text, path, { ...block, line: block.start, info: block.lang ?? "" })) counts.dialect.push(place);
+    const asked = { ...block, fenced: block.kind === "fence", line: block.start, info: block.lang ?? "" };
+    const inDirective = oracle.some((one) => one.info.includes("{") && holds(one, block.start));
+    if (inDirective || isDialect(text, path, asked)) counts.dialect.push(place);
+    else if (isInReference(text, asked)) counts.reference.push(`${place}: not in remark`);
     else counts.disagreements.push(`${place}: only here`);
   }
   if (rewrite(document, []) !== text) counts.broken.push(`${name}: not the same text`);
   for (const [i, block] of document.blocks.entries()) await replaceAndRead(document, { block, i, name });
+}
+
+function holds(block: OracleBlock, line: number): boolean {
+  return line >= block.line && line < block.line + block.text.split("\n").length;
+}
+
+function isInReference(
+  text: string,
+  { fenced, text: body, line }: Pick<OracleBlock, "fenced" | "text" | "line">,
+): boolean {
+  return askReference(text).some(
+    (one) => one.fenced === fenced && one.text.trimEnd() === body.trimEnd() && one.line === line,
+  );
 }
 
 /** Below a line of MkDocs', in MDX, or behind a brace: there this project reads what the site shows. */
@@ -152,6 +172,7 @@ function report(packages: readonly string[], runs: readonly Mutated[], speed: nu
     `- Files: ${number(counts.files)} with ${number(counts.lines)} lines and ${number(counts.blocks)} blocks of code in remark's trees`,
     `- Agree: ${number(counts.agreed)}; in their sections' titles, too: ${number(counts.titles)}`,
     `- Otherwise on purpose (MDX, MkDocs, MyST, Pandoc): ${number(counts.dialect.length)}`,
+    `- Not as remark, but as commonmark.js, CommonMark's reference implementation: ${number(counts.reference.length)}`,
     `- Disagree: ${number(counts.disagreements.length)}`,
     `- Bodies replaced and read again as they were written: ${number(counts.rewritten)}`,
     `- Not to be rewritten (unclosed fences): ${number(counts.notRewritable.length)}`,
@@ -162,6 +183,7 @@ function report(packages: readonly string[], runs: readonly Mutated[], speed: nu
         `- Damaged documents, ${format}: ${number(documents)}; crashed: ${crashed.length}; slowest: ${slowest.ms.toFixed(0)} ms (${slowest.file})`,
     ),
     ...listed("Otherwise on purpose", counts.dialect),
+    ...listed("Not as remark, but as CommonMark's reference implementation", counts.reference),
     ...listed("Disagreements", counts.disagreements),
     ...listed("Not to be rewritten", counts.notRewritable),
     ...listed("Broken", [...counts.broken, ...runs.flatMap(({ crashed }) => crashed)]),

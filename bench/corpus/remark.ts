@@ -1,4 +1,5 @@
 /** What remark makes of a Markdown text: the code in it, as an oracle for howtrue's own reading. */
+import { Parser } from "commonmark";
 import type { Code, Nodes } from "mdast";
 import { gfmFootnoteFromMarkdown } from "mdast-util-gfm-footnote";
 import { gfmFootnote } from "micromark-extension-gfm-footnote";
@@ -45,6 +46,20 @@ export function ask(text: string): OracleBlock[] {
   // Where nothing closes it, remark-frontmatter leaves micromark unable to find what holds blocks.
   const front = /^(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)(?:.*(?:\r\n|\r|\n))*?\1[ \t]*(?:\r|\n|$)/.test(source);
   walk((front ? withFrontMatter : plain).parse(source));
+  return found;
+}
+
+/** The same from CommonMark's reference implementation, for where remark and howtrue differ. */
+export function askReference(text: string): Pick<OracleBlock, "fenced" | "text" | "line">[] {
+  const walker = new Parser().parse(text.replace(/^\uFEFF/, "")).walker();
+  const found: Pick<OracleBlock, "fenced" | "text" | "line">[] = [];
+  for (let event = walker.next(); event !== null; event = walker.next()) {
+    const { node } = event;
+    if (node.type !== "code_block") continue;
+    const fenced = node.info !== null;
+    const line = node.sourcepos[0][0] + (fenced ? 1 : 0);
+    found.push({ fenced, line, text: (node.literal ?? "").replace(/\n$/, "") });
+  }
   return found;
 }
 

@@ -1,6 +1,7 @@
 import type { Block, Document } from "../document.ts";
 import { indexLines } from "../lines.ts";
 import { readFrontMatter } from "./front-matter.ts";
+import { plainTitle } from "./plain-title.ts";
 import { type Found, Reading, type Title } from "./reading.ts";
 import { readRows } from "./row.ts";
 
@@ -34,21 +35,17 @@ async function withSections(found: readonly Found[], labels: readonly string[]):
   const titles = new Map<Title, string>();
   const hard: Title[] = [];
   for (const title of new Set(found.flatMap((block) => block.titles))) {
-    const text = title.plain === true ? title.text : plainText(title.text);
+    const text = title.plain === true ? title.text : plainTitle(title.text);
     if (text === undefined) hard.push(title);
     else titles.set(title, text);
   }
   if (hard.length > 0) {
-    const { normalize, readTitle } = await import("./title.ts");
-    const known = new Set(labels.map(normalize));
-    for (const title of hard) titles.set(title, readTitle(title.text, known));
+    const { normalize, readTitles } = await import("./title.ts");
+    const read = readTitles(
+      hard.map(({ text }) => text),
+      new Set(labels.map(normalize)),
+    );
+    for (const title of hard) titles.set(title, read.get(title.text) ?? title.text);
   }
   return found.map(({ titles: above, ...block }) => ({ ...block, section: above.map((one) => titles.get(one) ?? "") }));
-}
-
-/** What readers see of a title in which nothing is marked up but code; undefined where it takes a parser to tell. */
-function plainText(title: string): string | undefined {
-  const text = title.replaceAll(/(?<!`)`([^`\s](?:[^`]*[^`\s])?)`(?!`)/g, "");
-  if (/[\\`*[\]<&]|(?<!\w)_|_(?!\w)/.test(text)) return undefined;
-  return title.replaceAll("`", "");
 }

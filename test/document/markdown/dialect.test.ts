@@ -174,6 +174,9 @@ test("titles are what readers see", async () => {
     ["# [a] [B  c]\n\n[a]: x\n[b C]: y\n", "a B  c"],
     ["# [a]\n", "[a]"],
     ["a *b*\nc\n===\n", "a b c"],
+    ["# **a** _b c_ [d e](f_g) h\n", "a b c d e h"],
+    ["# **a**b *c*, (_d_) [e](<f g>) ***h*** *i\n", "ab c, (d) e h *i"],
+    ["# `a` *b* __init__ x*y*z\n", "a b init xyz"],
     ["# a #\n", "a"],
     [`# ${"[".repeat(2000)}\n`, "[".repeat(2000)],
   ];
