@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
+import type { UpdateFlags } from "./commands/update.ts";
 import type { ReadFlags } from "./commands/reading.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { parseDuration } from "./settings/duration.ts";
@@ -33,6 +34,7 @@ function commandLine(done: (status: number) => void): Command {
     .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
   addVerify(program, done);
+  addUpdate(program, done);
   addList(program, done);
   addScript(program, done);
   addConfig(program, done);
@@ -74,6 +76,35 @@ nothing protects this machine from them.
 
 Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
 130 interrupted.`;
+
+function addUpdate(program: Command, done: (status: number) => void): void {
+  program
+    .command("update")
+    .description("write what is observed into documents: only lines that no longer hold change")
+    .argument("[path...]", PATHS, ["."])
+    .addOption(new Option("-m, --machine <kind>", "as with verify").choices(["guest", "host"]))
+    .addOption(formatOption())
+    .addOption(dialectOption())
+    .option("-t, --timeout <time>", "as with verify", readDuration)
+    .option("-s, --secret <name>", "as with verify", collect)
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
+    .option("-y, --yes", "write without asking")
+    .option("-n, --dry-run", "show what would change, write nothing")
+    .option("--runs <count>", "run so often: what differs is left open, by default 2 on a terminal, else 1", readCount)
+    .option("--fill", "show also output that documents do not show")
+    .addHelpText("after", UPDATE_HELP)
+    .action(async (paths: string[], flags: UpdateFlags) => {
+      done(await (await import("./commands/update.ts")).runUpdate(paths, flags, process));
+    });
+}
+
+const UPDATE_HELP = `
+Every ... and pattern that still holds stays. A file is replaced at once or not at all, and only if it is still what was
+run. Of the standard input, -, the new text is printed.
+
+Exit status: 0 all documents are as they should be; 1 changes were not written, or a step cannot be made to hold; 2
+something could not be run or written; 130 interrupted.`;
 
 function addConfig(program: Command, done: (status: number) => void): void {
   program
@@ -176,6 +207,11 @@ function addImage(program: Command, done: (status: number) => void): void {
 
 function collect(name: string, names: readonly string[] = []): string[] {
   return [...names, name];
+}
+
+function readCount(text: string): number {
+  if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError("Write a number from 1 to 9.");
+  return Number(text);
 }
 
 function readDuration(text: string): number {

@@ -6,4 +6,5 @@ export { makePlan as plan } from "./plan/make.ts";
 export type { Plan, Step } from "./plan/plan.ts";
 export type { DocumentResult, Event, Outcome } from "./run/outcome.ts";
 export type { Options, Settings } from "./settings/settings.ts";
+export { update, type Update, type UpdateOptions } from "./update.ts";
 export { verify, type VerifyOptions } from "./verify.ts";

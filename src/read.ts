@@ -21,7 +21,14 @@ export interface ReadOptions extends FindOptions {
 export interface Reading {
   readonly plan: Plan;
   /** Nothing where the text itself could not be read: the plan's messages say why. */
-  readonly document?: Document;
+  readonly whole?: Whole;
+}
+
+export interface Whole {
+  readonly document: Document;
+  readonly plan: Plan;
+  /** Reads another text in the same way, as if it were the document's. */
+  readonly reread: (text: string) => Promise<Whole>;
 }
 
 export interface Readings {
@@ -63,8 +70,13 @@ async function readOne(
   const source = await readText();
   if ("message" in source)
     return { plan: { path, settings: DEFAULTS, steps: [], passed: [], messages: [source.message] } };
-  const document = await parse(source.text, { path, format, include: includeFrom(path) });
-  return { document, plan: makePlan(document, settings, await projects.of(path)) };
+  const project = await projects.of(path);
+  const reread = async (text: string): Promise<Whole> => {
+    const document = await parse(text, { path, format, include: includeFrom(path) });
+    return { document, plan: makePlan(document, settings, project), reread };
+  };
+  const whole = await reread(source.text);
+  return { plan: whole.plan, whole };
 }
 
 /** What is wrong with the project's settings is no matter of a document that has nothing to be run. */

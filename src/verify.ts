@@ -1,5 +1,6 @@
 import { startMachine } from "./machine/start.ts";
 import { error, type Message } from "./message/message.ts";
+import type { Plan } from "./plan/plan.ts";
 import { read, type ReadOptions } from "./read.ts";
 import type { DocumentResult, Event } from "./run/outcome.ts";
 import { run } from "./run/run.ts";
@@ -21,7 +22,6 @@ export interface VerifyOptions extends ReadOptions {
  */
 export async function verify(paths: readonly string[], options: VerifyOptions = {}): Promise<DocumentResult[]> {
   const emit = options.onEvent ?? (() => undefined);
-  const policy = { ...NEVER_STOPPED, ...options.policy };
   const { readings, messages } = await read(paths, options);
   const results: DocumentResult[] = [];
   const broken = (message: Message): void => {
@@ -31,14 +31,19 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
     results.push(result);
   };
   for (const message of messages) broken(message);
-  const { environment = process.env, secrets = [] } = options;
-  const context = { start: startMachine, environment, secrets, policy, emit };
   emit({ kind: "start", documents: readings.length });
   for (const { plan } of readings) {
-    if (policy.signal.aborted) broken(error({ path: plan.path }, NOT_BEGUN));
-    else results.push(await run(plan, context));
+    if (options.policy?.signal?.aborted === true) broken(error({ path: plan.path }, NOT_BEGUN));
+    else results.push(await runPlan(plan, options));
   }
   return results;
+}
+
+/** Runs one document on a machine of its own. */
+export function runPlan(plan: Plan, options: VerifyOptions): Promise<DocumentResult> {
+  const { environment = process.env, secrets = [], onEvent: emit = () => undefined } = options;
+  const policy = { ...NEVER_STOPPED, ...options.policy };
+  return run(plan, { start: startMachine, environment, secrets, policy, emit });
 }
 
 const NEVER_STOPPED: Policy = {

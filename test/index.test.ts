@@ -25,7 +25,7 @@ async function verified(folder: string, documents: Record<string, string>, optio
 }
 
 test("the names that the package exports", () => {
-  assert.equal(Object.keys(howtrue).toSorted(), ["parse", "plan", "verify"]);
+  assert.equal(Object.keys(howtrue).toSorted(), ["parse", "plan", "update", "verify"]);
 });
 
 test("parse reads a text of either format", async () => {

@@ -19,9 +19,9 @@ export async function runScript(path: string, flags: ReadFlags, streams: Streams
   const said = all.flatMap((message) => messageLines(message, paint));
   streams.stderr.write(said.map((line) => `${line}\n`).join(""));
   if (hasError(all)) return 2;
-  for (const { document, plan } of readings) {
-    if (document === undefined) continue;
-    const script = scriptOf(document, plan);
+  for (const { whole } of readings) {
+    if (whole === undefined) continue;
+    const script = scriptOf(whole.document, whole.plan);
     streams.stdout.write(streams.stdout.isTTY ? script.split("\n").map(visible).join("\n") : script);
   }
   return 0;

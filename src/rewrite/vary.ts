@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
 
-const ANYTHING = "...";
+export const ANYTHING = "...";
 /** Numbers, words, runs of blanks; anything else is a token of its own. */
 const TOKEN = /\d+|\p{L}+|[^\S\n]+|./gsu;
 /** Lines are compared whole beyond this many tokens. */
@@ -30,7 +30,7 @@ function merge(line: string, other: string): string {
 }
 
 /** A `...` that is there already is one token: what varied once stays varying. */
-function tokens(line: string): string[] {
+export function tokens(line: string): string[] {
   return line.split(/(\.\.\.)/).flatMap((part) => (part === ANYTHING ? [part] : (part.match(TOKEN) ?? [])));
 }
 

@@ -1,40 +1,15 @@
-import { join, resolve } from "node:path";
-import { spawn } from "@lydell/node-pty";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { folder } from "./howtrue.ts";
+import { onTerminal } from "./terminal.ts";
 
-const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const test = suite<{ path: string; remove: () => void }>("on a terminal");
 test.before((context) => {
   const document = "```console\n$ sleep 0.4; echo one two three\none too three\n```\n";
   Object.assign(context, folder({ "slow.md": document, "hung.md": "```console\n$ sleep 100\n```\n" }));
 });
 test.after(({ remove }) => remove());
-
-interface Shown {
-  readonly status: number;
-  readonly text: string;
-}
-
-/** Runs the command line in a terminal of 60 columns, and types `typed` once the terminal shows `when`. */
-function onTerminal(args: readonly string[], env: object, typed?: { when: string; keys: string }): Promise<Shown> {
-  const { NO_COLOR: _, ...inherited } = process.env;
-  const terminal = spawn(process.execPath, [CLI, ...args], {
-    cols: 60,
-    rows: 24,
-    env: { ...inherited, TERM: "xterm-256color", ...env },
-  });
-  let text = "";
-  let waits = typed !== undefined;
-  terminal.onData((chunk) => {
-    text += chunk;
-    if (!waits || typed === undefined || !text.includes(typed.when)) return;
-    waits = false;
-    terminal.write(typed.keys);
-  });
-  return new Promise((done) => terminal.onExit(({ exitCode }) => setTimeout(done, 50, { status: exitCode, text })));
-}
 
 /** What stays on the screen: without the lines that were drawn and taken away again. */
 const remaining = (text: string): string => text.replaceAll(/\r\x1b\[K[^\r]*(?=\r\x1b\[K)/g, "");
@@ -57,7 +32,7 @@ test("differences have colours", async ({ path }) => {
 });
 
 test("NO_COLOR: none", async ({ path }) => {
-  const { text } = await onTerminal(["verify", "--machine", "host", join(path, "slow.md")], { NO_COLOR: "1" });
+  const { text } = await onTerminal(["verify", "--machine", "host", join(path, "slow.md")], { env: { NO_COLOR: "1" } });
   assert.match(text, "3 - one too three\r\n    + one two three\r\n");
   assert.not.match(remaining(text), /\x1b\[\d+m\S/);
 });

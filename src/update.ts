@@ -1,0 +1,51 @@
+import { hasError, type Message } from "./message/message.ts";
+import { read, type Reading } from "./read.ts";
+import { propose } from "./rewrite/propose.ts";
+import type { DocumentResult } from "./run/outcome.ts";
+import { runPlan, type VerifyOptions } from "./verify.ts";
+
+export interface UpdateOptions extends VerifyOptions {
+  /** How often each document is run: what differs between the runs is left open. */
+  readonly runs?: number;
+  /** Show also output that documents do not show. */
+  readonly fill?: boolean;
+}
+
+/** A document, and what it would be if it said what was observed. */
+export interface Update {
+  readonly path: string;
+  /** Nothing where it could not be read or run. */
+  readonly texts?: { readonly old: string; readonly new: string };
+  /** Of the last run. */
+  readonly result?: DocumentResult;
+  readonly messages: readonly Message[];
+}
+
+/**
+ * Runs documents and says what they would be if they said what was observed; it writes nothing. A document is run to its
+ * end whatever fails.
+ */
+export async function* update(paths: readonly string[], options: UpdateOptions = {}): AsyncGenerator<Update> {
+  const { readings, messages } = await read(paths, options);
+  for (const message of messages) yield { path: message.place.path, messages: [message] };
+  for (const reading of readings) {
+    if (options.policy?.signal?.aborted === true) return;
+    yield await updateOne(reading, options);
+  }
+}
+
+async function updateOne({ plan, whole }: Reading, options: UpdateOptions): Promise<Update> {
+  const { path } = plan;
+  const results: DocumentResult[] = [];
+  for (let i = 0; i < (options.runs ?? 1); i++) {
+    const policy = { ...options.policy, bail: false, keepGoing: true };
+    results.push(await runPlan(plan, { ...options, policy }));
+    if (hasError(results.at(-1)!.messages)) break;
+  }
+  const result = results.at(-1)!;
+  if (whole === undefined || hasError(result.messages)) return { path, result, messages: result.messages };
+  const runs = results.map(({ outcomes }) => outcomes);
+  const { text, messages } = await propose(whole, runs, { fill: options.fill ?? false });
+  const texts = { old: whole.document.text, new: text };
+  return { path, texts, result, messages: [...result.messages, ...messages] };
+}
