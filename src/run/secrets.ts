@@ -37,7 +37,9 @@ export function mask(text: string, secrets: Secrets): string {
 }
 
 export function maskScreen(screen: Screen, secrets: Secrets): Screen {
-  return secrets.size === 0 ? screen : { ...screen, lines: screen.lines.map((line) => mask(line, secrets)) };
+  if (secrets.size === 0) return screen;
+  const { styles: _, ...plain } = screen; // they say where in the unmasked text
+  return { ...plain, lines: screen.lines.map((line) => mask(line, secrets)) };
 }
 
 function refused(name: string): { code: string; what: string; hint: string } {

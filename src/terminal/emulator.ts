@@ -1,8 +1,15 @@
 import xterm from "@xterm/headless";
+import { type Style, stylesOf } from "./styles.ts";
 
 export interface Size {
   readonly cols: number;
   readonly rows: number;
+}
+
+/** A line as it is shown. */
+export interface Shown {
+  readonly text: string;
+  readonly styles: readonly Style[];
 }
 
 /** Lines are read off and forgotten after so many line feeds, so that long output takes no more memory than short. */
@@ -12,9 +19,9 @@ const PIECE = 2_000;
  * The lines that a terminal shows after it was sent `text`, those that scrolled off first: lines that only the width
  * broke are joined, and what a program drew on the alternate screen is gone, as it is for a reader.
  */
-export async function emulate(text: string, { cols, rows }: Size): Promise<string[]> {
+export async function emulate(text: string, { cols, rows }: Size): Promise<Shown[]> {
   const terminal = new xterm.Terminal({ cols, rows, scrollback: PIECE * 50, allowProposedApi: true, logLevel: "off" });
-  const lines: string[] = [];
+  const lines: Shown[] = [];
   for (const piece of pieces(text)) {
     await write(terminal, piece);
     const buffer = terminal.buffer.normal;
@@ -31,7 +38,7 @@ export async function emulate(text: string, { cols, rows }: Size): Promise<strin
 
 type Buffer = xterm.Terminal["buffer"]["normal"];
 
-function read(buffer: Buffer, { from, to }: { from: number; to: number }, lines: string[]): void {
+function read(buffer: Buffer, { from, to }: { from: number; to: number }, lines: Shown[]): void {
   for (let y = from; y < to; y++) {
     const line = buffer.getLine(y);
     if (line === undefined) continue;
@@ -39,8 +46,9 @@ function read(buffer: Buffer, { from, to }: { from: number; to: number }, lines:
     // A wide character that does not fit behind the others leaves the last cell of its line empty.
     const gap = continued && line.getCell(line.length - 1)?.getCode() === 0 ? 1 : 0;
     const text = line.translateToString(!continued, 0, line.length - gap);
-    if (line.isWrapped && lines.length > 0) lines[lines.length - 1] += text;
-    else lines.push(text);
+    const above = line.isWrapped ? lines.pop() : undefined;
+    const styles = stylesOf(line, { offset: above?.text.length ?? 0, length: text.length });
+    lines.push({ text: (above?.text ?? "") + text, styles: [...(above?.styles ?? []), ...styles] });
   }
 }
 

@@ -15,7 +15,7 @@ export function pipedLines({ head, dropped, tail }: Captured, pipe: Pipe): Scree
 
 /** wordish compares without blank lines at both ends. */
 function finish(lines: readonly string[], { rules }: Pipe): readonly string[] {
-  return rules === "wordish" ? trimBlank(lines) : lines;
+  return rules === "wordish" ? trimBlank(lines.map((text) => ({ text }))).map(({ text }) => text) : lines;
 }
 
 /** ECMA-48: control sequences, strings that end in BEL or ST, and sequences of two characters. */

@@ -1,10 +1,13 @@
+import type { Style } from "./styles.ts";
 import type { Captured } from "./capture.ts";
-import type { Size } from "./emulator.ts";
+import type { Shown, Size } from "./emulator.ts";
 
 /** What a command printed, as a reader of the terminal sees it. */
 export interface Screen {
   /** Without blank lines at both ends. */
   readonly lines: readonly string[];
+  /** How each line looks, where any is not plain: no claim of a document, but worth showing. */
+  readonly styles?: readonly (readonly Style[])[];
   /** More was printed than is kept: what is missing, and before which of the lines. */
   readonly gap?: { readonly before: number; readonly bytes: number };
 }
@@ -17,16 +20,27 @@ const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\r*\n)/;
  * emulator, so that a progress bar is its last state. Bytes that are not UTF-8 become U+FFFD.
  */
 export async function render({ head, dropped, tail }: Captured, size: Size): Promise<Screen> {
-  if (dropped === 0) return { lines: trimBlank(await linesOf(decode(head), size)) };
+  if (dropped === 0) return screenOf(trimBlank(await linesOf(decode(head), size)));
   const before = (await linesOf(decode(head.subarray(0, head.lastIndexOf(0x0a) + 1)), size)).slice(0, -1);
   const after = await linesOf(decode(tail.subarray(tail.indexOf(0x0a) + 1)), size);
-  const first = before.findIndex((line) => line.trim() !== "");
-  const lines = trimBlank([...before, ...after]);
-  return { lines, gap: { before: Math.max(before.length - Math.max(first, 0), 0), bytes: dropped } };
+  const first = before.findIndex(({ text }) => text.trim() !== "");
+  return {
+    ...screenOf(trimBlank([...before, ...after])),
+    gap: { before: Math.max(before.length - Math.max(first, 0), 0), bytes: dropped },
+  };
 }
 
-async function linesOf(text: string, size: Size): Promise<string[]> {
-  if (!CONTROL.test(text)) return text.split(/\r*\n/);
+function screenOf(shown: readonly Shown[]): Screen {
+  const lines = shown.map(({ text }) => text);
+  return shown.some(({ styles }) => styles.length > 0)
+    ? { lines, styles: shown.map(({ styles }) => styles) }
+    : { lines };
+}
+
+const PLAIN: readonly Style[] = [];
+
+async function linesOf(text: string, size: Size): Promise<Shown[]> {
+  if (!CONTROL.test(text)) return text.split(/\r*\n/).map((line) => ({ text: line, styles: PLAIN }));
   const { emulate } = await import("./emulator.ts");
   return emulate(text, size);
 }
@@ -38,10 +52,10 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** Without blank lines at both ends. */
-export function trimBlank(lines: readonly string[]): string[] {
+export function trimBlank<Line extends { readonly text: string }>(lines: readonly Line[]): Line[] {
   let from = 0;
   let to = lines.length;
-  while (from < to && lines[from]?.trim() === "") from++;
-  while (to > from && lines[to - 1]?.trim() === "") to--;
+  while (from < to && lines[from]?.text.trim() === "") from++;
+  while (to > from && lines[to - 1]?.text.trim() === "") to--;
   return lines.slice(from, to);
 }

@@ -24,6 +24,27 @@ test("colours and titles do not matter", async () => {
   assert.equal(await lines("\x1b]0;title\x07\x1b[31mred\x1b[0m and \x1b[1mbold\x1b[m\r\n"), ["red and bold"]);
 });
 
+test("how lines look is kept beside them, also where the width broke them", async () => {
+  const looks = async (text: string) => {
+    const { lines: shown, styles = [] } = await render(
+      { head: new TextEncoder().encode(text), dropped: 0, tail: none },
+      SIZE,
+    );
+    return shown.map((line, i) => (styles[i] ?? []).map(({ from, to, sgr }) => `${line.slice(from, to)} ${sgr}`));
+  };
+  assert.equal(await looks("plain\r\n"), [[]]);
+  assert.equal(await looks("a \x1b[1;31mred\x1b[0m b\r\nplain\r\n"), [["red 1;31"], []]);
+  assert.equal(await looks("\x1b[2;3;4;7;9mx\x1b[m\r\n"), [["x 2;3;4;7;9"]]);
+  assert.equal(await looks("\x1b[94;101my\x1b[38;5;200;48;2;1;2;3mz\x1b[m\r\n"), [
+    ["y 94;101", "z 38;5;200;48;2;1;2;3"],
+  ]);
+  assert.equal(await looks("日\x1b[32m本語\x1b[m!\r\n"), [["本語 32"]]);
+  const long = "0123456789".repeat(3);
+  assert.equal(await looks(`${long.slice(0, 15)}\x1b[32m${long.slice(15)}\x1b[m\r\n`), [
+    [`${long.slice(15, 20)} 32`, `${long.slice(20)} 32`],
+  ]);
+});
+
 test("lines that the width broke are one, plain or not", async () => {
   const long = "0123456789".repeat(7);
   assert.equal(await lines(`${long}\r\nnext\r\n`), [long, "next"]);
