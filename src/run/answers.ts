@@ -21,14 +21,19 @@ export class Answers {
     this.#given = given;
   }
 
-  /** What to type, with the key that sends it; undefined where the document does not answer this question. */
+  /**
+   * What to type, with the key that sends it; undefined where the document does not answer this question. An empty question
+   * is a wait for input that nothing announces.
+   */
   to(question: string): string | undefined {
     const asked = question.trimEnd();
-    if (asked === "") return undefined;
-    const shown =
-      this.#search((line) => restBehind(line, asked)) ?? this.#search((line) => restBehindNear(line, asked));
+    const shown = asked === "" ? undefined : this.#shownTo(asked);
     if (this.#given === undefined || (shown !== undefined && shown !== ENTER) || this.#left-- <= 0) return shown;
-    return `${this.#given}${ENTER}`;
+    return keysFor(this.#given);
+  }
+
+  #shownTo(asked: string): string | undefined {
+    return this.#search((line) => restBehind(line, asked)) ?? this.#search((line) => restBehindNear(line, asked));
   }
 
   #search(restOf: (line: string) => string | undefined): string | undefined {

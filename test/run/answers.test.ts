@@ -51,7 +51,8 @@ test("lines answer in order, each once", () => {
 test("what the transcript does not answer is answered as it was given, but not for ever", () => {
   const answers = new Answers(["New: a", "Password:", "Again: "], "given");
   const asked = ["New: ", "Password: ", "Again: ", "And this? ", ""].map((question) => answers.to(question));
-  assert.equal(asked, ["a\r", "given\r", "given\r", "given\r", undefined]);
+  assert.equal(asked, ["a\r", "given\r", "given\r", "given\r", "given\r"]);
+  assert.is(new Answers([], "^D").to(""), "\x04", "a key");
   const patient = new Answers([], "given");
   const times = Array.from({ length: 9 }, () => patient.to("Password: "));
   assert.equal(times.filter((typed) => typed !== undefined).length, 5);
