@@ -50,7 +50,7 @@ function stepText(step: Step, timeout: number, paint: Paint): string {
 }
 
 /** In the dialect's own words. */
-function claimsOf({ expectation, skip, cleanup, named, session, ...step }: Step, timeout: number): string[] {
+function claimsOf({ expectation, skip, cleanup, named, session, answer, ...step }: Step, timeout: number): string[] {
   const { output, exit, ignore, strict } = expectation;
   return [
     skip && "skip",
@@ -60,6 +60,7 @@ function claimsOf({ expectation, skip, cleanup, named, session, ...step }: Step,
     exit !== 0 && `exit=${exit}`,
     cleanup && "cleanup",
     named && `session=${session}`,
+    answer !== undefined && ("text" in answer ? `answer=${visible(answer.text)}` : `secret=${answer.secret}`),
     step.timeout !== timeout && `timeout=${spellDuration(step.timeout)}`,
   ].filter((claim) => claim !== false);
 }
@@ -79,10 +80,11 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
 }
 
 function stepOf({ place, expectation, ...step }: Step, path: string): object {
-  const { section, session, user, command, skip, cleanup, timeout } = step;
+  const { section, session, user, command, skip, cleanup, timeout, answer } = step;
   const { output, exit, ignore, strict } = expectation;
   const { line, column } = place;
-  const claims = { output: output.map(({ text }) => text), exit, ignore, strict, skip, cleanup, timeout };
+  const typed = answer === undefined ? {} : "text" in answer ? { answer: answer.text } : answer;
+  const claims = { output: output.map(({ text }) => text), exit, ignore, strict, skip, cleanup, timeout, ...typed };
   const file = place.path === path ? {} : { path: place.path }; // of an included file
   return { ...file, line, column, section, session, user, command, claims };
 }

@@ -41,6 +41,28 @@ test("with colours the same, painted", async () => {
   assert.is(painted.replaceAll(/\x1b\[\d+m/g, ""), listPlans(plans, false));
 });
 
+test("what is typed at questions, and whose secrets it asks for", async () => {
+  const text = fence("console answer=y", "$ a", "$ b # howtrue: answer=\x1b[2J");
+  const plan = await planOf(`${text}\n${fence("console", "$ c # howtrue: secret=TOKEN")}`);
+  assert.equal(listPlans([plan], false).split("\n").slice(1, 4), [
+    "  2  $ a  (answer=y)",
+    "  3  $ b  (answer=^[[2J)",
+    "  7  $ c  (secret=TOKEN)",
+  ]);
+  const { documents } = JSON.parse(plansAsJson([plan], [])) as {
+    documents: [{ steps: { claims: Record<string, unknown> }[] }];
+  };
+  const [{ steps }] = documents;
+  assert.equal(
+    steps.map(({ claims }) => [claims["answer"], claims["secret"]]),
+    [
+      ["y", undefined],
+      ["\x1b[2J", undefined],
+      [undefined, "TOKEN"],
+    ],
+  );
+});
+
 test("the contract for programs, whole", async () => {
   const json = plansAsJson([await planOf(TEXT)], []);
   const { documents, ...rest } = JSON.parse(json) as { documents: [{ steps: object[]; notRun: object }] };
