@@ -1,4 +1,4 @@
-import type { Message } from "../message/message.ts";
+import type { Message, Place } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { spellDuration } from "../settings/duration.ts";
 import { asJson } from "./json.ts";
@@ -24,19 +24,20 @@ const TITLES_BETWEEN = " › ";
 function documentLines({ path, steps, passed, settings }: Plan, paint: Paint): string[] {
   const width = String(Math.max(0, ...[...steps, ...passed].map(({ place }) => place.line))).length;
   const row = (line: number, text: string): string => `  ${paint.dim(String(line).padStart(width))}  ${text}`;
+  const file = ({ place }: { place: Place }): string =>
+    place.path === path ? "" : paint.dim(`  ${visible(place.path)}`); // of an included file
   const lines = [paint.bold(visible(path))];
   let section = "";
   for (const step of steps) {
     const titles = step.section.map(visible).join(TITLES_BETWEEN);
     if (titles !== section) lines.push(`  ${titles}`);
     section = titles;
-    const file = step.place.path === path ? "" : paint.dim(`  ${visible(step.place.path)}`);
-    lines.push(row(step.place.line, `${stepText(step, settings.timeout, paint)}${file}`));
+    lines.push(row(step.place.line, `${stepText(step, settings.timeout, paint)}${file(step)}`));
   }
   if (passed.length > 0) lines.push(paint.yellow("  not run:"));
-  for (const { block, doubt, place } of passed) {
-    const top = block.text.trimStart().split("\n")[0] ?? "";
-    lines.push(row(place.line, `${visible(top)}${paint.yellow(`  (${QUESTIONS[doubt]})`)}`));
+  for (const one of passed) {
+    const top = one.block.text.trimStart().split("\n")[0] ?? "";
+    lines.push(row(one.place.line, `${visible(top)}${paint.yellow(`  (${QUESTIONS[one.doubt]})`)}${file(one)}`));
   }
   return lines;
 }
@@ -70,7 +71,7 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
   const documents = plans.map(({ path, steps, passed, messages: said }) => ({
     path,
     steps: steps.map((step) => stepOf(step, path)),
-    notRun: passed.map(passedAsJson),
+    notRun: passed.map((one) => passedAsJson(one, path)),
     messages: said.map(messageAsJson),
   }));
   const steps = plans.flatMap((plan) => plan.steps).length;
