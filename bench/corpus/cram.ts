@@ -4,24 +4,25 @@
  *
  *   node --import tsx bench/corpus/cram.ts [FOLDER…]     folders with .t files, instead of the sources of Debian's packages
  *
- * It runs the tests here, with no protection: tests that are made for another runner, as Mercurial's are, and miss its
- * variables write into / and into the home directory. It needs Debian's python3-cram, apt-get with sources and
+ * The tests are foreign programs, and ran into / and the home directory where they missed their own runner's variables:
+ * both run them in bubblewrap, on copies. It needs Debian's bubblewrap and python3-cram, apt-get with sources and
  * dpkg-source; the sources stay in .corpus/.
  */
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
-import { rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { basename, dirname, join, relative } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseCram } from "../../src/document/cram.ts";
 import { makePlan } from "../../src/plan/make.ts";
 import type { DocumentResult } from "../../src/run/outcome.ts";
 import { verify } from "../../src/verify.ts";
 import { cache } from "./docutils.ts";
+import { isProtected, runProtected } from "./protected.ts";
 
 const PACKAGES = ["boxfort", "cram", "libcork", "rcm"];
 const LONGEST_S = 30;
+const named = process.argv.slice(2).filter((argument) => argument !== "--list");
 
 type Verdict = "held" | "failed" | "skipped" | "could not run";
 
@@ -34,9 +35,9 @@ interface Compared {
   readonly result: DocumentResult;
 }
 
+/** The folders with the suites, fetched where they are not there yet. */
 function suites(): string[] {
-  const named = process.argv.slice(2).filter((argument) => argument !== "--list");
-  if (named.length > 0) return named.flatMap(testsBelow);
+  if (named.length > 0) return named.map((folder) => resolve(folder));
   const folder = join(cache, "cram");
   mkdirSync(folder, { recursive: true });
   return PACKAGES.flatMap((name) => {
@@ -46,7 +47,7 @@ function suites(): string[] {
     if (found === undefined) process.stderr.write(`${name}: apt-get cannot fetch its source; left out\n`);
     if (found === undefined) return [];
     fillIn(join(folder, found));
-    return testsBelow(join(folder, found));
+    return [join(folder, found)];
   });
 }
 
@@ -76,8 +77,7 @@ function testsBelow(folder: string): string[] {
 }
 
 /** What both give to a test of the environment here; cram's own tests look for `python`. */
-const home = mkdtempSync(join(tmpdir(), "cram-home-"));
-symlinkSync("/usr/bin/python3", join(home, "python"));
+const home = homedir();
 const ENVIRONMENT = { PATH: `${home}:${process.env["PATH"]}`, HOME: home };
 
 async function askCram(file: string): Promise<Pick<Compared, "cram" | "actual">> {
@@ -175,12 +175,30 @@ function why({ result }: Compared): string {
   return result.messages[0]?.what ?? "";
 }
 
-const all = await compareAll(suites());
-rmSync(home, { recursive: true, force: true });
-const text = report(all);
-process.stdout.write(text);
-if (process.argv.includes("--list")) {
-  for (const one of all) process.stdout.write(`${one.file}: ${sameOutput(one).first ?? ""}\n`);
+/** In there: compares, and prints. */
+async function compareHere(): Promise<number> {
+  symlinkSync("/usr/bin/python3", join(home, "python"));
+  const all = await compareAll(named.flatMap(testsBelow));
+  process.stdout.write(report(all));
+  if (process.argv.includes("--list")) {
+    for (const one of all) process.stdout.write(`${one.file}: ${sameOutput(one).first ?? ""}\n`);
+  }
+  return all.length > 0 && all.every(({ cram, howtrue }) => cram === howtrue) ? 0 : 1;
 }
-if (process.argv.length === 2) writeFileSync(join(import.meta.dirname, "CRAM.md"), text);
-process.exitCode = all.length > 0 && all.every(({ cram, howtrue }) => cram === howtrue) ? 0 : 1;
+
+/** Out here: fetches, and has the rest done in there. */
+function compareProtected(): number {
+  const folders = suites();
+  const list = process.argv.includes("--list") ? ["--list"] : [];
+  const run = runProtected(import.meta.filename, [...list, ...folders], folders);
+  if (run === undefined) {
+    process.stderr.write("bwrap is missing or does not work here, and foreign tests are not run without it\n");
+    process.stderr.write("  apt-get install bubblewrap\n");
+    return 2;
+  }
+  process.stdout.write(run.stdout);
+  if (process.argv.length === 2 && run.status < 2) writeFileSync(join(import.meta.dirname, "CRAM.md"), run.stdout);
+  return run.status;
+}
+
+process.exitCode = isProtected() ? await compareHere() : compareProtected();

@@ -1,16 +1,16 @@
-import { decode, type Source } from "../source/read.ts";
+import { decode, readStream, type Source } from "../source/read.ts";
 
-/** The document that comes on the standard input, or what of it has come when the signal aborts. */
+/** The document that comes on the standard input, or nothing when the signal aborts. */
 export async function readStandardInput(signal?: AbortSignal): Promise<Source> {
   const { stdin } = process;
-  const chunks: Buffer[] = [];
   const onAbort = (): void => void stdin.destroy();
   signal?.addEventListener("abort", onAbort);
   try {
-    for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+    return await readStream("-", stdin);
   } catch (cause) {
     if (signal?.aborted !== true) throw cause;
+    return decode("-", new Uint8Array());
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
   }
-  signal?.removeEventListener("abort", onAbort);
-  return decode("-", Buffer.concat(chunks));
 }

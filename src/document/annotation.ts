@@ -1,4 +1,5 @@
 import { error, type Message, type Place } from "../message/message.ts";
+import { keysFor } from "../settings/keys.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import type { Annotation } from "./document.ts";
 import { indexLines, type LineIndex, positionAt } from "./lines.ts";
@@ -6,6 +7,20 @@ import { Completer } from "./shell/completeness.ts";
 
 /** `key`, `key=value`, `key="a value"` or `key=/a regex/`: one grammar wherever an annotation stands. */
 const TOKEN = /([^\s=]+)(?:=("(?:[^"\\]|\\.)*"|\/(?:[^/\\]|\\.)*\/[a-z]*(?=\s|$)|[^\s"]*))?(?=\s|$)/y;
+
+const ALMOST = new RegExp(String.raw`^\s*howtrue\s*:?\s+(?:${keysFor("block").join("|")})(?:=|\s*$)`, "i");
+
+/** Whether a comment that is no annotation was meant to be one: `howtrue skip`, `Howtrue: exit=1`. */
+export function isAlmostAnnotation(text: string): boolean {
+  return ALMOST.test(text);
+}
+
+/** A `skip` that is lost runs what must not be run. */
+export const ALMOST_ANNOTATION = {
+  code: "almost-annotation",
+  what: "this comment is no annotation: those begin with howtrue, in small letters, and a colon",
+  hint: "write howtrue: key=value",
+};
 
 export interface Annotations {
   readonly settings: readonly RawSetting[];

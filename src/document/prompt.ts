@@ -28,15 +28,26 @@ const SIGN = /[$#%]/;
 /** What some programs put before the prompt: `(venv) $ `. */
 const PREFIX = String.raw`(?:\([\w.+-]+\) ?)?`;
 
+/** `user@host`, as it begins a prompt. */
+const AT = String.raw`${PREFIX}[a-z_][\w-]*@(?<host>[\w.-]+)`;
+
 const FORMS: readonly (readonly [PromptForm, RegExp])[] = [
   ["sign", new RegExp(String.raw`^${PREFIX}(?:~?(\$)|~(#)|~(%))(?: |$)`)],
   // A shell without a prompt of its own, which names itself: no host.
   ["sign", /^-?(?:ba|da|k|z)?sh(?:-\d[\d.]*)?([$#])(?: |$)/],
   ["percent", /^(%)(?: |$)/],
   ["hash", /^(#)(?: |$)/],
-  ["address", new RegExp(String.raw`^${PREFIX}[a-z_][\w-]*@(?<host>[\w.-]+)(?:[: ][^\s$#%]*)? ?([$#%])(?: |$)`, "i")],
+  ["address", new RegExp(String.raw`^${AT}(?:[: ][^\s$#%]*)? ?(\$)(?: |$)`, "i")],
+  ["address", new RegExp(String.raw`^${AT}(?::[^\s$#%]*| [^\s$#%]+)?(#)(?: |$)`, "i")],
+  // Of `jo@example.org # on holiday` and `jo@example.org 50% done` nothing is a prompt: behind a blank, # is root's or
+  // follows a path, and % follows a directory.
+  ["address", new RegExp(String.raw`^${PREFIX}root@(?<host>[\w.-]+)(?:[: ][^\s$#%]*)? (#)(?: |$)`)],
+  ["address", new RegExp(String.raw`^${AT}[: ][~/][^\s$#%]* (#)(?: |$)`, "i")],
+  ["address", new RegExp(String.raw`^${AT}(?::[^\s$#%]*)?(%)(?: |$)`, "i")],
+  ["address", new RegExp(String.raw`^${AT}[: ][^\s$#%]+ (%)(?: |$)`, "i")],
   ["address", new RegExp(String.raw`^${PREFIX}\[[a-z_][\w-]*@(?<host>[\w.-]+)(?: [^\]]*)?\] ?([$#%])(?: |$)`, "i")],
-  ["host", /^(?<host>[a-z][\w-]*)([$#])(?: |$)/i],
+  // Neither `C# is a language` nor `US$ 5`: hosts are written small.
+  ["host", /^(?<host>[a-z][\w-]*)([$#])(?: |$)/],
 ];
 
 /** The prompt that a line begins with, if it is among those looked for. */

@@ -1,6 +1,6 @@
 import { isMap } from "yaml";
-import type { Message, Place } from "../message/message.ts";
-import { isSetting, keysFor } from "../settings/keys.ts";
+import { type Message, type Place, warning } from "../message/message.ts";
+import { isKey, isSetting, keysFor } from "../settings/keys.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { keyOf, offsetOf, parseYaml, readPairs, unreadable, yamlValue } from "../settings/yaml.ts";
 import { readAnnotation } from "./annotation.ts";
@@ -18,8 +18,28 @@ export function readSettings(document: Document): DocumentSettings {
   const index = indexLines(document.text);
   const placeAt = (offset: number): Place => ({ path: document.path, ...positionAt(index, offset) });
   const all = document.settings.map((source) => readSource(source, placeAt));
-  return { settings: all.flatMap((one) => one.settings), messages: all.flatMap((one) => one.messages) };
+  const messages = [...all.flatMap((one) => one.messages), ...document.settings.flatMap(widened)];
+  return { settings: all.flatMap((one) => one.settings), messages };
+
+  /** What a leading annotation says of steps may have been meant for the block right behind it only. */
+  function widened(source: SettingsSource, i: number): Message[] {
+    const { start, text, kind } = source;
+    const block = document.blocks.find(({ origin }) => origin === undefined);
+    if (kind !== "annotation" || block === undefined) return [];
+    if (!NOTHING_BUT_A_BLOCK.test(document.text.slice(start + text.length, block.range.start))) return [];
+    const claim = all[i]?.settings.find(({ key }) => isKey(key) && !isSetting(key));
+    return claim === undefined ? [] : [warning(claim.place, WIDENED)];
+  }
 }
+
+/** Between an annotation and a block's text: `::`, or a directive with its options. */
+const NOTHING_BUT_A_BLOCK = /^\s*(?:::|\.\. [\w-]+ ?::[^\n]*(?:\n[ \t]+:[^\n]*)*)\s*$/;
+
+const WIDENED = {
+  code: "leading-annotation",
+  what: "what leads a document holds for all of its steps, not only for the block behind it",
+  hint: "if only that is meant, write a sentence before the annotation, or say it at the commands",
+};
 
 type PlaceAt = (offset: number) => Place;
 

@@ -63,7 +63,7 @@ export function styleOf(block: Block, { prompts: named, scripts, dialect }: Cust
   if (first !== undefined) return { kind: "transcript", promptOf: look(first.form), comments: true };
   if (root && isHash(top)) return { kind: "transcript", promptOf: look("hash"), comments: false };
   if (scripts === "run" && RUNNABLE.has(block.lang?.toLowerCase() ?? "") && lines.length > 0) return { kind: "script" };
-  return { kind: "none", ...doubtOf(lines, { session, own }) };
+  return { kind: "none", ...doubtOf(lines, own) };
 }
 
 /** Whether blocks in a language may be shell sessions. */
@@ -80,15 +80,12 @@ export function isBlank(text: string): boolean {
   return text.trim() === "";
 }
 
-function doubtOf(
-  lines: readonly string[],
-  { session, own }: { session: boolean; own: readonly string[] },
-): { doubt?: Doubt } {
+function doubtOf(lines: readonly string[], own: readonly string[]): { doubt?: Doubt } {
   const [top = ""] = lines;
   if (isHash(top)) return { doubt: "hash" };
   if (LIKE_A_PROMPT.test(top)) return { doubt: "unknown-prompt" };
   const unmistakable = { forms: new Set(UNMISTAKABLE), own };
-  return session && lines.some((text) => readPrompt(text, unmistakable)) ? { doubt: "late-prompt" } : {};
+  return lines.some((text) => readPrompt(text, unmistakable)) ? { doubt: "late-prompt" } : {};
 }
 
 export function isSession({ lang = "" }: Block): boolean {

@@ -35,7 +35,7 @@ function documentOf(result: DocumentResult): object {
     machine: result.machine ?? null,
     ms: Math.round(result.ms),
     steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
-    notRun: result.passed.map(passedAsJson),
+    notRun: result.passed.map((one) => passedAsJson(one, result.path)),
     messages: result.messages.map(messageAsJson),
   };
 }

@@ -1,4 +1,4 @@
-import type { Message } from "../message/message.ts";
+import type { Message, Place } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { spellDuration } from "../settings/duration.ts";
 import { asJson } from "./json.ts";
@@ -24,19 +24,20 @@ const TITLES_BETWEEN = " › ";
 function documentLines({ path, steps, passed, settings }: Plan, paint: Paint): string[] {
   const width = String(Math.max(0, ...[...steps, ...passed].map(({ place }) => place.line))).length;
   const row = (line: number, text: string): string => `  ${paint.dim(String(line).padStart(width))}  ${text}`;
+  const file = ({ place }: { place: Place }): string =>
+    place.path === path ? "" : paint.dim(`  ${visible(place.path)}`); // of an included file
   const lines = [paint.bold(visible(path))];
   let section = "";
   for (const step of steps) {
     const titles = step.section.map(visible).join(TITLES_BETWEEN);
     if (titles !== section) lines.push(`  ${titles}`);
     section = titles;
-    const file = step.place.path === path ? "" : paint.dim(`  ${visible(step.place.path)}`);
-    lines.push(row(step.place.line, `${stepText(step, settings.timeout, paint)}${file}`));
+    lines.push(row(step.place.line, `${stepText(step, settings.timeout, paint)}${file(step)}`));
   }
   if (passed.length > 0) lines.push(paint.yellow("  not run:"));
-  for (const { block, doubt, place } of passed) {
-    const top = block.text.trimStart().split("\n")[0] ?? "";
-    lines.push(row(place.line, `${visible(top)}${paint.yellow(`  (${QUESTIONS[doubt]})`)}`));
+  for (const one of passed) {
+    const top = one.block.text.trimStart().split("\n")[0] ?? "";
+    lines.push(row(one.place.line, `${visible(top)}${paint.yellow(`  (${QUESTIONS[one.doubt]})`)}${file(one)}`));
   }
   return lines;
 }
@@ -50,7 +51,7 @@ function stepText(step: Step, timeout: number, paint: Paint): string {
 }
 
 /** In the dialect's own words. */
-function claimsOf({ expectation, skip, cleanup, named, session, ...step }: Step, timeout: number): string[] {
+function claimsOf({ expectation, skip, cleanup, named, session, answer, ...step }: Step, timeout: number): string[] {
   const { output, exit, ignore, strict } = expectation;
   return [
     skip && "skip",
@@ -60,6 +61,7 @@ function claimsOf({ expectation, skip, cleanup, named, session, ...step }: Step,
     exit !== 0 && `exit=${exit}`,
     cleanup && "cleanup",
     named && `session=${session}`,
+    answer !== undefined && ("text" in answer ? `answer=${visible(answer.text)}` : `secret=${answer.secret}`),
     step.timeout !== timeout && `timeout=${spellDuration(step.timeout)}`,
   ].filter((claim) => claim !== false);
 }
@@ -69,7 +71,7 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
   const documents = plans.map(({ path, steps, passed, messages: said }) => ({
     path,
     steps: steps.map((step) => stepOf(step, path)),
-    notRun: passed.map(passedAsJson),
+    notRun: passed.map((one) => passedAsJson(one, path)),
     messages: said.map(messageAsJson),
   }));
   const steps = plans.flatMap((plan) => plan.steps).length;
@@ -79,10 +81,11 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
 }
 
 function stepOf({ place, expectation, ...step }: Step, path: string): object {
-  const { section, session, user, command, skip, cleanup, timeout } = step;
+  const { section, session, user, command, skip, cleanup, timeout, answer } = step;
   const { output, exit, ignore, strict } = expectation;
   const { line, column } = place;
-  const claims = { output: output.map(({ text }) => text), exit, ignore, strict, skip, cleanup, timeout };
+  const typed = answer === undefined ? {} : "text" in answer ? { answer: answer.text } : answer;
+  const claims = { output: output.map(({ text }) => text), exit, ignore, strict, skip, cleanup, timeout, ...typed };
   const file = place.path === path ? {} : { path: place.path }; // of an included file
   return { ...file, line, column, section, session, user, command, claims };
 }

@@ -8,6 +8,7 @@ export const QUESTIONS: Readonly<Record<Doubt, string>> = {
   "late-prompt": "its first line is no prompt",
 };
 
-export function passedAsJson({ place, doubt }: Passed): object {
-  return { line: place.line, column: place.column, why: doubt };
+/** @param own the document's path, which goes without saying */
+export function passedAsJson({ place: { path, line, column }, doubt }: Passed, own: string): object {
+  return { ...(path !== own && { path }), line, column, why: doubt };
 }

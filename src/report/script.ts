@@ -39,19 +39,20 @@ function guard(steps: readonly Step[]): string[] {
 }
 
 /** What is neither part of a shell session nor of the settings, as comments. */
-function prose({ text, blocks, settings }: Document, steps: readonly Step[]): Part[] {
+function prose({ path, text, blocks, settings }: Document, steps: readonly Step[]): Part[] {
   const lines = splitLines(text.replace(/^\uFEFF/, ""));
   const hidden = new Set<number>();
-  for (const block of blocks) {
+  const own = steps.filter(({ place }) => place.path === path);
+  for (const block of blocks.filter(({ origin }) => origin === undefined)) {
     const end = block.start + block.lines.length;
-    if (!steps.some(({ place }) => place.line >= block.start && place.line < end)) continue;
+    if (!own.some(({ place }) => place.line >= block.start && place.line < end)) continue;
     for (let line = openerOf(block, lines); line < end + (block.kind === "fence" ? 1 : 0); line++) hidden.add(line);
   }
   const index = indexLines(text);
-  for (const { kind, start, text: own } of settings) {
+  for (const { kind, start, text: said } of settings) {
     const first = positionAt(index, start).line;
     const fences = kind === "yaml" ? 1 : 0;
-    for (let i = -fences; i < splitLines(own).length + fences; i++) hidden.add(first + i);
+    for (let i = -fences; i < splitLines(said).length + fences; i++) hidden.add(first + i);
   }
   return lines.flatMap((line, i) => (hidden.has(i + 1) ? [] : [{ line: i + 1, lines: [comment(line)] }]));
 }

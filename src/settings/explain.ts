@@ -12,7 +12,7 @@ export function explainUnknown(setting: RawSetting, where: Where): Message | und
   const { key, place, ours } = setting;
   const known = keysFor(where).filter((name) => !(isShared(setting, where) && !isSetting(name)));
   const meant = nearest(key, ours ? known : known.filter((name) => mayBeMeant(name, setting)));
-  if (!ours && meant === undefined) return undefined;
+  if (!ours && (meant === undefined || THEIRS.has(key))) return undefined;
   const hint =
     meant === undefined
       ? `the ${isOfRun(where) ? "settings" : "keys"} are ${known.join(", ")}`
@@ -21,6 +21,9 @@ export function explainUnknown(setting: RawSetting, where: Where): Message | und
     ? error(place, { code: "unknown-setting", what: `there is no setting ${show(key)}`, hint })
     : error(place, { code: "unknown-key", what: `there is no key ${show(key)}`, hint });
 }
+
+/** What looks like a slip and is none: JetBrains' editors write `shell script` behind a fence. */
+const THEIRS: ReadonlySet<string> = new Set(["script"]);
 
 /** A document's settings stand among those of other tools: claims are not looked for there. */
 export function isShared({ ours }: RawSetting, where: Where): boolean {

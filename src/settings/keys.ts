@@ -151,7 +151,14 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     forms: ["compare", "ignore"],
     later: (value) => value === "ignore",
   },
-  session: { since: "0.1.0", where: STEP, about: "in a terminal of its own, by this name", forms: ["db"] },
+  session: {
+    since: "0.1.0",
+    where: STEP,
+    about: "in a terminal of its own, by this name",
+    forms: ["db"],
+    // The second word of a language, `bash session`.
+    foreign: (value) => value === true,
+  },
   background: {
     where: STEP,
     about: "started and left running to the end",

@@ -1,3 +1,4 @@
+import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { error, type Message } from "../message/message.ts";
 
@@ -10,11 +11,24 @@ const MAX_BYTES = 15_000_000;
 /** Reads a document from a file. Never throws. */
 export async function readDocument(path: string): Promise<Source> {
   try {
-    const { size } = await stat(path);
-    return size > MAX_BYTES ? { message: error({ path }, TOO_LARGE) } : decode(path, await readFile(path));
+    const status = await stat(path);
+    if (!status.isFile()) return await readStream(path, createReadStream(path));
+    return status.size > MAX_BYTES ? { message: error({ path }, TOO_LARGE) } : decode(path, await readFile(path));
   } catch (cause) {
     return { message: error({ path }, { ...explain(cause), cause }) };
   }
+}
+
+/** Reads a document from what has no size and may have no end: a pipe, a device. Throws what the stream throws. */
+export async function readStream(path: string, stream: AsyncIterable<Uint8Array>): Promise<Source> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.length;
+    if (size > MAX_BYTES) return { message: error({ path }, TOO_LARGE) };
+    chunks.push(chunk);
+  }
+  return decode(path, Buffer.concat(chunks));
 }
 
 /** Bytes as a document's text: UTF-8, as nearly every document is, and no other, so that positions are sure. */

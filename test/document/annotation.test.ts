@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readAnnotation, splitCommand } from "../../src/document/annotation.ts";
+import { parse } from "../../src/document/parse.ts";
 import { formatMessage } from "../../src/message/message.ts";
 
 const PLACE = { path: "a.md", line: 3, column: 10 };
@@ -108,6 +109,30 @@ test("a command's annotation is a comment at the end of its first or last line",
     ["ls # howtrue", "ls # howtrue"],
   ];
   for (const [command, ...expected] of cases) assert.equal(split(command), expected, command);
+});
+
+test("a comment that was meant to be an annotation is told: a skip that is lost would be run", async () => {
+  const told = async (text: string, format: "markdown" | "rst" = "markdown") =>
+    (await parse(text, { path: "a", format })).messages.map(formatMessage);
+  const message = (column: number) => [
+    `a:3:${column}: error: this comment is no annotation: those begin with howtrue, in small letters, and a colon [almost-annotation]\n` +
+      "  write howtrue: key=value",
+  ];
+  const session = "```sh\n$ a\n```\n";
+  assert.equal(await told(`x\n\n<!-- howtrue skip -->\n${session}`), message(1));
+  assert.equal(await told(`x\n\n  <!--HowTrue: exit=1 -->\n${session}`), message(3));
+  assert.equal(await told("x\n\n.. howtrue skip\n\n::\n\n  $ a\n", "rst"), message(1));
+  assert.equal(await told("x\n\n.. Howtrue: exit=1 timeout=3s\n\n::\n\n  $ a\n", "rst"), message(1));
+  for (const prose of [
+    "howtrue verifies this page",
+    "howtrue",
+    "howtrue skips it",
+    "howtrue if needed",
+    "how true: skip",
+  ]) {
+    assert.equal(await told(`x\n\n<!-- ${prose} -->\n${session}`), [], prose);
+    assert.equal(await told(`x\n\n.. ${prose}\n\n::\n\n  $ a\n`, "rst"), [], prose);
+  }
 });
 
 test.run();

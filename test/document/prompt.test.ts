@@ -24,6 +24,13 @@ test("a prompt tells who runs the command, and where", () => {
     ["[root@box ~]# ls", "[root@box ~]# ", "address", "root", "box"],
     ["[joe@box my dir]$ ls", "[joe@box my dir]$ ", "address", "user", "box"],
     ["[joe@box]$", "[joe@box]$", "address", "user", "box"],
+    ["root@box # ls", "root@box # ", "address", "root", "box"],
+    ["root@box etc # ls", "root@box etc # ", "address", "root", "box"],
+    ["joe@box ~/src # ls", "joe@box ~/src # ", "address", "root", "box"],
+    ["joe@box $ ls", "joe@box $ ", "address", "user", "box"],
+    ["joe@box% ls", "joe@box% ", "address", "user", "box"],
+    ["joe@box:~% ls", "joe@box:~% ", "address", "user", "box"],
+    ["joe@box src % ls", "joe@box src % ", "address", "user", "box"],
     ["box$ ls", "box$ ", "host", "user", "box"],
     ["box# ls", "box# ", "host", "root", "box"],
     ["bash$ ls", "bash$ ", "sign", "user"],
@@ -49,6 +56,17 @@ test("what only looks like one is none", () => {
     "> ls",
     "100% sure",
     "",
+  ])
+    assert.is(prompt(line), undefined, line);
+  for (const line of [
+    "stable@vger.kernel.org # version info",
+    "lodash@4.17.21 # pinned",
+    "joe@box.org (Joe) # maintainer",
+    "joe@box.org 50% done",
+    "react@18 % of all",
+    "C# is a language",
+    "US$ 5",
+    "Total$ 5",
   ])
     assert.is(prompt(line), undefined, line);
   for (const line of ["a@b.c wrote:", "git@github.com:a/b.git", "joe@box: a b $ x", "[ok] # done", "[joe@box ~] ls"])

@@ -183,4 +183,22 @@ test("reStructuredText says the same in a field list or a leading comment", asyn
   ]);
 });
 
+test("that a leading annotation is not only the block's behind it is said, where that takes claims away", async () => {
+  const codes = async (...lines: string[]) => {
+    const { messages } = readSettings(await read(lines.join("\n"), "rst"));
+    return messages.map(({ code, severity, place }) => `${severity} ${code} ${place.line}:${place.column}`);
+  };
+  const [title, skip] = [
+    ["T", "=", ""],
+    [".. howtrue: timeout=5s skip", ""],
+  ];
+  const warned = ["warning leading-annotation 4:24"];
+  assert.equal(await codes(...title, ...skip, "::", "", "  $ a"), warned);
+  assert.equal(await codes(...title, ...skip, ".. code:: sh", "   :class: x", "", "   $ a"), warned);
+  assert.equal(await codes(...title, ".. howtrue: timeout=5s", "", "::", "", "  $ a"), []);
+  assert.equal(await codes(...title, ...skip, "First, do this::", "", "  $ a"), []);
+  assert.equal(await codes(...title, "First:", "", ...skip, "::", "", "  $ a"), []);
+  assert.equal(await codes(...title, ...skip), []);
+});
+
 test.run();

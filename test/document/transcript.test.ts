@@ -100,11 +100,12 @@ test("blocks that are not run and may have been meant to be are known", async ()
     assert.equal(await passed(info, "~/src$ ls"), ["2:1 unknown-prompt"], info);
     assert.equal(await passed(info, "box:/etc# ls -l"), ["2:1 unknown-prompt"], info);
     assert.equal(await passed(info, "  $ ls"), ["2:1 unknown-prompt"], info);
-    assert.equal(await passed(info, "Welcome", "$ ls"), [], info);
+    assert.equal(await passed(info, "Welcome", "$ ls"), ["2:1 late-prompt"], info);
     assert.equal(await passed(info, "ls"), [], info);
     assert.equal(await passed(info, "cost: 5 $ each"), [], info);
   }
   assert.equal(await passed("console", "Welcome", "$ ls"), ["2:1 late-prompt"]);
+  assert.equal(await said(`    $ a\n\n${fence("sh", "Welcome", "$ ls")}`), []);
   assert.equal(await passed("python", "# a"), []);
   assert.equal(await said(`    $ a\n\n${fence("console", "~/src$ ls")}`), [
     "a.md:4:1: warning: nothing in this block is run: it begins with a prompt that is not known [unknown-prompt]\n" +

@@ -207,6 +207,8 @@ test("behind a fence's language other tools have their say, but slips of the pen
   ]) {
     assert.equal(await said(fence(`console ${info}`, "$ a")), [], info);
   }
+  assert.equal(await said(fence("shell script", "$ a")), []);
+  assert.equal(await said(fence("bash session", "$ a")), []);
   assert.equal(await said(fence("console copy exti=1", "$ a")), [
     'a.md:1:17: error: there is no key "exti" [unknown-key]\n  did you mean exit?',
   ]);

@@ -1,5 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { parse } from "../../src/document/parse.ts";
+import { makePlan } from "../../src/plan/make.ts";
 import { listPlans, plansAsJson } from "../../src/report/list.ts";
 import { fence, planOf } from "../plan/read.ts";
 
@@ -39,6 +41,41 @@ test("with colours the same, painted", async () => {
   const painted = listPlans(plans, true);
   assert.ok(painted.includes("\x1b[1ma.md\x1b[22m"));
   assert.is(painted.replaceAll(/\x1b\[\d+m/g, ""), listPlans(plans, false));
+});
+
+test("what stands in an included file has its name, also where it is passed over", async () => {
+  const include = (path: string) => ({ origin: { path, text: "::\n\n  $ a\n\n::\n\n  # b\n" } });
+  const plan = makePlan(await parse("\n.. include:: b.rst\n", { path: "a.rst", format: "rst", include }));
+  assert.equal(listPlans([plan], false).split("\n").slice(0, 4), [
+    "a.rst",
+    "  3  $ a  b.rst",
+    "  not run:",
+    '  7  # b  (is # a prompt here? then say prompts: ["#"], or console for the language)  b.rst',
+  ]);
+  const { documents } = JSON.parse(plansAsJson([plan], [])) as { documents: [{ notRun: object[] }] };
+  assert.equal(documents[0].notRun, [{ path: "b.rst", line: 7, column: 3, why: "hash" }]);
+});
+
+test("what is typed at questions, and whose secrets it asks for", async () => {
+  const text = fence("console answer=y", "$ a", "$ b # howtrue: answer=\x1b[2J");
+  const plan = await planOf(`${text}\n${fence("console", "$ c # howtrue: secret=TOKEN")}`);
+  assert.equal(listPlans([plan], false).split("\n").slice(1, 4), [
+    "  2  $ a  (answer=y)",
+    "  3  $ b  (answer=^[[2J)",
+    "  7  $ c  (secret=TOKEN)",
+  ]);
+  const { documents } = JSON.parse(plansAsJson([plan], [])) as {
+    documents: [{ steps: { claims: Record<string, unknown> }[] }];
+  };
+  const [{ steps }] = documents;
+  assert.equal(
+    steps.map(({ claims }) => [claims["answer"], claims["secret"]]),
+    [
+      ["y", undefined],
+      ["\x1b[2J", undefined],
+      [undefined, "TOKEN"],
+    ],
+  );
 });
 
 test("the contract for programs, whole", async () => {

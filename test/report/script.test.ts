@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Format } from "../../src/document/document.ts";
+import { parse } from "../../src/document/parse.ts";
 import { makePlan } from "../../src/plan/make.ts";
 import { scriptOf } from "../../src/report/script.ts";
 import { fence, read } from "../plan/read.ts";
@@ -69,6 +70,16 @@ test("what announces a block in reStructuredText is no prose", async () => {
     ":timeout: 5s\n\nTitle\n=====\n\n.. code-block:: console\n   :caption: x\n\n   $ a\n   1\n\nThis::\n\n  $ b\n";
   assert.equal((await script(text, "rst")).split("\n").slice(4), [
     ...["# Title", "# =====", "", "a", "#   1", "", "# This::", "", "b", ""],
+  ]);
+});
+
+test("steps of an included file stand where it is included, and hide none of the document's own lines", async () => {
+  const text = "One\n\ntwo\n\nthree\n\n.. include:: a.rst\n\n::\n\n  $ own\n";
+  const include = (path: string) => ({ origin: { path, text: "In it\n\n::\n\n  $ a\n  1\n" } });
+  const document = await parse(text, { path: "x.rst", format: "rst", include });
+  assert.equal(scriptOf(document, makePlan(document)).split("\n").slice(4), [
+    ...["# One", "", "# two", "", "# three", "", "# .. include:: a.rst", "a", "#   1", ""],
+    ...["# ::", "", "own", ""],
   ]);
 });
 

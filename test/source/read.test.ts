@@ -5,7 +5,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { formatMessage } from "../../src/message/message.ts";
 import { findDocuments } from "../../src/source/find.ts";
-import { decode, readDocument } from "../../src/source/read.ts";
+import { decode, readDocument, readStream } from "../../src/source/read.ts";
 
 const test = suite<{ folder: string }>("source");
 test.before.each((context) => {
@@ -31,6 +31,21 @@ test("a file that is no document by its size is not read", async ({ folder }) =>
     `${path}: error: this file has more than 15 million bytes: it is not read [too-long]\n` +
       "  split it into documents that people can read",
   );
+});
+
+test("what has no end is not read to its end", async () => {
+  const tooLong = /error: this file has more than 15 million bytes: it is not read \[too-long\]/;
+  assert.match(said(await readDocument("/dev/zero")), tooLong);
+  async function* chunks(count: number): AsyncGenerator<Uint8Array> {
+    for (let i = 0; i < count; i++) yield Buffer.from("ü".repeat(500_000));
+  }
+  async function* halves(): AsyncGenerator<Uint8Array> {
+    yield Buffer.of(0xc3);
+    yield Buffer.of(0xbc);
+  }
+  assert.match(said(await readStream("-", chunks(Infinity))), tooLong);
+  assert.is(said(await readStream("-", chunks(2))), "ü".repeat(1_000_000));
+  assert.is(said(await readStream("-", halves())), "ü");
 });
 
 test("what cannot be read is said, with advice", async ({ folder }) => {

@@ -30,7 +30,10 @@ export function readFlow(cursor: Cursor, situation: Situation): Flow | undefined
     case 0x3a: // :
       return readColonFence(cursor.text);
     case 0x3c: // <
-      return situation.mdx ? undefined : readHtml(cursor.text, situation);
+      // MDX has no such comments, but what is written for sites that take them out (Docusaurus) does.
+      return situation.mdx && !cursor.text.startsWith("<!--") ? undefined : readHtml(cursor.text, situation);
+    case 0x7b: // {
+      return situation.mdx && cursor.text.startsWith("{/*") ? { kind: "html", end: "*/}" } : undefined;
     default:
       return undefined;
   }

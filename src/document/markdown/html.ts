@@ -1,5 +1,5 @@
-/** What ends a block of HTML (CommonMark 4.6): a text in one of its lines, or a blank line. */
-export type HtmlEnd = "</pre>" | "-->" | "?>" | ">" | "]]>" | "blank" | "blank after any tag";
+/** What ends a block of HTML (CommonMark 4.6), or a comment of MDX's: a text in one of its lines, or a blank line. */
+export type HtmlEnd = "</pre>" | "-->" | "*/}" | "?>" | ">" | "]]>" | "blank" | "blank after any tag";
 
 const RAW = new Set(["pre", "script", "style", "textarea"]);
 

@@ -1,4 +1,5 @@
 import { error, type Message, type Place, warning } from "../../message/message.ts";
+import { ALMOST_ANNOTATION, isAlmostAnnotation } from "../annotation.ts";
 import type { Annotation, Block, Fence } from "../document.ts";
 import { indexLines, type LineIndex, positionAt } from "../lines.ts";
 import { findComment } from "./comment.ts";
@@ -107,6 +108,8 @@ export class Reading implements Sink {
       const annotation = { text: comment.text, place: this.#placeIn(rows, comment.textStart) };
       if (comment.alone) this.#annotation = { annotation, place };
       else this.messages.push(error(place, STRAY));
+    } else if (isAlmostAnnotation(/^\s*(?:<!--|\{\/\*)(.*?)(?:-->|\*\/\})/.exec(text)?.[1] ?? "")) {
+      this.messages.push(error(this.#placeIn(rows, text.search(/\S/)), ALMOST_ANNOTATION));
     }
     if (/^[ \t]*\[/.test(text)) this.labels.push(...leadingDefinitions(text).labels);
   }

@@ -1,3 +1,4 @@
+import { ALMOST_ANNOTATION, isAlmostAnnotation } from "../annotation.ts";
 import { directiveKind } from "./directives.ts";
 import { faults } from "./faults.ts";
 import { isEmpty, takeFirstKnown } from "./indented.ts";
@@ -22,6 +23,7 @@ export function comment(cursor: Cursor, start: number): void {
   cursor.at = body.next;
   const first = isEmpty(body.view) ? "" : textAt(body.view, body.view.from);
   if (first.startsWith(ANNOTATION)) annotation(cursor, body.view);
+  else if (isAlmostAnnotation(first)) cursor.reading.say({ severity: "error", ...ALMOST_ANNOTATION }, view, at);
   else if (body.view.to > at + 1) almostDirective(cursor, at, ALMOST_DIRECTIVE.exec(first)?.[1] ?? "");
 }
 

@@ -123,7 +123,12 @@ function readRedirection(state: State, frame: Frame): void {
   if (frame.word?.plain === true && /^(\d+|\{\w+\})$/.test(frame.word.text)) frame.word = undefined;
   if (!settled(state, frame)) return;
   if (frame.redirect) state.broken = true;
-  if (frame.position === "start") frame.position = "argument";
+  if (frame.position === "start") {
+    frame.position = "argument";
+    // A redirection begins a command (`a || >&2 echo b`), but not a function's body.
+    if (frame.wants?.open.startsWith("a function") === true) state.broken = true;
+    frame.wants = undefined;
+  }
   if (rest.startsWith("<<") && rest !== "<<<") return readOperator(state);
   state.at += /^(?:<<<|<>|<&|>>|>&|>\||<|>)/.exec(rest)?.[0].length ?? 1;
   frame.redirect = true;

@@ -137,6 +137,22 @@ test("MDX: tags are no HTML, nothing is code by its indentation", async () => {
   );
 });
 
+test("MDX: what is commented out is no code", async () => {
+  const code = "```sh\n$ a\n```\n";
+  await check(
+    [
+      [`{/*\n${code}*/}\n`, ...[]],
+      [`{/* x\n\n${code}\n*/}\n${code}`, ["sh", undefined, 9, "$ a"]],
+      [`<X>\n  {/*\n${code}*/}\n${code}</X>\n`, ["sh", undefined, 8, "$ a"]],
+      [`{/* x */}\n${code}`, ["sh", undefined, 3, "$ a"]],
+      [`<!--\n${code}-->\n`, ...[]],
+      [`{x}\n${code}`, ["sh", undefined, 3, "$ a"]],
+    ],
+    "a.mdx",
+  );
+  await check([[`{/*\n${code}*/}\n`, ["sh", undefined, 3, "$ a"]]]);
+});
+
 test("front matter of any kind is no code", async () => {
   await check([
     ["---\na:\n\n    b: c\n---\n    $ a\n", [undefined, undefined, 6, "$ a"]],
