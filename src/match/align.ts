@@ -5,6 +5,7 @@ import { hold } from "./automaton.ts";
 import { elementsOf, type Sides } from "./element.ts";
 import type { Match, TestRegex } from "./match.ts";
 import { toRows } from "./rows.ts";
+import { matchUnordered } from "./unordered.ts";
 
 /** Beyond this many pairs of lines a failing match is shown by its common head and tail instead of its best alignment. */
 const MOST_PAIRS = 4_000_000;
@@ -17,8 +18,8 @@ export type Expected = Pick<ExpectedLine, "text" | "pattern" | "quantifier">;
  * product at most. In the default dialect blank lines at both ends of the observed are to be gone already.
  */
 export function match(expected: readonly Expected[], observed: readonly string[], testRegex: TestRegex): Match {
-  const across = matchAcross(expected, observed);
-  if (across !== undefined) return across;
+  const own = matchAcross(expected, observed) ?? matchUnordered(expected, observed);
+  if (own !== undefined) return own;
   const sides: Sides = { elements: elementsOf(expected, observed, testRegex), observed: observed.length };
   const held = hold(sides);
   if (held !== undefined) return { holds: true, rows: toRows(held, sides) };

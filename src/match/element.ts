@@ -46,5 +46,5 @@ export function elementsOf(
 }
 
 function isAny({ text, pattern }: Expected): boolean {
-  return (pattern.kind === "ellipsis" || pattern.kind === "across") && isAnyLines(text);
+  return ["ellipsis", "unordered", "across"].includes(pattern.kind) && isAnyLines(text);
 }

@@ -1,3 +1,5 @@
+import width from "fast-string-truncated-width";
+
 /**
  * `...` in expected output. Within a line it stands for any text of that line, as often as wanted; alone on a line, for
  * any number of lines, also none.
@@ -42,11 +44,20 @@ function piecesTest(expected: string): LineTest {
   };
 }
 
+/** Wide characters take two columns, combining ones none. */
+function columnsOf(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : width(text, { limit: Infinity }).width;
+}
+
 /** What of a line counts: blanks at its end do not, and a tab is the columns that a terminal shows for it. */
-function comparable(line: string): string {
+export function comparable(line: string): string {
   const trimmed = line.trimEnd();
   if (!trimmed.includes("\t")) return trimmed;
   let text = "";
-  for (const character of trimmed) text += character === "\t" ? " ".repeat(8 - (text.length % 8)) : character;
+  for (const piece of trimmed.split(/(?<=\t)/)) {
+    const before = piece.endsWith("\t") ? piece.slice(0, -1) : piece;
+    text += before;
+    if (before !== piece) text += " ".repeat(8 - (columnsOf(text) % 8));
+  }
   return text;
 }

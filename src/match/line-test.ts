@@ -16,22 +16,28 @@ export function lineTests(
   testRegex: TestRegex,
 ): (expected: Expected) => (index: number) => boolean {
   let printed: readonly string[] | undefined;
-  const linesFor = (on: "shown" | "raw"): readonly string[] =>
-    on === "shown" ? observed : (printed ??= observed.map(textShown));
+  let trimmed: readonly string[] | undefined;
+  const linesFor: LinesFor = (on) => {
+    if (on === "shown") return observed;
+    return on === "raw" ? (printed ??= observed.map(textShown)) : (trimmed ??= observed.map((line) => line.trimEnd()));
+  };
   return (expected) => {
     const test = patternTest(expected, linesFor, testRegex);
     return (index) => observed[index] === expected.text || test(index);
   };
 }
 
-function patternTest(
-  { pattern }: Expected,
-  linesFor: (on: "shown" | "raw") => readonly string[],
-  testRegex: TestRegex,
-): (index: number) => boolean {
+type LinesFor = (on: "shown" | "raw" | "trimmed") => readonly string[];
+
+function patternTest({ pattern }: Expected, linesFor: LinesFor, testRegex: TestRegex): (index: number) => boolean {
   const shown = linesFor("shown");
   switch (pattern.kind) {
+    case "exact": {
+      const lines = linesFor("trimmed");
+      return (index) => lines[index] === pattern.text.trimEnd();
+    }
     case "ellipsis":
+    case "unordered":
     case "across": {
       const test = lineTest(pattern.text);
       return (index) => test(shown[index] ?? "");

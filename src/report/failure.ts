@@ -44,12 +44,24 @@ function printed({ observation }: Outcome): readonly string[] {
   return [...lines.slice(0, HEAD), `… ${lines.length - HEAD - TAIL} more lines …`, ...lines.slice(-TAIL)];
 }
 
+/** Both in one unit where they would read the same. */
+function tookTooLong({ took, within }: Failure & { kind: "slow" }): string {
+  const [is, most] = [took, within].map((ms) => formatDuration(ms).replace(".0 s", " s"));
+  return `took ${is === most ? `${Math.ceil(took)} ms` : is}, expected at most ${most}`;
+}
+
 function inWords(failure: Failure): string {
   switch (failure.kind) {
     case "output":
       return "the output is not what the document shows";
     case "exit":
       return `exit status ${failure.exit ?? "unknown"}, expected ${failure.claimed}`;
+    case "forbidden":
+      return `the output holds what is forbidden: ${fit(failure.text)}`;
+    case "unsearched":
+      return "what is forbidden was not looked for to the end: its regular expression takes too long";
+    case "slow":
+      return tookTooLong(failure);
     case "asked":
       return failure.question === ""
         ? "it waits for input that the document does not give"

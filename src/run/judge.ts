@@ -1,6 +1,7 @@
 import { match } from "../match/align.ts";
 import type { Match, TestRegex } from "../match/match.ts";
 import type { ExitClaim, Step } from "../plan/plan.ts";
+import type { Pattern as Regex } from "../settings/pattern.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
 import { regexTester } from "./regex.ts";
 
@@ -17,9 +18,10 @@ export function judge(step: Step, observation: Observation, said: readonly strin
   }
   const { test, tooSlow } = regexTester();
   const found = compare(step, observation, test);
-  if (tooSlow.size > 0) notes.push(`a regular expression took too long and was given up: ${[...tooSlow].join(", ")}`);
   const failures: Failure[] = [...endFailures(step, observation)];
   if (found !== undefined && !found.holds && observation.end !== "asked") failures.push({ kind: "output" });
+  failures.push(...otherFailures(step, observation, { test, tooSlow }));
+  if (tooSlow.size > 0) notes.push(`a regular expression took too long and was given up: ${[...tooSlow].join(", ")}`);
   if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
   if (observation.end === "shell-ended" && failures.every(({ kind }) => kind === "output"))
     notes.push("the shell ended here");
@@ -48,6 +50,30 @@ function* endFailures(
     yield end === "shell-ended" ? { kind: "shell-ended", exit } : { kind: "exit", exit, claimed: inWords(claim) };
   }
 }
+
+/** What is claimed beside output and status. */
+function* otherFailures(
+  { expectation: { forbid, within } }: Step,
+  { screen, end, ms }: Observation,
+  { test, tooSlow }: ReturnType<typeof regexTester>,
+): Generator<Failure> {
+  const at = forbid === undefined ? -1 : firstHit(forbid, screen.lines, test);
+  if (at !== -1) yield { kind: "forbidden", text: screen.lines[at] ?? "" };
+  else if (forbid !== undefined && tooSlow.has(forbid.source)) yield { kind: "unsearched" };
+  const ended = end === "ended" || end === "shell-ended";
+  if (within !== undefined && ended && ms > within) yield { kind: "slow", took: ms, within };
+}
+
+function firstHit(regex: Regex, lines: readonly string[], test: TestRegex): number {
+  for (let from = 0; from < lines.length; from += BLOCK) {
+    const at = test(regex, lines.slice(from, from + BLOCK)).indexOf(true);
+    if (at !== -1) return from + at;
+  }
+  return -1;
+}
+
+/** Lines tested at a time: much output takes a pattern long that is sound. */
+const BLOCK = 1_000;
 
 /** A status that is not known is none that is announced. */
 export function isAnnounced(exit: number | undefined, claim: ExitClaim): boolean {

@@ -41,6 +41,12 @@ export type Failure =
   | { readonly kind: "output" }
   /** `claimed` reads on from "expected": `0`, `a status that is not 0`. */
   | { readonly kind: "exit"; readonly exit: number | undefined; readonly claimed: string }
+  /** `text`: a line that holds it. */
+  | { readonly kind: "forbidden"; readonly text: string }
+  /** Looking for what is forbidden took too long: it cannot be said that it is not there. */
+  | { readonly kind: "unsearched" }
+  /** In milliseconds. */
+  | { readonly kind: "slow"; readonly took: number; readonly within: number }
   | { readonly kind: "asked"; readonly question: string }
   | { readonly kind: "timed-out"; readonly after: number }
   | { readonly kind: "shell-ended"; readonly exit: number | undefined };

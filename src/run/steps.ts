@@ -2,7 +2,7 @@ import type { Machine } from "../machine/machine.ts";
 import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { formatDuration } from "../settings/duration.ts";
-import type { DocumentResult, Event, Outcome } from "./outcome.ts";
+import type { DocumentResult, Event, Failure, Outcome } from "./outcome.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
 import { type Attempt, conclude, endedWell, execute, skipsDocument } from "./step.ts";
@@ -108,9 +108,11 @@ function skipAll({ steps, path }: Plan, { step, notes }: Attempt, run: { done: n
 function stops({ step, status, failures }: Outcome, { bail, keepGoing, signal }: Policy): boolean {
   if (status === "broken" || signal.aborted) return true;
   if ((bail || step.stops === "failure") && status === "failed") return true;
-  const goesOn = step.stops === "never" ? ["output", "exit"] : ["output"];
-  return !keepGoing && failures.some(({ kind }) => !goesOn.includes(kind));
+  return !keepGoing && failures.some(({ kind }) => !(GOES_ON.has(kind) || (step.stops === "never" && kind === "exit")));
 }
+
+/** What says nothing of the state that the next step finds. */
+const GOES_ON: ReadonlySet<Failure["kind"]> = new Set(["output", "forbidden", "unsearched", "slow"] as const);
 
 function idle(step: Step, status: "skipped" | "untested", ...notes: string[]): Outcome {
   return { step, status, failures: [], notes };

@@ -137,14 +137,14 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     about: "run it also when the document stops early, the last one first",
     forms: ["true"],
   },
-  within: { where: HABIT, about: "it takes no longer", forms: ["2s"], later: always },
+  within: { since: "0.2.0", where: HABIT, about: "it takes no longer", forms: ["2s"] },
   match: {
+    since: "0.2.0",
     where: HABIT,
     about: "how output is compared",
     forms: ["exact", "ellipsis", "glob", "regex", "unordered"],
-    later: (value) => value !== "ellipsis",
   },
-  forbid: { where: HABIT, about: "never in its output", forms: ["/warning/i"], later: always },
+  forbid: { since: "0.2.0", where: HABIT, about: "never in a line of its output", forms: ["/warning/i"] },
   stderr: {
     where: HABIT,
     about: "whether standard error is part of the comparison",

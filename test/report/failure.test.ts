@@ -48,6 +48,14 @@ test("each reason, in words", async () => {
     await reason(["$ a"], { end: "shell-ended", exit: undefined }),
     "a.md:2:3: the shell ended before it ran this",
   );
+  const claims = "$ a # howtrue: within=2s forbid=/b/";
+  assert.is(await reason([claims], {}, ["abc\x1b"]), "a.md:2:3: the output holds what is forbidden: abc^[");
+  assert.is(await reason([claims], { ms: 3_100 }), "a.md:2:3: took 3.1 s, expected at most 2 s");
+  assert.is(await reason([claims], { ms: 2_001.5 }), "a.md:2:3: took 2002 ms, expected at most 2 s");
+  assert.is(
+    await reason(["$ a # howtrue: forbid=/^(a+)+$/"], {}, [`${"a".repeat(40)}b`]),
+    "a.md:2:3: what is forbidden was not looked for to the end: its regular expression takes too long",
+  );
   assert.is(await reason(["$ a", "1"], {}, ["2"]), "a.md:3:1: the output is not what the document shows");
   assert.is(
     await reason(["$ a", "1"], { exit: 2 }, ["2"]),

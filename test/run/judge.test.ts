@@ -83,6 +83,37 @@ test("the exit status is 0 unless announced", async () => {
   }
 });
 
+test("forbid: in no line of the output, also where none is shown or it is ignored", async () => {
+  const forbidden = (text: string) => ["failed", { kind: "forbidden", text }];
+  const command = "$ a # howtrue: forbid=/warn(ing)?:/i";
+  assert.equal(await verdict([command], saw(["ok", "Warning: x"])), forbidden("Warning: x"));
+  assert.equal(await verdict([command, "..."], saw(["ok", "warn: y", "warn: z"])), forbidden("warn: y"));
+  assert.equal(await verdict([`${command} ignore`], saw(["warn: y"])), forbidden("warn: y"));
+  assert.equal(await verdict([command, "ok"], saw(["ok"])), ["held"]);
+  assert.equal(await verdict([command, "a"], saw(["warn:"])), [
+    ...["failed", { kind: "output" }, { kind: "forbidden", text: "warn:" }],
+  ]);
+});
+
+test("what is forbidden and cannot be looked for is not held", async () => {
+  assert.equal(await verdict(["$ a # howtrue: forbid=/^(a+)+$/"], saw([`${"a".repeat(40)}b`])), [
+    ...["failed", { kind: "unsearched" }],
+    "a regular expression took too long and was given up: ^(a+)+$",
+  ]);
+});
+
+test("within: it takes no longer", async () => {
+  const command = "$ a # howtrue: within=2s";
+  assert.equal(await verdict([command], saw([], { ms: 2_000 })), ["held"]);
+  assert.equal(await verdict([command], saw([], { ms: 3_100 })), [
+    "failed",
+    { kind: "slow", took: 3_100, within: 2_000 },
+  ]);
+  assert.equal(await verdict([command], saw([], { ms: 30_000, end: "timed-out" })), [
+    ...["failed", { kind: "timed-out", after: 30_000 }],
+  ]);
+});
+
 test("a wrong status and wrong output are two failures", async () => {
   assert.equal(await verdict(["$ a", "1"], saw(["2"], { exit: 3 })), [
     ...["failed", { kind: "exit", exit: 3, claimed: "0" }, { kind: "output" }],
