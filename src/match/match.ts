@@ -4,6 +4,11 @@
 export interface Match {
   readonly holds: boolean;
   readonly rows: readonly Row[];
+  /**
+   * The first expected line that does not hold, and where in it the line that is there instead differs: from 0, in UTF-16
+   * units; 0 also where there is none, or nothing like it.
+   */
+  readonly differs?: { readonly expected: number; readonly at: number };
 }
 
 /** Indices count from 0 into the lines that were given. */

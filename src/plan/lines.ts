@@ -1,20 +1,28 @@
 import { error, type Place } from "../message/message.ts";
 import type { Claims } from "../settings/claims.ts";
+import type { Settings } from "../settings/settings.ts";
 import { badPattern, type ReadLine } from "./patterns.ts";
+import { readNamedLine } from "./placeholders.ts";
+
+interface How {
+  readonly kind: Required<Claims>["match"];
+  readonly settings: Pick<Settings, "placeholders">;
+}
 
 /**
  * A line of expected output as `match=` says to read it. `...` alone on a line stands for any lines, unless `exact` says
  * that it is itself.
  */
-export function readLine(text: string, kind: Required<Claims>["match"], place: Place): ReadLine {
+export function readLine(text: string, { kind, settings }: How, place: Place): ReadLine {
   if (text.trim() === "..." && kind !== "exact" && kind !== "unordered") return { pattern: { kind: "ellipsis", text } };
   switch (kind) {
     case "glob":
       return { pattern: { kind: "glob", text: text.trimEnd(), escapes: true, on: "trimmed" } };
     case "regex":
       return readRegexLine(text, place);
-    case "exact":
     case "ellipsis":
+      return readNamedLine(text, settings) ?? { pattern: { kind, text } };
+    case "exact":
     case "unordered":
       return { pattern: { kind, text } };
   }

@@ -15,6 +15,7 @@ import { contradictions } from "./contradictions.ts";
 import { makeOtherSteps } from "./other-tools.ts";
 import type { ExpectedLine, Plan, Step } from "./plan.ts";
 import { readLine } from "./lines.ts";
+import { namesIn, refusePlaceholders, unknownPlaceholders } from "./placeholders.ts";
 import { refuse } from "./refuse.ts";
 
 /**
@@ -39,6 +40,7 @@ export function makePlan(given: Document, commandLine: Options = {}, project: Sa
   );
   const { transcripts, passed } = read;
   const unreadable = hasError(read.messages);
+  messages.push(...refusePlaceholders(settings, { path }), ...unknownPlaceholders(steps));
   messages.push(...refuse(document, { steps, transcripts, passed, unreadable, project, said, commandLine }));
   return { path, settings, steps, passed, messages: [...project.messages, ...messages.toSorted(byPlace(path))] };
 }
@@ -83,6 +85,7 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
   const own = annotation === undefined ? {} : ownClaims(annotation, making);
   const claims = { ...ofBlock.claims, ...own };
   const { user } = exchange.prompt;
+  const names = namesIn(command, making.settings);
   const [place] = exchange.places;
   const timeout = making.commandLine.timeout === undefined ? (claims.timeout ?? making.settings.timeout) : undefined;
   making.messages.push(...contradictions(claims, { own: [ofBlock.own, own], timeout }, place));
@@ -93,6 +96,7 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
     user,
     session: claims.session ?? user,
     named: claims.session !== undefined,
+    ...(names.length > 0 && { names }),
     expectation: {
       output: expectedLines(exchange.output, claims.match ?? DEFAULT_CLAIMS.match, making),
       exit: claims.exit ?? DEFAULT_CLAIMS.exit,
@@ -136,7 +140,7 @@ function placeOfMeta({ meta = "", start }: Block, { origin: { path, text, index 
 function expectedLines(
   output: readonly Line[],
   kind: Required<Claims>["match"],
-  { origin: { path, index }, messages }: Making,
+  { origin: { path, index }, settings, messages }: Making,
 ): ExpectedLine[] {
   const isBlank = (line: Line | undefined): boolean => line !== undefined && line.text.trim() === "";
   let from = 0;
@@ -145,7 +149,7 @@ function expectedLines(
   while (to > from && isBlank(output[to - 1])) to--;
   return output.slice(from, to).map((line) => {
     const { line: number, column } = positionAt(index, line.range.start);
-    const { message, ...rest } = readLine(line.text, kind, { path, line: number, column });
+    const { message, ...rest } = readLine(line.text, { kind, settings }, { path, line: number, column });
     if (message !== undefined) messages.push(message);
     return { ...line, line: number, column, ...rest };
   });

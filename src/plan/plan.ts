@@ -29,6 +29,8 @@ export interface Step {
   readonly session: string;
   /** The document named the session, so that a shell opened in another one does not matter. */
   readonly named: boolean;
+  /** Placeholders in the command. */
+  readonly names?: readonly string[];
   readonly expectation: Expectation;
   /** Not to be run. */
   readonly skip: boolean;
@@ -100,15 +102,22 @@ export interface ExpectedLine {
  * What a line must be. `ellipsis`: `...` is any text of the line, alone on it any lines. `unordered`: the same, and it may
  * stand anywhere among the others. `across`: `...` is any text, also of several lines. `exact`: the text, but for blanks at
  * its end. `equal`: bytes. `on`: compared with the line as it is shown, escaped and with ` (no-eol)`, as it was printed, or
- * as it is shown but for blanks at its end.
+ * as it is shown but for blanks at its end, and with the columns that a tab is.
  */
 export type Pattern =
   | { readonly kind: "ellipsis" | "unordered" | "across" | "exact" | "equal"; readonly text: string }
   | { readonly kind: "escaped"; readonly text: string; readonly on: "shown" | "raw" }
   | { readonly kind: "glob"; readonly text: string; readonly escapes: boolean; readonly on: On }
+  /** With placeholders, each with its pattern; `...` as above. */
+  | { readonly kind: "named"; readonly text: string; readonly names: readonly Named[]; readonly flags: string }
   /** JavaScript's. */
   | { readonly kind: "regex"; readonly source: string; readonly flags: string; readonly on: On };
 
-type On = "shown" | "raw" | "trimmed";
+type On = "shown" | "raw" | "trimmed" | "columns";
+
+interface Named {
+  readonly name: string;
+  readonly source: string;
+}
 
 export type { ExitClaim };

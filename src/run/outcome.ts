@@ -31,6 +31,8 @@ export interface Outcome {
   readonly observation?: Observation;
   /** Where output is claimed. */
   readonly match?: Match;
+  /** What placeholders are known to stand for where its output holds. */
+  readonly names?: ReadonlyMap<string, string>;
   /** Why it failed; none where it did not. */
   readonly failures: readonly Failure[];
   /** What is worth saying and no failure. */

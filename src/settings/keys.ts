@@ -110,10 +110,10 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     forms: ["true", "false"],
   },
   placeholders: {
+    since: "0.2.0",
     where: RUN,
     about: "what <name> stands for in output and commands: int, size, date, time, ip, path, hex, uuid or a regex",
     forms: ['{id: uuid, version: "/v[0-9]+/"}'],
-    later: (value) => Object.keys(value as object).length > 0,
   },
   dialect: {
     since: "0.2.0",

@@ -25,6 +25,8 @@ test("a failure points at the first expected line that does not hold, else at th
   assert.is(await place(["$ a", "1", "2"], {}, ["1", "x", "2"]), "4:1", "before the line it stands before");
   assert.is(await place(["$ a", "1", "2"], {}, ["1", "2", "3"]), "4:1", "behind the last");
   assert.is(await place(["$ a", "1", "...", "2"], {}, ["1", "x", "y"]), "5:1");
+  assert.is(await place(["$ a", "total 5 files"], {}, ["total 6 files"]), "3:7", "where the line differs");
+  assert.is(await place(["$ a", "...: ... fles"], {}, ["in all: 6 files"]), "3:11");
   assert.is(await place(["$ a", "1"], { exit: 1 }, ["2"]), "2:3", "the status comes first");
   assert.is(await place(["joe@box:~$ a"], { exit: 1 }), "2:12");
 });
@@ -80,7 +82,11 @@ test("the command as it was prompted, and what it printed", async () => {
     "    + 2",
   ]);
   const [step] = (await planOf(fence("console", "$ a"))).steps;
-  const noted = judge(step!, { screen: { lines: [] }, exit: 1, ms: 5, end: "ended", uid: 0 }, ["in a new shell"]);
+  const noted = judge(
+    step!,
+    { screen: { lines: [] }, exit: 1, ms: 5, end: "ended", uid: 0 },
+    { notes: ["in a new shell"] },
+  );
   assert.is(failureLines(noted, "a.md", makePaint(false)).at(-1), "  (in a new shell)");
 });
 

@@ -47,7 +47,7 @@ test("the contract for programs, whole", async () => {
             ms: 1.3,
             expected: ["a", "# b"],
             observed: ["a"],
-            failures: [{ kind: "output", line: 4, column: 1 }],
+            failures: [{ kind: "output", reasons: ["expected 2 lines, got 1"], line: 4, column: 1 }],
           },
           {
             ...step,

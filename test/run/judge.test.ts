@@ -10,7 +10,7 @@ const saw = (lines: readonly string[], rest: Partial<Observation> = {}): Observa
   return { screen: { lines }, exit: 0, ms: 5, end: "ended", uid: 1_000, ...rest };
 };
 const verdict = async (lines: readonly string[], observation: Observation, said?: readonly string[]) => {
-  const { status, failures, notes } = judge(await step(...lines), observation, said);
+  const { status, failures, notes } = judge(await step(...lines), observation, said && { notes: said });
   return [status, ...failures, ...notes];
 };
 
