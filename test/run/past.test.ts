@@ -25,6 +25,14 @@ test("only a step that holds tells what a name is", async () => {
   ]);
 });
 
+test("an output that is not as claimed does not stop the document, also where it is forbidden or late", async () => {
+  assert.equal(await told(["$ echo b # howtrue: forbid=/b/", "$ sleep 0.02 # howtrue: within=10ms", "$ true"]), [
+    "echo b: failed forbidden",
+    "sleep 0.02: failed slow",
+    "true: held",
+  ]);
+});
+
 test("a missing line that a step before has printed is told", async () => {
   assert.equal(await told(["$ echo hello", "$ echo bye", "hello"]), [
     "echo hello: held (printed a line that the document does not show)",
