@@ -2,8 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Expected, match } from "../../src/match/align.ts";
-import { regexTester } from "../../src/run/regex.ts";
-import { RUNS } from "./cases.ts";
+import { freshTester, RUNS } from "./cases.ts";
 
 /**
  * An expectation is made from an output: parts of lines and runs of lines become wildcards. It holds; and where a character is
@@ -11,7 +10,7 @@ import { RUNS } from "./cases.ts";
  */
 type Kind = "ellipsis" | "unordered" | "glob" | "regex" | "exact";
 
-const TESTER = regexTester();
+const tester = freshTester();
 const text = fc.stringMatching(/^[a-z0-9 .*?\\()[\]+|{}$^/\t-]{0,14}[a-z0-9]$/);
 const output = fc.array(text, { minLength: 1, maxLength: 8 });
 /** For each line: whether it stays, has its middle replaced, or is left out with a `...` line. */
@@ -77,9 +76,9 @@ for (const kind of ["ellipsis", "unordered", "glob", "regex", "exact"] as const)
         const { expected, changed } = make(kind, lines, how);
         const k = kind === "unordered" ? turn % lines.length : 0;
         const observed = [...lines.slice(k), ...lines.slice(0, k)];
-        assert.ok(match(expected, observed, TESTER.test).holds);
+        assert.ok(match(expected, observed, tester().test).holds);
         if (changed === undefined) return;
-        const { holds, differs } = match(changed, observed, TESTER.test);
+        const { holds, differs } = match(changed, observed, tester().test);
         assert.not(holds);
         if (kind !== "unordered") assert.ok(changed[differs?.expected ?? -1] !== undefined);
       }),
