@@ -21,7 +21,9 @@ test("every howto holds, on real block devices", async () => {
 test("one expected line changed: it fails at that line, and nothing else is reported", async () => {
   const text = readFileSync(join(root, article), "utf8");
   const said = '  Volume group "shop" successfully created';
-  const line = text.split("\n").findIndex((one) => one.includes(said)) + 1;
+  const lines = text.split("\n");
+  const line = lines.findIndex((one) => one.includes(said)) + 1;
+  const column = (lines[line - 1] ?? "").indexOf("successfully") + 1;
   const { path: cwd, remove } = folder({ "changed.rst": text.replace(said, '  Volume group "shop" was created') });
   const { status, stdout } = await howtrue(["verify", "changed.rst"], { cwd });
   const count = JSON.parse((await howtrue(["verify", "--reporter", "json", article], { cwd: root })).stdout).summary;
@@ -31,7 +33,7 @@ test("one expected line changed: it fails at that line, and nothing else is repo
       .replace(/guest: [^)]*/, "guest: G")
       .split("\n"),
     [
-      `changed.rst:${line}:1: the output is not what the document shows`,
+      `changed.rst:${line}:${column}: the output is not what the document shows`,
       "  # vgcreate shop $disk",
       `  ${line} -   Volume group "shop" was created`,
       `  ${" ".repeat(String(line).length)} +   Volume group "shop" successfully created`,

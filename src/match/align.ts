@@ -3,8 +3,11 @@ import { matchAcross } from "./across.ts";
 import { bestAlignment, coarseAlignment } from "./alignment.ts";
 import { hold } from "./automaton.ts";
 import { elementsOf, type Sides } from "./element.ts";
+import { holdLeftmost } from "./leftmost.ts";
 import type { Match, TestRegex } from "./match.ts";
-import { toRows } from "./rows.ts";
+import { hunkAt, toRows } from "./rows.ts";
+import { firstDifference } from "./spans.ts";
+import { matchUnordered } from "./unordered.ts";
 
 /** Beyond this many pairs of lines a failing match is shown by its common head and tail instead of its best alignment. */
 const MOST_PAIRS = 4_000_000;
@@ -17,10 +20,23 @@ export type Expected = Pick<ExpectedLine, "text" | "pattern" | "quantifier">;
  * product at most. In the default dialect blank lines at both ends of the observed are to be gone already.
  */
 export function match(expected: readonly Expected[], observed: readonly string[], testRegex: TestRegex): Match {
-  const across = matchAcross(expected, observed);
-  if (across !== undefined) return across;
+  const found = find(expected, observed, testRegex);
+  const missing = found.rows.findIndex(({ kind }) => kind === "missing");
+  const row = found.rows[missing];
+  if (row?.kind !== "missing") return found;
+  const hunk = hunkAt(found.rows, missing);
+  const [instead] = hunk.extra;
+  const line = expected[row.expected];
+  const at = instead === undefined || line === undefined ? 0 : firstDifference(line, observed[instead] ?? "");
+  return { ...found, differs: { expected: row.expected, at } };
+}
+
+function find(expected: readonly Expected[], observed: readonly string[], testRegex: TestRegex): Match {
+  const own = matchAcross(expected, observed) ?? matchUnordered(expected, observed);
+  if (own !== undefined) return own;
   const sides: Sides = { elements: elementsOf(expected, observed, testRegex), observed: observed.length };
-  const held = hold(sides);
+  const isSimple = sides.elements.every(({ plain, isAny }) => plain || isAny);
+  const held = isSimple ? holdLeftmost(sides) : hold(sides);
   if (held !== undefined) return { holds: true, rows: toRows(held, sides) };
   return { holds: false, rows: toRows(align(sides, expected.length), sides) };
 }

@@ -13,6 +13,8 @@ export interface Element {
   readonly expected: number;
   /** It has no quantifier and is no `...` line. */
   readonly plain: boolean;
+  /** It is a `...` line. */
+  readonly isAny: boolean;
   /** Whether it holds for the observed line of this index. */
   readonly holds: (observed: number) => boolean;
 }
@@ -31,20 +33,20 @@ export function elementsOf(
 ): Element[] {
   const testOf = lineTests(observed, testRegex);
   return expected.flatMap((line, index): Element[] => {
-    if (isAny(line)) return [{ kind: "many", expected: index, plain: false, holds: () => true }];
+    if (isAny(line)) return [{ kind: "many", expected: index, plain: false, isAny: true, holds: () => true }];
     const holds = testOf(line);
-    if (line.quantifier === undefined) return [{ kind: "one", expected: index, plain: true, holds }];
+    if (line.quantifier === undefined) return [{ kind: "one", expected: index, plain: true, isAny: false, holds }];
     switch (line.quantifier) {
       case "?":
-        return [{ kind: "maybe", expected: index, plain: false, holds }];
+        return [{ kind: "maybe", expected: index, plain: false, isAny: false, holds }];
       case "*":
-        return [{ kind: "many", expected: index, plain: false, holds }];
+        return [{ kind: "many", expected: index, plain: false, isAny: false, holds }];
       case "+":
-        return (["one", "many"] as const).map((kind) => ({ kind, expected: index, plain: false, holds }));
+        return (["one", "many"] as const).map((kind) => ({ kind, expected: index, plain: false, isAny: false, holds }));
     }
   });
 }
 
 function isAny({ text, pattern }: Expected): boolean {
-  return (pattern.kind === "ellipsis" || pattern.kind === "across") && isAnyLines(text);
+  return ["ellipsis", "unordered", "across"].includes(pattern.kind) && isAnyLines(text);
 }

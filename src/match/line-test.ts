@@ -1,7 +1,8 @@
 import type { Expected } from "./align.ts";
-import { lineTest } from "./ellipsis.ts";
+import { comparable, lineTest } from "./ellipsis.ts";
 import { bytesOf, bytesShown, textShown, unescape } from "./escape.ts";
 import { globTest } from "./glob.ts";
+import { named } from "./named-line.ts";
 import type { TestRegex } from "./match.ts";
 
 /** Regular expressions are tested by so many lines at a time: each time costs more than a line does. */
@@ -16,22 +17,34 @@ export function lineTests(
   testRegex: TestRegex,
 ): (expected: Expected) => (index: number) => boolean {
   let printed: readonly string[] | undefined;
-  const linesFor = (on: "shown" | "raw"): readonly string[] =>
-    on === "shown" ? observed : (printed ??= observed.map(textShown));
+  let columns: readonly string[] | undefined;
+  let trimmed: readonly string[] | undefined;
+  const linesFor: LinesFor = (on) => {
+    if (on === "shown") return observed;
+    if (on === "columns") return (columns ??= observed.map(comparable));
+    return on === "raw" ? (printed ??= observed.map(textShown)) : (trimmed ??= observed.map((line) => line.trimEnd()));
+  };
   return (expected) => {
     const test = patternTest(expected, linesFor, testRegex);
     return (index) => observed[index] === expected.text || test(index);
   };
 }
 
-function patternTest(
-  { pattern }: Expected,
-  linesFor: (on: "shown" | "raw") => readonly string[],
-  testRegex: TestRegex,
-): (index: number) => boolean {
+const NOTHING_KNOWN = new Map<string, string>();
+
+type LinesFor = (on: "shown" | "raw" | "trimmed" | "columns") => readonly string[];
+
+function patternTest(expected: Expected, linesFor: LinesFor, testRegex: TestRegex): (index: number) => boolean {
+  const { pattern } = named(expected, NOTHING_KNOWN);
   const shown = linesFor("shown");
   switch (pattern.kind) {
+    case "exact": {
+      const lines = linesFor("trimmed");
+      return (index) => lines[index] === pattern.text.trimEnd();
+    }
+    case "named":
     case "ellipsis":
+    case "unordered":
     case "across": {
       const test = lineTest(pattern.text);
       return (index) => test(shown[index] ?? "");

@@ -31,6 +31,26 @@ export function toRows(moves: readonly Move[], { elements }: Sides): Row[] {
   return rows;
 }
 
+/** Rows side by side that do not hold. */
+export interface Hunk {
+  readonly missing: readonly number[];
+  readonly extra: readonly number[];
+  readonly size: number;
+}
+
+/** Empty where the row holds. */
+export function hunkAt(rows: readonly Row[], from: number): Hunk {
+  const missing: number[] = [];
+  const extra: number[] = [];
+  for (let at = from; at < rows.length; at++) {
+    const row = rows[at]!;
+    if (row.kind === "missing") missing.push(row.expected);
+    else if (row.kind === "extra") extra.push(row.observed);
+    else break;
+  }
+  return { missing, extra, size: missing.length + extra.length };
+}
+
 /** One more line for what may take many; what it takes again behind a line that it does not is one too many. */
 function take(
   rows: Row[],

@@ -108,7 +108,7 @@ function expectedLines(
     const { line: number, column } = positionAt(index, line.range.start);
     const { message, ...rest } = read(line.text, { path, line: number, column });
     if (message !== undefined) messages.push(message);
-    return { ...line, line: number, ...rest };
+    return { ...line, line: number, column, ...rest };
   });
 }
 

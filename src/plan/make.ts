@@ -5,14 +5,17 @@ import { lineAt, positionAt } from "../document/lines.ts";
 import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
-import { error, hasError, type Message, type Place } from "../message/message.ts";
+import { hasError, type Message, type Place } from "../message/message.ts";
 import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
 import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { resolve } from "../settings/resolve.ts";
 import type { Options, Settings } from "../settings/settings.ts";
+import { contradictions } from "./contradictions.ts";
 import { makeOtherSteps } from "./other-tools.ts";
 import type { ExpectedLine, Plan, Step } from "./plan.ts";
+import { readLine } from "./lines.ts";
+import { namesIn, refusePlaceholders, unknownPlaceholders } from "./placeholders.ts";
 import { refuse } from "./refuse.ts";
 
 /**
@@ -37,6 +40,7 @@ export function makePlan(given: Document, commandLine: Options = {}, project: Sa
   );
   const { transcripts, passed } = read;
   const unreadable = hasError(read.messages);
+  messages.push(...refusePlaceholders(settings, { path }), ...unknownPlaceholders(steps));
   messages.push(...refuse(document, { steps, transcripts, passed, unreadable, project, said, commandLine }));
   return { path, settings, steps, passed, messages: [...project.messages, ...messages.toSorted(byPlace(path))] };
 }
@@ -64,22 +68,27 @@ function makeSteps(transcript: Transcript, making: Making): Step[] {
   const { claims, messages } = check(ofBlock, "block");
   making.messages.push(...messages);
   return exchanges.map((exchange) =>
-    makeStep(exchange, { claims: { ...making.claims, ...claims }, section: block.section }, making),
+    makeStep(exchange, { claims: { ...making.claims, ...claims }, own: claims, section: block.section }, making),
   );
 }
 
 /** What a step has from its block. */
 interface OfBlock {
   readonly claims: Claims;
+  /** What the block itself says. */
+  readonly own: Claims;
   readonly section: readonly string[];
 }
 
 function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
   const { command, annotation } = splitCommand(exchange.command, exchange.places);
-  const claims = { ...ofBlock.claims, ...(annotation !== undefined && ownClaims(annotation, making)) };
+  const own = annotation === undefined ? {} : ownClaims(annotation, making);
+  const claims = { ...ofBlock.claims, ...own };
   const { user } = exchange.prompt;
+  const names = namesIn(command, making.settings);
   const [place] = exchange.places;
-  if (claims.answer !== undefined && claims.secret !== undefined) making.messages.push(error(place, TWO_ANSWERS));
+  const timeout = making.commandLine.timeout === undefined ? (claims.timeout ?? making.settings.timeout) : undefined;
+  making.messages.push(...contradictions(claims, { own: [ofBlock.own, own], timeout }, place));
   return {
     place,
     command,
@@ -87,12 +96,15 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
     user,
     session: claims.session ?? user,
     named: claims.session !== undefined,
+    ...(names.length > 0 && { names }),
     expectation: {
-      output: expectedLines(exchange.output, making.origin),
+      output: expectedLines(exchange.output, claims.match ?? DEFAULT_CLAIMS.match, making),
       exit: claims.exit ?? DEFAULT_CLAIMS.exit,
       ignore: claims.ignore ?? DEFAULT_CLAIMS.ignore,
       strict: making.commandLine.strict ?? claims.strict ?? making.settings.strict,
       channel: { kind: "terminal" },
+      ...(claims.forbid !== undefined && { forbid: claims.forbid }),
+      ...(claims.within !== undefined && { within: claims.within }),
     },
     skip: claims.skip ?? DEFAULT_CLAIMS.skip,
     cleanup: claims.cleanup ?? DEFAULT_CLAIMS.cleanup,
@@ -102,12 +114,6 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
     stops: "status",
   };
 }
-
-const TWO_ANSWERS = {
-  code: "contradiction",
-  what: "answer and secret both say what is to be typed",
-  hint: "leave one of them",
-};
 
 function ownClaims(annotation: Annotation, making: Making): Claims {
   const { claims, messages } = check(readKeys(annotation, true, making), "command");
@@ -131,17 +137,22 @@ function placeOfMeta({ meta = "", start }: Block, { origin: { path, text, index 
   return { path, line: Math.max(start - 1, 1), column: 1 };
 }
 
-function expectedLines(output: readonly Line[], { index }: IndexedOrigin): ExpectedLine[] {
+function expectedLines(
+  output: readonly Line[],
+  kind: Required<Claims>["match"],
+  { origin: { path, index }, settings, messages }: Making,
+): ExpectedLine[] {
   const isBlank = (line: Line | undefined): boolean => line !== undefined && line.text.trim() === "";
   let from = 0;
   let to = output.length;
   while (isBlank(output[from])) from++;
   while (to > from && isBlank(output[to - 1])) to--;
-  return output.slice(from, to).map((line) => ({
-    ...line,
-    pattern: { kind: "ellipsis", text: line.text },
-    line: positionAt(index, line.range.start).line,
-  }));
+  return output.slice(from, to).map((line) => {
+    const { line: number, column } = positionAt(index, line.range.start);
+    const { message, ...rest } = readLine(line.text, { kind, settings }, { path, line: number, column });
+    if (message !== undefined) messages.push(message);
+    return { ...line, line: number, column, ...rest };
+  });
 }
 
 /** In the order of the source, those of the document itself before those of the files that it includes. */

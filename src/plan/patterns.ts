@@ -66,6 +66,6 @@ function isQuantifier(text: string): text is "?" | "*" | "+" {
   return text !== "" && "?*+".includes(text);
 }
 
-function badPattern(fault: string): { code: string; what: string } {
+export function badPattern(fault: string): { code: string; what: string } {
   return { code: "bad-pattern", what: `this regular expression is not understood: ${fault}` };
 }

@@ -3,6 +3,7 @@ import type { Range } from "../document/document.ts";
 import type { Passed } from "../document/transcript.ts";
 import type { Message, Place } from "../message/message.ts";
 import type { ExitClaim } from "../settings/claims.ts";
+import type { Pattern as Regex } from "../settings/pattern.ts";
 import type { Settings } from "../settings/settings.ts";
 
 /** A document's steps in order, and how they are to be run. */
@@ -28,6 +29,8 @@ export interface Step {
   readonly session: string;
   /** The document named the session, so that a shell opened in another one does not matter. */
   readonly named: boolean;
+  /** Placeholders in the command. */
+  readonly names?: readonly string[];
   readonly expectation: Expectation;
   /** Not to be run. */
   readonly skip: boolean;
@@ -60,6 +63,10 @@ export interface Expectation {
   readonly strict: boolean;
   /** What of the output counts. */
   readonly channel: Channel;
+  /** No line of the output holds this, whether or not output is shown. */
+  readonly forbid?: Regex;
+  /** Milliseconds that it takes at most. */
+  readonly within?: number;
 }
 
 /**
@@ -86,18 +93,31 @@ export interface ExpectedLine {
   readonly quantifier?: "?" | "*" | "+";
   /** Of the file that the step's place names, from 1; so is the range. */
   readonly line: number;
+  /** Where its text begins in that line, from 1. */
+  readonly column: number;
   readonly range: Range;
 }
 
 /**
- * What a line must be. `ellipsis`: `...` is any text of the line, alone on it any lines. `across`: `...` is any text, also
- * of several lines. `on`: compared with the line as it is shown, escaped and with ` (no-eol)`, or as it was printed.
+ * What a line must be. `ellipsis`: `...` is any text of the line, alone on it any lines. `unordered`: the same, and it may
+ * stand anywhere among the others. `across`: `...` is any text, also of several lines. `exact`: the text, but for blanks at
+ * its end. `equal`: bytes. `on`: compared with the line as it is shown, escaped and with ` (no-eol)`, as it was printed, or
+ * as it is shown but for blanks at its end, and with the columns that a tab is.
  */
 export type Pattern =
-  | { readonly kind: "ellipsis" | "across" | "equal"; readonly text: string }
+  | { readonly kind: "ellipsis" | "unordered" | "across" | "exact" | "equal"; readonly text: string }
   | { readonly kind: "escaped"; readonly text: string; readonly on: "shown" | "raw" }
-  | { readonly kind: "glob"; readonly text: string; readonly escapes: boolean; readonly on: "shown" | "raw" }
+  | { readonly kind: "glob"; readonly text: string; readonly escapes: boolean; readonly on: On }
+  /** With placeholders, each with its pattern; `...` as above. */
+  | { readonly kind: "named"; readonly text: string; readonly names: readonly Named[]; readonly flags: string }
   /** JavaScript's. */
-  | { readonly kind: "regex"; readonly source: string; readonly flags: string; readonly on: "shown" | "raw" };
+  | { readonly kind: "regex"; readonly source: string; readonly flags: string; readonly on: On };
+
+type On = "shown" | "raw" | "trimmed" | "columns";
+
+interface Named {
+  readonly name: string;
+  readonly source: string;
+}
 
 export type { ExitClaim };

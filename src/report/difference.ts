@@ -1,5 +1,7 @@
-import { diffWordsWithSpace } from "diff";
 import type { Row } from "../match/match.ts";
+import { type Hunk, hunkAt } from "../match/rows.ts";
+import { compareLine, type Span } from "../match/spans.ts";
+import type { ExpectedLine } from "../plan/plan.ts";
 import type { Outcome } from "../run/outcome.ts";
 import type { Paint } from "./paint.ts";
 import { visible } from "./visible.ts";
@@ -13,7 +15,7 @@ const LONGEST_LINE = 500;
 
 /**
  * Expected against observed: `-` what the document says and was not observed, with its line number, `+` what was observed
- * instead. Lines that hold are left out but near one that does not. What a `...` stands for is shown where something
+ * instead. Lines that hold are counted but near one that does not. What a `...` stands for is shown where something
  * near it is missing and nothing was observed instead: it may be the very reason.
  */
 export function differenceLines(outcome: Outcome, paint: Paint): string[] {
@@ -22,20 +24,32 @@ export function differenceLines(outcome: Outcome, paint: Paint): string[] {
   const width = String(step.expectation.output.at(-1)?.line ?? 0).length;
   const near = nearHunks(match.rows, ({ size }) => size > 0);
   const unexplained = nearHunks(match.rows, ({ missing, extra }) => missing.length > extra.length);
+  if (near.size === 0) return [];
   const lines: string[] = [];
+  let folded: string[] = [];
+  const unfold = (): void => {
+    if (folded.length > 1) lines.push(paint.dim(`… ${folded.length} lines as shown …`));
+    else lines.push(...folded);
+    folded = [];
+  };
   for (let i = 0; i < match.rows.length;) {
     const hunk = hunkAt(match.rows, i);
     const row = match.rows[i++]!;
+    const shown = "expected" in row ? step.expectation.output[row.expected] : undefined;
+    const text = paint.dim(`${String(shown?.line ?? 0).padStart(width)}   ${fit(shown?.text ?? "")}`);
     if (hunk.size > 0) {
+      unfold();
       for (const line of hunkLines(hunk, outcome, { paint, width })) lines.push(line);
       i += hunk.size - 1;
     } else if (row.kind === "same" && near.has(i - 1)) {
-      const { text = "", line = 0 } = step.expectation.output[row.expected] ?? {};
-      lines.push(paint.dim(`${String(line).padStart(width)}   ${fit(text)}`));
+      unfold();
+      lines.push(text);
     } else if (row.kind === "any" && row.to > row.from && unexplained.has(i - 1)) {
-      lines.push(...coveredLines(row, outcome, { paint, width }));
-    }
+      unfold();
+      lines.push(text, ...coveredLines(row, outcome, { paint, width }));
+    } else folded.push(text);
   }
+  unfold();
   return shorten(lines, paint);
 }
 
@@ -43,41 +57,19 @@ export function differenceLines(outcome: Outcome, paint: Paint): string[] {
 const COVERED = 3;
 
 function coveredLines(row: Row & { kind: "any" }, outcome: Outcome, style: { paint: Paint; width: number }): string[] {
-  const { line = 0, text = "" } = outcome.step.expectation.output[row.expected] ?? {};
   const covered = (outcome.observation?.screen.lines ?? []).slice(row.from, row.to).map(fit);
   const left = covered.length - 2 * COVERED;
   const shown =
     left <= 0 ? covered : [...covered.slice(0, COVERED), `… ${left} more lines …`, ...covered.slice(-COVERED)];
   const margin = " ".repeat(style.width);
-  return [`${String(line).padStart(style.width)}   ${fit(text)}`, ...shown.map((one) => `${margin} : ${one}`)].map(
-    (one) => style.paint.dim(one),
-  );
-}
-
-/** Rows side by side that do not hold. */
-interface Hunk {
-  readonly missing: readonly number[];
-  readonly extra: readonly number[];
-  readonly size: number;
-}
-
-function hunkAt(rows: readonly Row[], from: number): Hunk {
-  const missing: number[] = [];
-  const extra: number[] = [];
-  for (let at = from; at < rows.length; at++) {
-    const row = rows[at]!;
-    if (row.kind === "missing") missing.push(row.expected);
-    else if (row.kind === "extra") extra.push(row.observed);
-    else break;
-  }
-  return { missing, extra, size: missing.length + extra.length };
+  return shown.map((one) => style.paint.dim(`${margin} : ${one}`));
 }
 
 function hunkLines(hunk: Hunk, outcome: Outcome, style: { paint: Paint; width: number }): string[] {
   const { paint, width } = style;
-  const expected = hunk.missing.map((at) => outcome.step.expectation.output[at] ?? { text: "", line: 0 });
+  const expected = hunk.missing.flatMap((at) => outcome.step.expectation.output[at] ?? []);
   const observed = hunk.extra.map((at) => outcome.observation?.screen.lines[at] ?? "");
-  const pairs = expected.map(({ text }, i) => mark(text, observed[i], paint));
+  const pairs = expected.slice(0, MOST_LINES).map((line, i) => mark(line, observed[i], paint));
   return [
     ...expected.map(({ text, line }, i) => {
       const marked = pairs[i]?.removed ?? fit(text);
@@ -87,24 +79,30 @@ function hunkLines(hunk: Hunk, outcome: Outcome, style: { paint: Paint; width: n
   ];
 }
 
-/** The two lines with what differs marked, word by word; undefined where they have little in common. */
+/** The two lines with what differs marked; undefined where they have little in common. */
 function mark(
-  expected: string,
+  expected: ExpectedLine | undefined,
   observed: string | undefined,
   paint: Paint,
 ): { removed: string; added: string } | undefined {
-  if (observed === undefined || expected.length > LONGEST_LINE || observed.length > LONGEST_LINE) return undefined;
-  const changes = diffWordsWithSpace(expected, observed);
-  const common = changes
-    .filter(({ added, removed }) => !added && !removed)
-    .reduce((sum, { value }) => sum + value.trim().length, 0);
-  if (common * 3 < Math.min(expected.length, observed.length)) return undefined;
-  const side = (skip: "added" | "removed"): string =>
-    changes
-      .filter((change) => !change[skip])
-      .map(({ added, removed, value }) => (added || removed ? paint.inverse(visible(value)) : visible(value)))
+  if (observed === undefined || expected === undefined) return undefined;
+  const compared = compareLine(expected, observed);
+  if (compared === undefined) return undefined;
+  const differing = [...compared.expected, ...compared.observed].filter(({ kind }) => kind === "differs");
+  const show = differing.every(({ text }) => text.trim() === "") ? visibleBlanks : visible;
+  const side = (spans: readonly Span[]): string =>
+    spans
+      .map(({ kind, text }) => {
+        if (kind === "same") return visible(text);
+        return kind === "any" ? paint.dim(visible(text)) : paint.inverse(show(text));
+      })
       .join("");
-  return { removed: side("added"), added: side("removed") };
+  return { removed: side(compared.expected), added: side(compared.observed) };
+}
+
+/** Where blanks are all that differs they are to be seen. */
+function visibleBlanks(text: string): string {
+  return visible(text).replaceAll("\t", "^I").replaceAll(" ", "·");
 }
 
 /** Rows of such hunks and those as near as the context to one. */

@@ -2,6 +2,7 @@ import type { Failure, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { differenceLines, fit } from "./difference.ts";
 import type { Paint } from "./paint.ts";
+import { reasonsOf } from "./reasons.ts";
 import { visible } from "./visible.ts";
 
 /** Where a failed step's claim does not hold: the first expected line that differs, else the command. */
@@ -13,13 +14,15 @@ export function placeOfFailure({ step, match, failures }: Outcome): { line: numb
   const missing = rows.slice(first).find(({ kind }) => kind === "missing" || kind === "same" || kind === "any");
   const at = missing !== undefined && "expected" in missing ? missing.expected : rows.length;
   const expected = step.expectation.output[at] ?? step.expectation.output.at(-1);
-  return expected === undefined ? { line, column } : { line: expected.line, column: 1 };
+  if (expected === undefined) return { line, column };
+  const within = match.differs?.expected === at ? match.differs.at : 0;
+  return { line: expected.line, column: expected.column + within };
 }
 
 /** A failed step as a paragraph: where, why, the command, and what was expected against what was observed. */
 export function failureLines(outcome: Outcome, path: string, paint: Paint): string[] {
   const { step, failures } = outcome;
-  const notes = [...outcome.notes];
+  const notes = [...(failures.some(({ kind }) => kind === "output") ? reasonsOf(outcome) : []), ...outcome.notes];
   const { line, column } = placeOfFailure(outcome);
   const head = `${paint.bold(`${visible(path)}:${line}:${column}:`)} ${paint.red(failures.map(inWords).join(", and "))}`;
   const prompt = step.user === "root" ? "#" : "$";
@@ -44,12 +47,24 @@ function printed({ observation }: Outcome): readonly string[] {
   return [...lines.slice(0, HEAD), `… ${lines.length - HEAD - TAIL} more lines …`, ...lines.slice(-TAIL)];
 }
 
+/** Both in one unit where they would read the same. */
+function tookTooLong({ took, within }: Failure & { kind: "slow" }): string {
+  const [is, most] = [took, within].map((ms) => formatDuration(ms).replace(".0 s", " s"));
+  return `took ${is === most ? `${Math.ceil(took)} ms` : is}, expected at most ${most}`;
+}
+
 function inWords(failure: Failure): string {
   switch (failure.kind) {
     case "output":
       return "the output is not what the document shows";
     case "exit":
       return `exit status ${failure.exit ?? "unknown"}, expected ${failure.claimed}`;
+    case "forbidden":
+      return `the output holds what is forbidden: ${fit(failure.text)}`;
+    case "unsearched":
+      return "what is forbidden was not looked for to the end: its regular expression takes too long";
+    case "slow":
+      return tookTooLong(failure);
     case "asked":
       return failure.question === ""
         ? "it waits for input that the document does not give"

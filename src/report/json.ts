@@ -2,6 +2,7 @@ import type { DocumentResult, Outcome } from "../run/outcome.ts";
 import { placeOfFailure } from "./failure.ts";
 import { messageAsJson } from "./messages.ts";
 import { passedAsJson } from "./passed.ts";
+import { reasonsOf } from "./reasons.ts";
 import { countAll, type Reporter } from "./reporter.ts";
 
 /** One JSON object at the end: the contract for programs. `version` is that of its shape. */
@@ -54,6 +55,9 @@ function stepOf(outcome: Outcome, path: string): object {
     expected: step.expectation.output.map((line) => line.text),
     observed: observation?.screen.lines ?? [],
     notes,
-    failures: failures.map((failure) => ({ ...failure, ...placeOfFailure(outcome) })),
+    failures: failures.map((failure) => {
+      const reasons = failure.kind === "output" ? reasonsOf(outcome) : [];
+      return { ...failure, ...(reasons.length > 0 && { reasons }), ...placeOfFailure(outcome) };
+    }),
   };
 }

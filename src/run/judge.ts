@@ -1,13 +1,25 @@
 import { match } from "../match/align.ts";
+import { matchNamed, type Names } from "../match/named.ts";
 import type { Match, TestRegex } from "../match/match.ts";
 import type { ExitClaim, Step } from "../plan/plan.ts";
+import type { Pattern as Regex } from "../settings/pattern.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
+import type { Past } from "./past.ts";
 import { regexTester } from "./regex.ts";
 
+/** What is known beside a step. */
+export interface Beside {
+  /** Notes about it. */
+  readonly notes?: readonly string[];
+  readonly past?: Past;
+  /** It ran in a guest, whose packages the document names. */
+  readonly guest?: boolean;
+}
+
 /** Holds what a step did against what the document claims. */
-export function judge(step: Step, observation: Observation, said: readonly string[] = []): Outcome {
+export function judge(step: Step, observation: Observation, beside: Beside = {}): Outcome {
   const { expectation } = step;
-  const notes = [...said];
+  const notes = [...(beside.notes ?? [])];
   if (observation.end === "machine-lost") {
     notes.push(`the machine was lost: ${observation.reason ?? "it ended"}`);
     return { step, status: "broken", observation, failures: [], notes };
@@ -15,26 +27,62 @@ export function judge(step: Step, observation: Observation, said: readonly strin
   if (observation.end === "stopped") {
     return { step, status: "untested", observation, failures: [], notes: [...notes, "interrupted"] };
   }
-  const { test, tooSlow } = regexTester();
-  const found = compare(step, observation, test);
-  if (tooSlow.size > 0) notes.push(`a regular expression took too long and was given up: ${[...tooSlow].join(", ")}`);
+  const tester = regexTester();
+  const { tooSlow } = tester;
+  const { match: found, names } = compare(step, observation, { ...tester, known: beside.past?.names ?? new Map() });
   const failures: Failure[] = [...endFailures(step, observation)];
   if (found !== undefined && !found.holds && observation.end !== "asked") failures.push({ kind: "output" });
+  failures.push(...otherFailures(step, observation, tester));
+  if (tooSlow.size > 0) notes.push(`a regular expression took too long and was given up: ${[...tooSlow].join(", ")}`);
   if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
   if (observation.end === "shell-ended" && failures.every(({ kind }) => kind === "output"))
     notes.push("the shell ended here");
   const { gap } = observation.screen;
   if (found !== undefined && gap !== undefined) notes.push(`compared without ${gap.bytes} bytes in the middle of it`);
+  notes.push(...hints(step, observation, { ...beside, match: found }));
   const status = failures.length === 0 ? "held" : "failed";
-  return { step, status, observation, ...(found !== undefined && { match: found }), failures, notes };
+  return {
+    step,
+    status,
+    observation,
+    ...(found !== undefined && { match: found }),
+    ...(names !== undefined && { names }),
+    failures,
+    notes,
+  };
 }
 
 /** On a terminal no output shown claims nothing about output, unless it is strict: then it claims that there is none. */
-function compare({ expectation }: Step, { screen }: Observation, test: TestRegex): Match | undefined {
+function compare(
+  { expectation }: Step,
+  { screen }: Observation,
+  { test, capture, known }: ReturnType<typeof regexTester> & { known: Names },
+): { match?: Match; names?: Names } {
   const { output, ignore, strict, channel } = expectation;
-  if (ignore || (output.length === 0 && channel.kind === "terminal" && !strict)) return undefined;
-  return match(output, screen.lines, test);
+  if (ignore || (output.length === 0 && channel.kind === "terminal" && !strict)) return {};
+  if (output.every(({ pattern }) => pattern.kind !== "named")) return { match: match(output, screen.lines, test) };
+  return matchNamed({ expected: output, observed: screen.lines, test, capture }, known);
 }
+
+/** Remarks that may help, of what the output alone does not tell. */
+function* hints(
+  { expectation, place }: Step,
+  { screen, exit }: Observation,
+  { match: found, past, guest }: Beside & { match: Match | undefined },
+): Generator<string> {
+  const missing = found?.rows.find((row) => row.kind === "missing" && expectation.output[row.expected] !== undefined);
+  if (missing?.kind === "missing") {
+    const told = past?.tell(expectation.output[missing.expected]!, place.path);
+    if (told !== undefined) yield told;
+  }
+  if (guest !== true || exit !== NOT_FOUND || isAnnounced(exit, expectation.exit)) return;
+  const program = screen.lines.map((line) => UNKNOWN_PROGRAM.exec(line)?.[1]).find((name) => name !== undefined);
+  if (program !== undefined) yield `is its package in the image? image: {packages: [${program}]}`;
+}
+
+const UNKNOWN_PROGRAM = /(\S+): (?:command )?not found$/;
+/** A shell's status where there is no such command. */
+const NOT_FOUND = 127;
 
 function* endFailures(
   { expectation, timeout, mayEndShell = true }: Step,
@@ -48,6 +96,30 @@ function* endFailures(
     yield end === "shell-ended" ? { kind: "shell-ended", exit } : { kind: "exit", exit, claimed: inWords(claim) };
   }
 }
+
+/** What is claimed beside output and status. */
+function* otherFailures(
+  { expectation: { forbid, within } }: Step,
+  { screen, end, ms }: Observation,
+  { test, tooSlow }: ReturnType<typeof regexTester>,
+): Generator<Failure> {
+  const at = forbid === undefined ? -1 : firstHit(forbid, screen.lines, test);
+  if (at !== -1) yield { kind: "forbidden", text: screen.lines[at] ?? "" };
+  else if (forbid !== undefined && tooSlow.has(forbid.source)) yield { kind: "unsearched" };
+  const ended = end === "ended" || end === "shell-ended";
+  if (within !== undefined && ended && ms > within) yield { kind: "slow", took: ms, within };
+}
+
+function firstHit(regex: Regex, lines: readonly string[], test: TestRegex): number {
+  for (let from = 0; from < lines.length; from += BLOCK) {
+    const at = test(regex, lines.slice(from, from + BLOCK)).indexOf(true);
+    if (at !== -1) return from + at;
+  }
+  return -1;
+}
+
+/** Lines tested at a time: much output takes a pattern long that is sound. */
+const BLOCK = 1_000;
 
 /** A status that is not known is none that is announced. */
 export function isAnnounced(exit: number | undefined, claim: ExitClaim): boolean {

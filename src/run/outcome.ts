@@ -31,6 +31,8 @@ export interface Outcome {
   readonly observation?: Observation;
   /** Where output is claimed. */
   readonly match?: Match;
+  /** What placeholders are known to stand for where its output holds. */
+  readonly names?: ReadonlyMap<string, string>;
   /** Why it failed; none where it did not. */
   readonly failures: readonly Failure[];
   /** What is worth saying and no failure. */
@@ -41,6 +43,12 @@ export type Failure =
   | { readonly kind: "output" }
   /** `claimed` reads on from "expected": `0`, `a status that is not 0`. */
   | { readonly kind: "exit"; readonly exit: number | undefined; readonly claimed: string }
+  /** `text`: a line that holds it. */
+  | { readonly kind: "forbidden"; readonly text: string }
+  /** Looking for what is forbidden took too long: it cannot be said that it is not there. */
+  | { readonly kind: "unsearched" }
+  /** In milliseconds. */
+  | { readonly kind: "slow"; readonly took: number; readonly within: number }
   | { readonly kind: "asked"; readonly question: string }
   | { readonly kind: "timed-out"; readonly after: number }
   | { readonly kind: "shell-ended"; readonly exit: number | undefined };

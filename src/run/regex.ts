@@ -1,30 +1,42 @@
 import vm from "node:vm";
+import type { CaptureRegex } from "../match/named.ts";
 import type { TestRegex } from "../match/match.ts";
 
 /** How long one pattern may take for a block of lines. Sound ones take microseconds. */
 const LONGEST_MS = 500;
+/** And all patterns of a step together, for all its lines: after that none is tried any more. */
+const LONGEST_IN_ALL_MS = 5_000;
 
-const SCRIPT = "(() => { const regex = new RegExp(source, flags); return lines.map((line) => regex.test(line)); })()";
+const TEST = new vm.Script(
+  "(() => { const regex = new RegExp(source, flags); return lines.map((line) => regex.test(line)); })()",
+);
+const CAPTURE = new vm.Script("new RegExp(source, flags).exec(lines[0])?.groups");
 
 /**
  * Tests authors' regular expressions where they cannot hang: in a context of its own, which is ended when its time is up;
  * also the backtracking of a regular expression is. One that took too long is not tried again.
  */
-export function regexTester(): { test: TestRegex; tooSlow: ReadonlySet<string> } {
+export function regexTester(): { test: TestRegex; capture: CaptureRegex; tooSlow: ReadonlySet<string> } {
   const tooSlow = new Set<string>();
+  let spent = 0;
   const sandbox: Record<string, unknown> = {};
   const context = vm.createContext(sandbox);
-  const script = new vm.Script(SCRIPT);
-  const test: TestRegex = ({ source, flags }, lines) => {
-    if (tooSlow.has(source)) return [];
+  const run = (script: vm.Script, { source, flags }: Parameters<TestRegex>[0], lines: readonly string[]): unknown => {
+    if (spent > LONGEST_IN_ALL_MS) tooSlow.add(source);
+    if (tooSlow.has(source)) return undefined;
+    const began = performance.now();
     Object.assign(sandbox, { source, flags, lines });
     try {
-      return script.runInContext(context, { timeout: LONGEST_MS }) as boolean[];
+      return script.runInContext(context, { timeout: LONGEST_MS });
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw cause;
       tooSlow.add(source);
-      return [];
+      return undefined;
+    } finally {
+      spent += performance.now() - began;
     }
   };
-  return { test, tooSlow };
+  const test: TestRegex = (regex, lines) => (run(TEST, regex, lines) as boolean[] | undefined) ?? [];
+  const capture: CaptureRegex = (regex, line) => run(CAPTURE, regex, [line]) as ReturnType<CaptureRegex>;
+  return { test, capture, tooSlow };
 }

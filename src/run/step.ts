@@ -7,6 +7,7 @@ import { type Execution, ShellStartError } from "../terminal/shell.ts";
 import { Answers } from "./answers.ts";
 import { isAnnounced, judge } from "./judge.ts";
 import type { Observation, Outcome } from "./outcome.ts";
+import type { Past } from "./past.ts";
 import { mask, maskScreen, type Secrets } from "./secrets.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -21,11 +22,14 @@ export interface Attempt {
 interface Executing {
   readonly sessions: Sessions;
   readonly secrets: Secrets;
+  readonly past: Past;
   readonly signal: AbortSignal;
 }
 
 /** Runs a step's command. Where its shell is there already, it is typed before this returns. */
-export async function execute(step: Step, { sessions, secrets, signal }: Executing): Promise<Attempt> {
+export async function execute(step: Step, { sessions, secrets, past, signal }: Executing): Promise<Attempt> {
+  const unknown = step.names?.find((name) => !past.names.has(name));
+  if (unknown !== undefined) return { step, notes: [`<${unknown}> is not known: no step that shows it has held`] };
   try {
     const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
     const { uid } = shell.state;
@@ -37,7 +41,12 @@ export async function execute(step: Step, { sessions, secrets, signal }: Executi
       own,
     );
     const answer = (question: string): string | undefined => answers.to(question);
-    const execution = await shell.run(step.command, { timeout: step.timeout, signal, answer, ...pipedOf(step) });
+    const execution = await shell.run(commandOf(step, past), {
+      timeout: step.timeout,
+      signal,
+      answer,
+      ...pipedOf(step),
+    });
     return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
   } catch (cause) {
     if (!(cause instanceof ShellStartError || cause instanceof MachineError)) throw cause;
@@ -45,17 +54,25 @@ export async function execute(step: Step, { sessions, secrets, signal }: Executi
   }
 }
 
+/** The command as it is typed: placeholders are what they stand for. */
+function commandOf({ command, names = [] }: Step, { names: known }: Past): string {
+  return names.reduce((text, name) => text.replaceAll(`<${name}>`, () => known.get(name) ?? ""), command);
+}
+
 /** Holds what a step did, as a reader would have seen it, against what the document claims. */
 export async function conclude(
   { step, notes, ran }: Attempt,
-  { plan, secrets }: { plan: Plan; secrets: Secrets },
+  { plan, secrets, past }: { plan: Plan; secrets: Secrets; past: Past },
 ): Promise<Outcome> {
   if (ran === undefined) return { step, status: "broken", failures: [], notes };
   const { execution, ms, uid } = ran;
   const { status: exit, reason } = execution;
   const question = execution.question && mask(execution.question, secrets);
   const screen = maskScreen(await screenOf(step, execution, plan), secrets);
-  return judge(step, { screen, exit, ms, end: endOf(step, execution), reason, question, uid }, notes);
+  const observation = { screen, exit, ms, end: endOf(step, execution), reason, question, uid };
+  const outcome = judge(step, observation, { notes, past, guest: plan.settings.machine === "guest" });
+  past.remember(outcome);
+  return outcome;
 }
 
 /** The status is the one with which a test says that its document is to be skipped; in cram the shell says so at its end. */

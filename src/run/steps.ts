@@ -2,7 +2,8 @@ import type { Machine } from "../machine/machine.ts";
 import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { formatDuration } from "../settings/duration.ts";
-import type { DocumentResult, Event, Outcome } from "./outcome.ts";
+import type { DocumentResult, Event, Failure, Outcome } from "./outcome.ts";
+import { Past } from "./past.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
 import { type Attempt, conclude, endedWell, execute, skipsDocument } from "./step.ts";
@@ -32,10 +33,11 @@ interface Run {
 export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, emit }: Run): Promise<Result> {
   const sessions = new Sessions(machine, plan);
   const outcomes: Outcome[] = [];
+  const past = new Past();
   let last: Attempt | undefined;
   const judgeLast = async (): Promise<Outcome | undefined> => {
     if (last === undefined) return undefined;
-    const outcome = last.step.skip ? idle(last.step, "skipped") : await conclude(last, { plan, secrets });
+    const outcome = last.step.skip ? idle(last.step, "skipped") : await conclude(last, { plan, secrets, past });
     last = undefined;
     outcomes.push(outcome);
     emit({ kind: "step-end", outcome });
@@ -43,7 +45,8 @@ export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, 
   };
   for (const step of plan.steps) {
     if (policy.signal.aborted) break;
-    const attempt = step.skip ? { step, notes: [] } : execute(step, { sessions, secrets, signal: policy.signal });
+    if (step.names !== undefined) await judgeLast(); // it may tell what they stand for
+    const attempt = step.skip ? { step, notes: [] } : execute(step, { sessions, secrets, past, signal: policy.signal });
     await judgeLast();
     emit({ kind: "step-start", step, cleanup: false });
     last = await attempt;
@@ -58,6 +61,7 @@ export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, 
     plan,
     sessions,
     secrets,
+    past,
     outcomes,
     policy,
     emit,
@@ -92,6 +96,7 @@ async function cleanUp(
 interface Cleaning {
   readonly plan: Plan;
   readonly sessions: Sessions;
+  readonly past: Past;
   readonly outcomes: readonly Outcome[];
 }
 
@@ -108,9 +113,11 @@ function skipAll({ steps, path }: Plan, { step, notes }: Attempt, run: { done: n
 function stops({ step, status, failures }: Outcome, { bail, keepGoing, signal }: Policy): boolean {
   if (status === "broken" || signal.aborted) return true;
   if ((bail || step.stops === "failure") && status === "failed") return true;
-  const goesOn = step.stops === "never" ? ["output", "exit"] : ["output"];
-  return !keepGoing && failures.some(({ kind }) => !goesOn.includes(kind));
+  return !keepGoing && failures.some(({ kind }) => !(GOES_ON.has(kind) || (step.stops === "never" && kind === "exit")));
 }
+
+/** What says nothing of the state that the next step finds. */
+const GOES_ON: ReadonlySet<Failure["kind"]> = new Set(["output", "forbidden", "unsearched", "slow"] as const);
 
 function idle(step: Step, status: "skipped" | "untested", ...notes: string[]): Outcome {
   return { step, status, failures: [], notes };

@@ -110,10 +110,10 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     forms: ["true", "false"],
   },
   placeholders: {
+    since: "0.2.0",
     where: RUN,
     about: "what <name> stands for in output and commands: int, size, date, time, ip, path, hex, uuid or a regex",
     forms: ['{id: uuid, version: "/v[0-9]+/"}'],
-    later: (value) => Object.keys(value as object).length > 0,
   },
   dialect: {
     since: "0.2.0",
@@ -137,14 +137,14 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     about: "run it also when the document stops early, the last one first",
     forms: ["true"],
   },
-  within: { where: HABIT, about: "it takes no longer", forms: ["2s"], later: always },
+  within: { since: "0.2.0", where: HABIT, about: "it takes no longer", forms: ["2s"] },
   match: {
+    since: "0.2.0",
     where: HABIT,
     about: "how output is compared",
     forms: ["exact", "ellipsis", "glob", "regex", "unordered"],
-    later: (value) => value !== "ellipsis",
   },
-  forbid: { where: HABIT, about: "never in its output", forms: ["/warning/i"], later: always },
+  forbid: { since: "0.2.0", where: HABIT, about: "never in a line of its output", forms: ["/warning/i"] },
   stderr: {
     where: HABIT,
     about: "whether standard error is part of the comparison",

@@ -24,7 +24,7 @@ test("a folder's .t files are cram's, those without a command none at all", asyn
   const { status, stdout } = await howtrue(["verify", "--machine", "host", "t"], { cwd: path });
   assert.is(status, 1);
   assert.equal(withoutTimes(stdout).split("\n"), [
-    "t/fails.t:2:1: the output is not what the document shows",
+    "t/fails.t:2:4: the output is not what the document shows",
     "  $ (exit 2)",
     "  2 - [3]",
     "    + [2]",
@@ -32,7 +32,7 @@ test("a folder's .t files are cram's, those without a command none at all", asyn
     "✗ t/fails.t: 1 step failed, 1 held in T (host: H)",
     "✓ t/holds.t: 1 step held in T (host: H)",
     // What failed before was said as it happened.
-    "t/skips.t:2:1: the output is not what the document shows",
+    "t/skips.t:2:3: the output is not what the document shows",
     "  $ echo a",
     "  2 - b",
     "    + a",

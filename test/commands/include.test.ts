@@ -20,10 +20,11 @@ test("their steps run with the document's, and failures name their file", async 
   const { status, stdout } = await howtrue(["verify", "--machine", "host", "docs/index.rst"], { cwd: path });
   assert.is(status, 1);
   assert.equal(withoutTimes(stdout).split("\n"), [
-    "docs/parts/steps.rst:5:1: the output is not what the document shows",
+    "docs/parts/steps.rst:5:5: the output is not what the document shows",
     "  $ echo b",
     "  5 - B",
     "    + b",
+    "  (only upper and lower case differ)",
     "",
     "✗ docs/index.rst: 1 step failed, 2 held in T (host: H)",
     "1 document: 1 failed in T",

@@ -27,8 +27,8 @@ test("the step in progress and its time are shown, and are gone at the end", asy
 
 test("differences have colours", async ({ path }) => {
   const { text } = await onTerminal(["verify", "--machine", "host", join(path, "slow.md")], {});
-  assert.match(text, "\x1b[31m- one \x1b[7mtoo\x1b[27m three\x1b[39m");
-  assert.match(text, "\x1b[32m+ one \x1b[7mtwo\x1b[27m three\x1b[39m");
+  assert.match(text, "\x1b[31m- one t\x1b[7mo\x1b[27mo three\x1b[39m");
+  assert.match(text, "\x1b[32m+ one t\x1b[7mw\x1b[27mo three\x1b[39m");
 });
 
 test("NO_COLOR: none", async ({ path }) => {

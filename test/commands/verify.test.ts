@@ -34,7 +34,7 @@ test("a document that does not: place, command and difference, status 1", async 
   const { status, stdout } = await howtrue(["verify", "--machine", "host", "docs/fails.md"], { cwd: path });
   assert.is(status, 1);
   assert.equal(withoutTimes(stdout).split("\n"), [
-    "docs/fails.md:5:1: the output is not what the document shows",
+    "docs/fails.md:5:2: the output is not what the document shows",
     "  $ echo hello",
     "  5 - hallo",
     "    + hello",
@@ -128,7 +128,7 @@ test("--reporter json: one object", async ({ path }) => {
       expected: ["hallo"],
       observed: ["hello"],
       notes: [],
-      failures: [{ kind: "output", line: 5, column: 1 }],
+      failures: [{ kind: "output", line: 5, column: 2 }],
     },
   );
 });

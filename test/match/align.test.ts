@@ -4,8 +4,7 @@ import * as assert from "uvu/assert";
 import { type Expected, match as align } from "../../src/match/align.ts";
 import type { Match, Row } from "../../src/match/match.ts";
 import { regexTester } from "../../src/run/regex.ts";
-
-const RUNS = { numRuns: Number(process.env["HOWTRUE_RUNS"] ?? 2_000) };
+import { RUNS } from "./cases.ts";
 
 const match = (expected: readonly string[], observed: readonly string[]): Match =>
   align(expected.map(ellipsis), observed, regexTester().test);
@@ -25,6 +24,9 @@ test("a tab is what a terminal shows for it", () => {
   assert.ok(holds("a       b", "a\tb"));
   assert.ok(holds("12345678        b", "12345678\tb"));
   assert.not(holds("a b", "a\tb"));
+  assert.ok(holds("日本    b", "日本\tb"), "wide characters take two columns");
+  assert.ok(holds("e\u0301       b", "e\u0301\tb"), "combining ones none");
+  assert.ok(holds("日\t本\tb", "日      本      b"));
 });
 
 test("... within a line is any text of that line", () => {

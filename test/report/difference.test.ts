@@ -32,17 +32,21 @@ test("what holds is no difference", async () => {
 test("lines that hold are shown only near those that do not", async () => {
   const lines = Array.from({ length: 12 }, (_, i) => `line ${i}`);
   assert.equal(await difference(lines, lines.with(6, "x")), [
+    "… 4 lines as shown …",
     " 7   line 4",
     " 8   line 5",
     " 9 - line 6",
     "   + x",
     "10   line 7",
     "11   line 8",
+    "… 3 lines as shown …",
   ]);
 });
 
 test("... lines that matched are no noise, those that could not take part are not blamed", async () => {
-  assert.equal(await difference(["a", "...", "e", "f"], ["a", "b", "c", "d", "e", "F"]), ["5   e", "6 - f", "  + F"]);
+  assert.equal(await difference(["a", "...", "e", "f"], ["a", "b", "c", "d", "e", "F"]), [
+    ...["… 2 lines as shown …", "5   e", "6 - f", "  + F"],
+  ]);
   assert.equal(await difference(["...", "z"], ["a", "b"]), ["3   ...", "  : a", "  : b", "4 - z"]);
   assert.equal(await difference(["a...c", "x"], ["abc", "y"]), ["3   a...c", "4 - x", "  + y"]);
 });
@@ -60,6 +64,18 @@ test("in two lines that have much in common, what differs is marked", async () =
   assert.is(held[0], "\x1b[2m3   same\x1b[22m");
 });
 
+test("what a wildcard stands for is no difference", async () => {
+  assert.equal(await difference(["a ... of 5 files"], ["a total of 6 files"], true), [
+    "\x1b[2m3\x1b[22m \x1b[31m- a \x1b[2m...\x1b[22m of \x1b[7m5\x1b[27m files\x1b[39m",
+    "  \x1b[32m+ a \x1b[2mtotal\x1b[22m of \x1b[7m6\x1b[27m files\x1b[39m",
+  ]);
+});
+
+test("blanks are seen where they are all that differs", async () => {
+  assert.equal(await difference(["a b", "c d"], ["a  b", "c d"]), ["3 - a b", "  + a ·b", "4   c d"]);
+  assert.equal(await difference(["a  b"], ["a\tb"]), ["3 - a··b", "  + a^Ib"]);
+});
+
 test("where something is missing and nothing is there instead, what a ... beside it stands for is shown in short", async () => {
   const many = Array.from({ length: 9 }, (_, i) => `line ${i}`);
   assert.equal(await difference(["total 1", "...", "b"], ["ls: cannot access 'x'"]), [
@@ -72,7 +88,7 @@ test("where something is missing and nothing is there instead, what a ... beside
 });
 
 test("what is not seen is shown, so that lines that look alike can be told apart", async () => {
-  assert.equal(await difference(["a b"], ["a\u00A0b"]), ["3 - a b", "  + a<U+00A0>b"]);
+  assert.equal(await difference(["a b"], ["a\u00A0b"]), ["3 - a·b", "  + a<U+00A0>b"]);
   assert.equal(await difference(["ab"], ["a\u200Bb"]), ["3 - ab", "  + a<U+200B>b"]);
   assert.equal(await difference(["ab"], ["\uFEFFab"]), ["3 - ab", "  + <U+FEFF>ab"]);
   assert.equal(await difference(["ab"], ["\x1b[1mab\x07"]), ["3 - ab", "  + ^[[1mab^G"]);

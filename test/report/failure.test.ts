@@ -25,6 +25,8 @@ test("a failure points at the first expected line that does not hold, else at th
   assert.is(await place(["$ a", "1", "2"], {}, ["1", "x", "2"]), "4:1", "before the line it stands before");
   assert.is(await place(["$ a", "1", "2"], {}, ["1", "2", "3"]), "4:1", "behind the last");
   assert.is(await place(["$ a", "1", "...", "2"], {}, ["1", "x", "y"]), "5:1");
+  assert.is(await place(["$ a", "total 5 files"], {}, ["total 6 files"]), "3:7", "where the line differs");
+  assert.is(await place(["$ a", "...: ... fles"], {}, ["in all: 6 files"]), "3:11");
   assert.is(await place(["$ a", "1"], { exit: 1 }, ["2"]), "2:3", "the status comes first");
   assert.is(await place(["joe@box:~$ a"], { exit: 1 }), "2:12");
 });
@@ -47,6 +49,14 @@ test("each reason, in words", async () => {
   assert.is(
     await reason(["$ a"], { end: "shell-ended", exit: undefined }),
     "a.md:2:3: the shell ended before it ran this",
+  );
+  const claims = "$ a # howtrue: within=2s forbid=/b/";
+  assert.is(await reason([claims], {}, ["abc\x1b"]), "a.md:2:3: the output holds what is forbidden: abc^[");
+  assert.is(await reason([claims], { ms: 3_100 }), "a.md:2:3: took 3.1 s, expected at most 2 s");
+  assert.is(await reason([claims], { ms: 2_001.5 }), "a.md:2:3: took 2002 ms, expected at most 2 s");
+  assert.is(
+    await reason(["$ a # howtrue: forbid=/^(a+)+$/"], {}, [`${"a".repeat(40)}b`]),
+    "a.md:2:3: what is forbidden was not looked for to the end: its regular expression takes too long",
   );
   assert.is(await reason(["$ a", "1"], {}, ["2"]), "a.md:3:1: the output is not what the document shows");
   assert.is(
@@ -72,7 +82,11 @@ test("the command as it was prompted, and what it printed", async () => {
     "    + 2",
   ]);
   const [step] = (await planOf(fence("console", "$ a"))).steps;
-  const noted = judge(step!, { screen: { lines: [] }, exit: 1, ms: 5, end: "ended", uid: 0 }, ["in a new shell"]);
+  const noted = judge(
+    step!,
+    { screen: { lines: [] }, exit: 1, ms: 5, end: "ended", uid: 0 },
+    { notes: ["in a new shell"] },
+  );
   assert.is(failureLines(noted, "a.md", makePaint(false)).at(-1), "  (in a new shell)");
 });
 

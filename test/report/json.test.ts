@@ -47,7 +47,7 @@ test("the contract for programs, whole", async () => {
             ms: 1.3,
             expected: ["a", "# b"],
             observed: ["a"],
-            failures: [{ kind: "output", line: 4, column: 1 }],
+            failures: [{ kind: "output", reasons: ["expected 2 lines, got 1"], line: 4, column: 1 }],
           },
           {
             ...step,
@@ -98,6 +98,15 @@ test("the contract for programs, whole", async () => {
     },
   });
   assert.equal(events.map((event) => jsonReporter().event(event)).join(""), "", "all of it at the end");
+});
+
+test("each kind of failure of a claim beside the output", async () => {
+  const { result } = await runText(fence("console", "$ echo b; sleep 0.02 # howtrue: forbid=/b/ within=10ms"));
+  const [{ failures }] = JSON.parse(json([result])).documents[0].steps;
+  const place = { line: 2, column: 3 };
+  assert.equal(failures[0], { kind: "forbidden", text: "b", ...place });
+  assert.equal({ ...failures[1], took: 0 }, { kind: "slow", took: 0, within: 10, ...place });
+  assert.ok(failures[1].took > 10);
 });
 
 test("its keys stand in an order that people can read", async () => {

@@ -75,7 +75,7 @@ test("in colours", async () => {
   const text = fence("console", "$ echo one two three", "one 2 three", "$ true");
   const lines = report(await runText(text), { colours: true, verbose: true });
   assert.equal(lines.slice(0, 6), [
-    "\x1b[1ma.md:3:1:\x1b[22m \x1b[31mthe output is not what the document shows\x1b[39m",
+    "\x1b[1ma.md:3:5:\x1b[22m \x1b[31mthe output is not what the document shows\x1b[39m",
     "  $ echo one two three",
     "  \x1b[2m3\x1b[22m \x1b[31m- one \x1b[7m2\x1b[27m three\x1b[39m",
     "    \x1b[32m+ one \x1b[7mtwo\x1b[27m three\x1b[39m",
@@ -140,7 +140,7 @@ test("nothing of a document, its machine or its output reaches the terminal raw"
       const ran = await runText(fence("console exti=1", "$ true", "$", `$ true # howtrue: ${text}`));
       const [step] = (await planOf(fence("console", `$ ${text}`, text, `${text}!`))).steps;
       const lines = [text, `${text}?`];
-      const outcome = judge(step!, { screen: { lines }, exit: 0, ms: 1, end: "ended", uid: 0 }, [text]);
+      const outcome = judge(step!, { screen: { lines }, exit: 0, ms: 1, end: "ended", uid: 0 }, { notes: [text] });
       const { result } = ran;
       const events: Event[] = [
         ...ran.events,

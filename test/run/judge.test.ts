@@ -10,7 +10,7 @@ const saw = (lines: readonly string[], rest: Partial<Observation> = {}): Observa
   return { screen: { lines }, exit: 0, ms: 5, end: "ended", uid: 1_000, ...rest };
 };
 const verdict = async (lines: readonly string[], observation: Observation, said?: readonly string[]) => {
-  const { status, failures, notes } = judge(await step(...lines), observation, said);
+  const { status, failures, notes } = judge(await step(...lines), observation, said && { notes: said });
   return [status, ...failures, ...notes];
 };
 
@@ -81,6 +81,37 @@ test("the exit status is 0 unless announced", async () => {
       `${annotation}: ${exit}`,
     );
   }
+});
+
+test("forbid: in no line of the output, also where none is shown or it is ignored", async () => {
+  const forbidden = (text: string) => ["failed", { kind: "forbidden", text }];
+  const command = "$ a # howtrue: forbid=/warn(ing)?:/i";
+  assert.equal(await verdict([command], saw(["ok", "Warning: x"])), forbidden("Warning: x"));
+  assert.equal(await verdict([command, "..."], saw(["ok", "warn: y", "warn: z"])), forbidden("warn: y"));
+  assert.equal(await verdict([`${command} ignore`], saw(["warn: y"])), forbidden("warn: y"));
+  assert.equal(await verdict([command, "ok"], saw(["ok"])), ["held"]);
+  assert.equal(await verdict([command, "a"], saw(["warn:"])), [
+    ...["failed", { kind: "output" }, { kind: "forbidden", text: "warn:" }],
+  ]);
+});
+
+test("what is forbidden and cannot be looked for is not held", async () => {
+  assert.equal(await verdict(["$ a # howtrue: forbid=/^(a+)+$/"], saw([`${"a".repeat(40)}b`])), [
+    ...["failed", { kind: "unsearched" }],
+    "a regular expression took too long and was given up: ^(a+)+$",
+  ]);
+});
+
+test("within: it takes no longer", async () => {
+  const command = "$ a # howtrue: within=2s";
+  assert.equal(await verdict([command], saw([], { ms: 2_000 })), ["held"]);
+  assert.equal(await verdict([command], saw([], { ms: 3_100 })), [
+    "failed",
+    { kind: "slow", took: 3_100, within: 2_000 },
+  ]);
+  assert.equal(await verdict([command], saw([], { ms: 30_000, end: "timed-out" })), [
+    ...["failed", { kind: "timed-out", after: 30_000 }],
+  ]);
 });
 
 test("a wrong status and wrong output are two failures", async () => {

@@ -108,8 +108,8 @@ test("what is wrong is said with file, line and column", () => {
     ],
     [
       "yaml",
-      "within: 2s",
-      "x:1:1: error: within cannot be verified yet [unsupported-key]\n  leave it out until a later version can",
+      "stderr: ignore",
+      "x:1:1: error: stderr: ignore cannot be verified yet [unsupported-key]\n  leave it out until a later version can",
     ],
     [
       "yaml",
