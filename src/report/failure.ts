@@ -1,6 +1,7 @@
 import type { Failure, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { differenceLines, fit } from "./difference.ts";
+import type { Style } from "../terminal/styles.ts";
 import type { Paint } from "./paint.ts";
 import { reasonsOf } from "./reasons.ts";
 import { visible } from "./visible.ts";
@@ -29,7 +30,7 @@ export function failureLines(outcome: Outcome, path: string, paint: Paint): stri
   const command = step.command.split("\n").map((text, i) => `  ${i === 0 ? prompt : ">"} ${visible(text)}`);
   const output = failures.some(({ kind }) => kind === "output")
     ? differenceLines(outcome, paint)
-    : printed(outcome).map(fit);
+    : printed(outcome, paint);
   if (failures[0]?.kind === "asked" && failures[0].question !== "") notes.push(ANSWER);
   if (output.length === 0 && failures[0]?.kind === "exit") notes.unshift("it printed nothing");
   return [head, ...command, ...output.map((text) => `  ${text}`), ...notes.map((note) => `  (${visible(note)})`)];
@@ -41,10 +42,23 @@ const ANSWER = "the document does not answer it: show the question with the answ
 const HEAD = 10;
 const TAIL = 20;
 
-function printed({ observation }: Outcome): readonly string[] {
-  const lines = observation?.screen.lines ?? [];
+function printed({ observation }: Outcome, paint: Paint): readonly string[] {
+  const { lines: texts = [], styles = [] } = observation?.screen ?? {};
+  const lines = texts.map((text, i) => painted(text, styles[i] ?? [], paint));
   if (lines.length <= HEAD + TAIL) return lines;
   return [...lines.slice(0, HEAD), `… ${lines.length - HEAD - TAIL} more lines …`, ...lines.slice(-TAIL)];
+}
+
+/** A line as it looked, where it is not too long for that. */
+function painted(text: string, styles: readonly Style[], paint: Paint): string {
+  if (styles.length === 0 || fit(text) !== visible(text)) return fit(text);
+  let at = 0;
+  const parts = styles.map(({ from, to, sgr }) => {
+    const before = visible(text.slice(at, from));
+    at = to;
+    return before + paint.sgr(sgr, visible(text.slice(from, to)));
+  });
+  return parts.join("") + visible(text.slice(at));
 }
 
 /** Both in one unit where they would read the same. */

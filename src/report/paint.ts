@@ -7,6 +7,8 @@ export interface Paint {
   readonly dim: (text: string) => string;
   /** For what differs within a line. */
   readonly inverse: (text: string) => string;
+  /** As a program painted it: parameters of ECMA-48 8.3.117. */
+  readonly sgr: (parameters: string, text: string) => string;
 }
 
 /** ECMA-48 8.3.117, SGR: how each is begun and ended. */
@@ -31,5 +33,6 @@ export function makePaint(colours: boolean): Paint {
     bold: paint("bold"),
     dim: paint("dim"),
     inverse: paint("inverse"),
+    sgr: (parameters, text) => (colours ? `\x1b[${parameters}m${text}\x1b[0m` : text),
   };
 }

@@ -31,6 +31,18 @@ test("a failure points at the first expected line that does not hold, else at th
   assert.is(await place(["joe@box:~$ a"], { exit: 1 }), "2:12");
 });
 
+test("what a failed step printed keeps its colours on a terminal, and nothing else of its control sequences", async () => {
+  const [step] = (await planOf(fence("console", "$ a"))).steps;
+  const screen = {
+    lines: ["a red\x1b[2J", "plain"],
+    styles: [[{ from: 2, to: 5, sgr: "1;31" }], []],
+  };
+  const failed = judge(step!, { screen, exit: 1, ms: 5, end: "ended", uid: 0 });
+  const shown = (colours: boolean) => failureLines(failed, "a.md", makePaint(colours)).slice(2);
+  assert.equal(shown(true), ["  a \x1b[1;31mred\x1b[0m^[[2J", "  plain"]);
+  assert.equal(shown(false), ["  a red^[[2J", "  plain"]);
+});
+
 test("each reason, in words", async () => {
   const reason = async (...of: Parameters<typeof outcome>) => (await lines(...of))[0];
   assert.is(await reason(["$ a"], { exit: 1 }), "a.md:2:3: exit status 1, expected 0");
