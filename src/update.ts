@@ -1,7 +1,8 @@
 import { hasError, type Message } from "./message/message.ts";
+import type { Plan } from "./plan/plan.ts";
 import { read, type Reading } from "./read.ts";
 import { propose } from "./rewrite/propose.ts";
-import type { DocumentResult } from "./run/outcome.ts";
+import type { DocumentResult, Outcome } from "./run/outcome.ts";
 import { runPlan, type VerifyOptions } from "./verify.ts";
 
 export interface UpdateOptions extends VerifyOptions {
@@ -34,18 +35,39 @@ export async function* update(paths: readonly string[], options: UpdateOptions =
   }
 }
 
+/** A step that could not be run before another was mended may be run in the next round. */
+const MOST_ROUNDS = 5;
+
 async function updateOne({ plan, whole }: Reading, options: UpdateOptions): Promise<Update> {
   const { path } = plan;
+  let now = whole;
+  for (let round = 1; ; round++) {
+    const results = await runOften(now?.plan ?? plan, options);
+    const result = results.at(-1)!;
+    if (whole === undefined || now === undefined || hasError(result.messages))
+      return { path, result, messages: result.messages };
+    const runs = results.map(({ outcomes }) => outcomes);
+    const { text, messages } = await propose(now, runs, { fill: options.fill ?? false });
+    const reachedEnd = results.every(({ outcomes }) => outcomes.every(({ status }) => !isUnseen(status)));
+    if (!reachedEnd && text !== now.document.text && round < MOST_ROUNDS) {
+      now = await now.reread(text);
+      continue;
+    }
+    const texts = { old: whole.document.text, new: text };
+    return { path, texts, result, messages: [...result.messages, ...messages] };
+  }
+}
+
+function isUnseen(status: Outcome["status"]): boolean {
+  return status === "untested" || status === "broken";
+}
+
+async function runOften(plan: Plan, options: UpdateOptions): Promise<DocumentResult[]> {
+  const policy = { ...options.policy, bail: false, keepGoing: true };
   const results: DocumentResult[] = [];
   for (let i = 0; i < (options.runs ?? 1); i++) {
-    const policy = { ...options.policy, bail: false, keepGoing: true };
     results.push(await runPlan(plan, { ...options, policy }));
     if (hasError(results.at(-1)!.messages)) break;
   }
-  const result = results.at(-1)!;
-  if (whole === undefined || hasError(result.messages)) return { path, result, messages: result.messages };
-  const runs = results.map(({ outcomes }) => outcomes);
-  const { text, messages } = await propose(whole, runs, { fill: options.fill ?? false });
-  const texts = { old: whole.document.text, new: text };
-  return { path, texts, result, messages: [...result.messages, ...messages] };
+  return results;
 }

@@ -22,12 +22,13 @@ export function readRegex(text: string): Regex | { readonly fault: string } {
   const ours = letters.includes("i") ? "si" : "s";
   for (const flag of [`${ours}u`, ours]) {
     try {
+      void new RegExp(translated, flag); // a group that is closed too early would close ours
       return { source: new RegExp(source, flag).source, flags: flag };
     } catch {
       continue;
     }
   }
-  return { fault: reason(source, ours) };
+  return { fault: reason(translated, ours) };
 }
 
 function reason(source: string, flags: string): string {

@@ -3,7 +3,7 @@ import { isAnyLines } from "../match/ellipsis.ts";
 import type { Row } from "../match/match.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { ANYTHING, generalize } from "./vary.ts";
-import { keepWildcards, likeness } from "./wildcards.ts";
+import { keepWildcards, type Kind, likeness } from "./wildcards.ts";
 
 /** Lines that are less alike than this are not the same line, changed. */
 const ALIKE = 0.5;
@@ -31,15 +31,17 @@ function outputOf({ step, match, observation }: Outcome, fill: boolean): string[
   const expected = step.expectation.output.map(({ text }) => text);
   if (match === undefined) return fill && expected.length === 0 ? [...(observation?.screen.lines ?? [])] : expected;
   if (match.holds) return expected;
-  const wildcards = step.expectation.output.every(({ pattern }) => pattern.kind === "ellipsis");
+  const kinds = step.expectation.output.map(({ pattern }) => pattern.kind);
+  const named: Kind = kinds.includes("named") ? "named" : "plain";
+  const wildcards = kinds.every((kind) => kind === "ellipsis" || kind === "named") && named;
   const sides = { expected, wildcards, observed: observation?.screen.lines ?? [] };
-  return fromRows(wildcards ? giveBack(match.rows, sides) : match.rows, sides);
+  return fromRows(wildcards === false ? match.rows : giveBack(match.rows, sides), sides);
 }
 
 interface Sides {
   readonly expected: readonly string[];
-  /** `...` in the expected lines stands for any text. */
-  readonly wildcards: boolean;
+  /** What in the expected lines stands for other text: `...`, names too, or, by other rules, something else. */
+  readonly wildcards: Kind | false;
   readonly observed: readonly string[];
 }
 
@@ -72,7 +74,7 @@ function fromRows(rows: readonly Row[], { expected, wildcards, observed }: Sides
   let missing: string[] = [];
   let extra: string[] = [];
   const close = (): void => {
-    lines.push(...(wildcards ? inPlaceOf(missing, extra) : extra));
+    lines.push(...(wildcards === false ? extra : inPlaceOf(missing, extra, wildcards)));
     missing = [];
     extra = [];
   };
@@ -89,7 +91,7 @@ function fromRows(rows: readonly Row[], { expected, wildcards, observed }: Sides
 }
 
 /** Observed lines in place of expected ones, both in order. */
-function inPlaceOf(missing: readonly string[], extra: readonly string[]): string[] {
+function inPlaceOf(missing: readonly string[], extra: readonly string[], kind: Kind): string[] {
   let next = 0;
   return extra.map((line, i) => {
     const sameCount = missing.length === extra.length;
@@ -97,7 +99,7 @@ function inPlaceOf(missing: readonly string[], extra: readonly string[]): string
     const old = missing[at];
     if (old === undefined || likeness(old, line) < ALIKE) return line;
     next = at + 1;
-    return keepWildcards(old, line);
+    return keepWildcards(old, line, kind);
   });
 }
 

@@ -2,20 +2,28 @@ import { diffArrays } from "diff";
 import { isAnyLines, lineTest } from "../match/ellipsis.ts";
 import { ANYTHING, tokens } from "./vary.ts";
 
+/** What stands for other text: `...`, and, where the document declares them, names. */
+const OPEN: Readonly<Record<Kind, RegExp>> = { plain: /(\.\.\.)/g, named: /(\.\.\.|<[A-Za-z][\w-]*>)/g };
+
+export type Kind = "plain" | "named";
+
 /**
  * What an expected line becomes that no longer holds: the observed line, with `...` where the author had it, as far as
- * the text around it is still the same.
+ * the text around it is still the same; and with placeholders in a line that is `named`.
  */
-export function keepWildcards(expected: string, observed: string): string {
-  if (!expected.includes(ANYTHING) || isAnyLines(expected)) return observed;
+export function keepWildcards(expected: string, observed: string, kind: Kind = "plain"): string {
+  const open = OPEN[kind];
+  const opened = (text: string): string => text.replaceAll(open, ANYTHING);
+  if (expected.search(open) === -1 || isAnyLines(expected)) return observed;
+  const parts = expected.split(open).flatMap((part) => (opened(part) === ANYTHING ? [part] : tokens(part)));
   let removed = "";
   let kept = "";
   let added = "";
   const close = (): void => {
-    kept += removed.includes(ANYTHING) && lineTest(removed)(added) ? removed : added;
+    kept += opened(removed).includes(ANYTHING) && lineTest(opened(removed))(added) ? removed : added;
     removed = added = "";
   };
-  for (const change of diffArrays(tokens(expected), tokens(observed))) {
+  for (const change of diffArrays(parts, tokens(observed))) {
     const text = change.value.join("");
     if (change.removed) removed += text;
     else if (change.added) added += text;
@@ -25,7 +33,7 @@ export function keepWildcards(expected: string, observed: string): string {
     }
   }
   close();
-  return lineTest(kept)(observed) ? kept : observed;
+  return lineTest(opened(kept))(observed) ? kept : observed;
 }
 
 /** How much of two lines is the same, from 0 to 1. */

@@ -51,6 +51,14 @@ test("--fill shows what the document does not, --runs leaves open what differs",
   assert.equal([status, read(path)], [0, "    $ echo $$ is it\n    ... is it\n    $ echo one\n    one\n"]);
 });
 
+test("what could be run only after something else was mended is mended too", async ({ path }) => {
+  const text = (word: string, last: string): string =>
+    `---\nhowtrue: {placeholders: {id: int}}\n---\n\n    $ echo id 7 made\n    id <id> ${word}\n    $ echo the number <id> is more\n    ${last}\n`;
+  writeFileSync(join(path, "a.md"), text("created", "the number <id> is less"));
+  const { status } = await update(path, "--yes", "a.md");
+  assert.equal([status, read(path)], [0, text("made", "the number <id> is more")]);
+});
+
 test("what cannot be made to hold is said", async ({ path }) => {
   const { status, stdout, stderr } = await update(path, "--yes", "asks.md");
   assert.equal([status, stdout], [1, "asks.md: nothing to change\n"]);

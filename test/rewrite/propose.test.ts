@@ -195,7 +195,7 @@ const WRAPS: readonly [Format, (body: string) => string][] = [
 ];
 
 test("after an update the document holds, a second one changes nothing, and nothing but output and statuses changes", async () => {
-  const numRuns = process.env["HOWTRUE_NIGHTLY"] === undefined ? 1_000 : 50_000;
+  const numRuns = process.env["HOWTRUE_NIGHTLY"] === undefined ? 2_000 : 100_000;
   await fc.assert(
     fc.asyncProperty(
       fc.array(STEP, { minLength: 1, maxLength: 3 }),

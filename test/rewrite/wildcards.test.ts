@@ -17,6 +17,12 @@ test("the author's wildcards stay in a line that has changed", () => {
   for (const [expected, observed, line] of cases) assert.is(keepWildcards(expected, observed), line, expected);
 });
 
+test("so do placeholders where they are declared", () => {
+  assert.is(keepWildcards("id <id> created in ... ms", "id 7 made in 3 s", "named"), "id <id> made in ... s");
+  assert.is(keepWildcards("id <id> created", "id 7 made"), "id 7 made");
+  assert.is(keepWildcards("no name", "other", "named"), "other");
+});
+
 test("the new line holds for what was observed, whatever the old one was", () => {
   const line = fc
     .array(fc.constantFrom("a", "b", "12", " ", ".", "...", "-", "日"), { maxLength: 9 })
