@@ -49,6 +49,21 @@ test("a name is a text of its kind", async () => {
     assert.equal(await told([`is <${name}>!`], [`is ${text}!`]), holds ? { [name]: text } : "no", text);
 });
 
+test("a name is found wherever in its line it may stand", async () => {
+  assert.equal(await told(["a ... <id> ... b", "<id>"], ["a 1 2 3 b", "2"]), { id: "2" });
+  assert.equal(await told(["a ... <id> ... b", "<id>"], ["a 1 2 3 b", "4"]), "no");
+  const tester = freshTester();
+  const shown = await lines("...<any>...", "[<any>]");
+  const text = fc.array(fc.constantFrom("a", "b", "c"), { minLength: 1, maxLength: 6 }).map((all) => all.join(""));
+  fc.assert(
+    fc.property(text, text, (whole, part) => {
+      const search = { ...tester(), expected: shown, observed: [whole, `[${part}]`] };
+      assert.is(matchNamed(search, new Map()).match.holds, whole.includes(part), `${whole} ${part}`);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test("the same name is the same text, also of a step before", async () => {
   assert.equal(await told(["<id> and <id>"], ["7 and 7"]), { id: "7" });
   assert.equal(await told(["<id> and <id>"], ["7 and 8"]), "no");
