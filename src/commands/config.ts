@@ -3,7 +3,7 @@ import { formatOf } from "../document/format.ts";
 import { parse } from "../document/parse.ts";
 import { readSettings } from "../document/settings.ts";
 import { error, hasError, type Message } from "../message/message.ts";
-import { asJson } from "../report/json.ts";
+import { asJson } from "../report/as-json.ts";
 import { messageAsJson } from "../report/messages.ts";
 import { settingsJson, settingsTable } from "../report/settings.ts";
 import { shownMessage } from "../report/visible.ts";

@@ -1,7 +1,7 @@
 import type { Message, Place } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { spellDuration } from "../settings/duration.ts";
-import { asJson } from "./json.ts";
+import { asJson } from "./as-json.ts";
 import { messageAsJson } from "./messages.ts";
 import { makePaint, type Paint } from "./paint.ts";
 import { passedAsJson, QUESTIONS } from "./passed.ts";
