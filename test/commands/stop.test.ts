@@ -66,7 +66,7 @@ test("who no longer reads the report ends the run, and cleanup runs", async () =
 
 test("while the standard input is read, too", async () => {
   const { child, ended } = startHowtrue(ON_HOST, { input: null });
-  await new Promise((done) => setTimeout(done, 400));
+  await new Promise((done) => setTimeout(done, 1_500));
   child.kill("SIGINT");
   assert.is((await ended).status, 130);
 });
