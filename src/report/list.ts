@@ -52,15 +52,16 @@ function stepText(step: Step, timeout: number, paint: Paint): string {
 
 /** In the dialect's own words. */
 function claimsOf({ expectation, skip, cleanup, named, session, answer, ...step }: Step, timeout: number): string[] {
-  const { output, exit, ignore, strict } = expectation;
+  const { output, exit, ignore, strict, channel } = expectation;
+  const dialect = channel.kind === "pipe" && channel.rules; // it has one session, and in cram the status is shown
   return [
     skip && "skip",
     output.length > 0 && !ignore && plural(output.length, "line"),
     ignore && "ignore",
     strict && "strict",
-    exit !== 0 && `exit=${exit}`,
+    exit !== 0 && dialect !== "cram" && `exit=${exit}`,
     cleanup && "cleanup",
-    named && `session=${session}`,
+    named && dialect === false && `session=${session}`,
     answer !== undefined && ("text" in answer ? `answer=${visible(answer.text)}` : `secret=${answer.secret}`),
     step.timeout !== timeout && `timeout=${spellDuration(step.timeout)}`,
   ].filter((claim) => claim !== false);

@@ -78,6 +78,14 @@ test("what is typed at questions, and whose secrets it asks for", async () => {
   );
 });
 
+test("of other tools' tests only what they say themselves", async () => {
+  const lines = listPlans(
+    [await planOf("  $ a\n  [3]\n", {}, "cram"), await planOf(fence("scrut", "$ b", "1", "[2]"))],
+    false,
+  );
+  assert.equal(lines.split("\n").slice(0, 5), ["a.md", "  1  $ a  (1 line)", "", "a.md", "  2  $ b  (1 line, exit=2)"]);
+});
+
 test("the contract for programs, whole", async () => {
   const json = plansAsJson([await planOf(TEXT)], []);
   const { documents, ...rest } = JSON.parse(json) as { documents: [{ steps: object[]; notRun: object }] };
