@@ -12,7 +12,7 @@ export interface Machine {
   close(): Promise<void>;
 }
 
-export type MachineKind = "fake" | "guest" | "host";
+export type MachineKind = "fake" | "guest" | "host" | "sandbox";
 
 export interface TerminalOptions {
   /** Who the shell belongs to. On the host both are the one who runs howtrue. */

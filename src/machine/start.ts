@@ -1,4 +1,4 @@
-import { MachineError, type StartMachine } from "./machine.ts";
+import type { StartMachine } from "./machine.ts";
 
 /** Starts the machine that the settings name; what the others need is not loaded. */
 export const startMachine: StartMachine = async (settings, context) => {
@@ -8,6 +8,6 @@ export const startMachine: StartMachine = async (settings, context) => {
     case "host":
       return (await import("./host.ts")).HostMachine.start(context.environment);
     case "sandbox":
-      throw new MachineError("unsupported-machine", "there is no sandbox yet", { hint: "guest is safer, too" });
+      return (await import("./sandbox/sandbox.ts")).SandboxMachine.start(settings, context);
   }
 };

@@ -1,9 +1,9 @@
 import type { Terminal } from "../../terminal/terminal.ts";
+import { Agent, type ShellEnd } from "../agent/agent.ts";
+import { AgentTerminal } from "../agent/terminal.ts";
 import { type Machine, MachineError, type TerminalOptions } from "../machine.ts";
-import { Agent, type ShellEnd } from "./agent.ts";
 import { PORTS } from "./command-line.ts";
 import type { Qemu } from "./qemu.ts";
-import { GuestTerminal } from "./terminal.ts";
 
 /** Who is behind a prompt: the image has an ordinary user, who may become root with sudo. */
 const LOGINS = { root: "root", user: "reader" } as const;
@@ -24,13 +24,13 @@ export class GuestMachine implements Machine {
   /** Ports of shells that wait or waited. */
   readonly #reserved: ReadonlySet<number>;
   #waiting: { port: number; user: "root" | "user" }[];
-  readonly #terminals = new Map<number, GuestTerminal>();
+  readonly #terminals = new Map<number, AgentTerminal>();
   #closed = false;
 
   /** @param from.waiting it was restored from the state in which its shells wait */
   constructor(qemu: Qemu, from: { detail: string; waiting: boolean }) {
     this.#qemu = qemu;
-    this.agent = new Agent(qemu.port(PORTS.agent), (end) => void this.#onShellEnd(end));
+    this.agent = new Agent(qemu.port(PORTS.agent), "guest", (end) => void this.#onShellEnd(end));
     this.detail = from.detail;
     this.#waiting = from.waiting ? [...WAITING] : [];
     this.#reserved = new Set(this.#waiting.map(({ port }) => port));
@@ -41,7 +41,7 @@ export class GuestMachine implements Machine {
     const at = this.#waiting.findIndex((shell) => shell.user === user);
     const [ready] = at === -1 ? [] : this.#waiting.splice(at, 1);
     const port = ready?.port ?? this.#freePort();
-    const terminal = new GuestTerminal(this.#qemu.port(port), ready !== undefined, { agent: this.agent, port });
+    const terminal = new AgentTerminal(this.#qemu.port(port), ready !== undefined, { agent: this.agent, port });
     this.#terminals.set(port, terminal);
     if (ready === undefined) await this.agent.openTerminal(port, { user: LOGINS[user], cols, rows });
     else if (cols !== WAITING_SIZE.cols || rows !== WAITING_SIZE.rows) await this.agent.resize(port, { cols, rows });

@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Duplex } from "node:stream";
+import { endOf } from "../child.ts";
 import { MachineError } from "../machine.ts";
 import { type Boot, commandLine, FIRST_FD, PORT_COUNT } from "./command-line.ts";
 import { Qmp } from "./qmp.ts";
@@ -69,13 +70,4 @@ interface Limit {
 
 async function lossOf({ ended }: Qemu): Promise<never> {
   throw new MachineError("machine-lost", `the guest ended: ${await ended}`);
-}
-
-function endOf(child: ChildProcess): Promise<string> {
-  let said = "";
-  child.stderr?.on("data", (chunk) => (said = (said + String(chunk)).slice(-2_000)));
-  return new Promise((resolve) => {
-    child.on("error", (cause) => resolve(cause.message));
-    child.on("close", (code, signal) => resolve(said.trim() || `it ended with ${signal ?? `status ${code}`}`));
-  });
 }

@@ -2,8 +2,8 @@ import type { Duplex } from "node:stream";
 import type { Process, Terminal, TerminalEnd } from "../../terminal/terminal.ts";
 import type { Agent } from "./agent.ts";
 
-/** One of the guest's terminals, as howtrue's end of it: what is typed and shown passes through a port of the guest. */
-export class GuestTerminal implements Terminal {
+/** A terminal that an agent keeps, as howtrue's end of it: what is typed and shown passes through a channel of its own. */
+export class AgentTerminal implements Terminal {
   readonly prompted: boolean;
   readonly #stream: Duplex;
   readonly #agent: Agent;

@@ -7,7 +7,7 @@ import { parseProcess } from "../proc.ts";
 const TIMEOUT_MS = 20_000;
 const NEWLINE = 0x0a;
 
-/** A shell in the guest has ended. */
+/** A shell on the agent's machine has ended. */
 export interface ShellEnd {
   readonly port: number;
   readonly status: number;
@@ -22,24 +22,31 @@ interface Request {
 }
 
 /**
- * The agent in the guest, which stands in rootfs/usr/lib/howtrue/agent with the protocol that both speak. What it is asked
- * is made of numbers, names of ours and hexadecimal digits only.
+ * The agent in a guest or a sandbox, which stands in guest/rootfs/usr/lib/howtrue/agent with the protocol that both speak.
+ * What it is asked is made of numbers, names of ours and hexadecimal digits only.
  */
 export class Agent {
   /** Settles when the agent says that it listens; a restored one said it before it was saved. */
   readonly ready: Promise<void>;
   readonly #stream: Duplex;
+  readonly #where: "guest" | "sandbox";
   readonly #onShellEnd: (end: ShellEnd) => void;
   readonly #requests = new Map<number, Request>();
   #lastId = 0;
   #unread: Buffer = Buffer.alloc(0);
   #onReady: () => void = () => undefined;
+  #onNeverReady: (error: Error) => void = () => undefined;
   #lost: string | undefined;
 
-  constructor(stream: Duplex, onShellEnd: (end: ShellEnd) => void) {
+  constructor(stream: Duplex, where: "guest" | "sandbox", onShellEnd: (end: ShellEnd) => void) {
     this.#stream = stream;
+    this.#where = where;
     this.#onShellEnd = onShellEnd;
-    this.ready = new Promise((resolve) => (this.#onReady = resolve));
+    this.ready = new Promise((resolve, reject) => {
+      this.#onReady = resolve;
+      this.#onNeverReady = reject;
+    });
+    this.ready.catch(() => undefined); // who does not wait for it need not hear of it
     stream.on("data", (chunk: Buffer) => {
       this.#unread = Buffer.concat([this.#unread, chunk]);
       while (this.#read());
@@ -64,7 +71,7 @@ export class Agent {
     await this.#ask(`resize ${port} ${cols} ${rows}`);
   }
 
-  /** The process `pid` and all below it; empty where the guest is gone. */
+  /** The process `pid` and all below it; empty where the machine is gone. */
   async processes(pid: number): Promise<Process[]> {
     const lines = (await this.#ask(`processes ${pid}`).catch(() => "")).split("\n");
     const found: Process[] = [];
@@ -88,6 +95,7 @@ export class Agent {
   /** The machine is gone: whoever waits for an answer is told. */
   lose(reason: string): void {
     this.#lost = reason;
+    this.#onNeverReady(new MachineError("machine-lost", reason));
     for (const { reject } of this.#requests.values()) reject(new MachineError("machine-lost", reason));
     this.#requests.clear();
   }
@@ -100,7 +108,7 @@ export class Agent {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#requests.delete(id);
-        reject(new MachineError("guest-failed", `the guest does not answer: ${what} takes longer than ${timeout} ms`));
+        reject(this.#failure(`does not answer: ${what} takes longer than ${timeout} ms`));
       }, timeout);
       const done =
         <T>(settle: (value: T) => void) =>
@@ -129,10 +137,14 @@ export class Agent {
     return true;
   }
 
+  #failure(what: string): MachineError {
+    return new MachineError(`${this.#where}-failed`, `the ${this.#where} ${what}`);
+  }
+
   #settle(id: number, ok: boolean, text: string): void {
     const request = this.#requests.get(id);
     this.#requests.delete(id);
     if (ok) request?.resolve(text);
-    else request?.reject(new MachineError("guest-failed", `in the guest, ${request.what} failed: ${text.trim()}`));
+    else request?.reject(this.#failure(`could not do what it was asked, ${request.what}: ${text.trim()}`));
   }
 }

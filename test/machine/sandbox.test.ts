@@ -1,0 +1,9 @@
+import { SandboxMachine } from "../../src/machine/sandbox/sandbox.ts";
+import { DEFAULTS } from "../../src/settings/settings.ts";
+import { conformance } from "./conformance.ts";
+import { realShell } from "./real.ts";
+
+const start = (): Promise<SandboxMachine> => SandboxMachine.start(DEFAULTS, { environment: process.env });
+
+conformance("sandbox", start);
+realShell("sandbox", start);
