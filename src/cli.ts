@@ -8,7 +8,7 @@ import type { ReadFlags } from "./commands/reading.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { parseDuration } from "./settings/duration.ts";
 import { parseSize } from "./settings/size.ts";
-import type { ImageSettings } from "./settings/settings.ts";
+import { type ImageSettings, MACHINES } from "./settings/settings.ts";
 
 /** The command line: argv to a command. The only place that sets the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -48,10 +48,7 @@ function addVerify(program: Command, done: (status: number) => void): void {
     .description("run the shell sessions of documents and compare what happens with what they say")
     .argument("[path...]", PATHS, ["."])
     .addOption(
-      new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices([
-        "guest",
-        "host",
-      ]),
+      new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices(MACHINES),
     )
     .addOption(formatOption())
     .addOption(dialectOption())
@@ -71,8 +68,9 @@ function addVerify(program: Command, done: (status: number) => void): void {
 }
 
 const VERIFY_HELP = `
-Documents run in a guest, a virtual machine that is thrown away, unless --machine host says to run them here, where
-nothing protects this machine from them.
+Documents run in a sandbox: the programs of this machine, without its files and without network. Those that ask for root or
+an image run in a guest, a virtual machine that is thrown away. --machine host runs them here, where nothing protects this
+machine from them.
 
 Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
 130 interrupted.`;
@@ -82,7 +80,7 @@ function addUpdate(program: Command, done: (status: number) => void): void {
     .command("update")
     .description("write what is observed into documents: only lines that no longer hold change")
     .argument("[path...]", PATHS, ["."])
-    .addOption(new Option("-m, --machine <kind>", "as with verify").choices(["guest", "host"]))
+    .addOption(new Option("-m, --machine <kind>", "as with verify").choices(MACHINES))
     .addOption(formatOption())
     .addOption(dialectOption())
     .option("-t, --timeout <time>", "as with verify", readDuration)
@@ -111,7 +109,7 @@ function addConfig(program: Command, done: (status: number) => void): void {
     .command("config")
     .description("print every setting with its value and where it comes from")
     .argument("[path]", "a document, or a folder with documents", ".")
-    .addOption(new Option("-m, --machine <kind>", "as with verify").choices(["guest", "host"]))
+    .addOption(new Option("-m, --machine <kind>", "as with verify").choices(MACHINES))
     .addOption(formatOption())
     .addOption(dialectOption())
     .option("-t, --timeout <time>", "as with verify", readDuration)

@@ -3,13 +3,14 @@ import { formatOf } from "../document/format.ts";
 import { parse } from "../document/parse.ts";
 import { readSettings } from "../document/settings.ts";
 import { error, hasError, type Message } from "../message/message.ts";
+import { makePlan } from "../plan/make.ts";
 import { asJson } from "../report/as-json.ts";
 import { messageAsJson } from "../report/messages.ts";
 import { settingsJson, settingsTable } from "../report/settings.ts";
 import { shownMessage } from "../report/visible.ts";
 import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
 import { listSettings } from "../settings/origin.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Options, Settings } from "../settings/settings.ts";
 import { UNKNOWN_FORMAT } from "../source/find.ts";
 import { Projects } from "../source/project.ts";
 import { explain, readDocument } from "../source/read.ts";
@@ -25,10 +26,11 @@ export interface ConfigFlags extends ReadFlags {
 
 /** `howtrue config`: every setting of a folder's documents, or of one document, and where it comes from. */
 export async function runConfig(path: string, flags: ConfigFlags, { stdout, stderr }: Streams): Promise<number> {
-  const { project, document } = await readLayers(path, flags);
-  const messages = [...project.messages, ...document.messages];
   const { machine, timeout, dialect } = flags;
-  const entries = listSettings({ project, document, commandLine: { machine, timeout, dialect } });
+  const commandLine = { machine, timeout, dialect };
+  const { project, document, chosen } = await readLayers(path, { ...flags, commandLine });
+  const messages = [...project.messages, ...document.messages];
+  const entries = listSettings({ project, document, commandLine, machine: chosen });
   if (flags.json === true) {
     const report = { version: 1, path, settings: settingsJson(entries), messages: messages.map(messageAsJson) };
     stdout.write(asJson(report));
@@ -39,7 +41,14 @@ export async function runConfig(path: string, flags: ConfigFlags, { stdout, stde
   return hasError(messages) ? 2 : 0;
 }
 
-async function readLayers(path: string, flags: ConfigFlags): Promise<{ project: Said; document: Said }> {
+interface Read {
+  readonly project: Said;
+  readonly document: Said;
+  /** Where the document would run. */
+  readonly chosen?: Settings["machine"];
+}
+
+async function readLayers(path: string, flags: ConfigFlags & { commandLine: Options }): Promise<Read> {
   const projects = new Projects(readOptions(flags).config);
   try {
     if ((await stat(path)).isDirectory()) return { project: await projects.above(path), document: NOTHING_SAID };
@@ -51,9 +60,11 @@ async function readLayers(path: string, flags: ConfigFlags): Promise<{ project: 
   if (format === undefined) return { project, document: said(error({ path }, UNKNOWN_FORMAT)) };
   const source = await readDocument(path);
   if ("message" in source) return { project, document: said(source.message) };
-  const { settings, messages } = readSettings(await parse(source.text, { path, format }));
+  const parsed = await parse(source.text, { path, format });
+  const { settings, messages } = readSettings(parsed);
   const document = check(settings, "document");
-  return { project, document: { ...document, messages: [...messages, ...document.messages] } };
+  const chosen = makePlan(parsed, flags.commandLine, project).settings.machine;
+  return { project, document: { ...document, messages: [...messages, ...document.messages] }, chosen };
 }
 
 function said(message: Message): Said {

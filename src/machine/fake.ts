@@ -15,6 +15,10 @@ export class FakeMachine implements Machine {
     return terminal;
   }
 
+  async put(): Promise<void> {
+    // It has no files.
+  }
+
   async close(): Promise<void> {
     for (const terminal of this.#terminals) await terminal.close();
   }

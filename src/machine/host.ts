@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { release, tmpdir, type } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type Machine, MachineError, type TerminalOptions } from "./machine.ts";
+import { type Machine, MachineError, type MachineFile, type TerminalOptions } from "./machine.ts";
 import { killAll, processesFrom } from "./proc.ts";
 import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
 
@@ -54,6 +54,14 @@ export class HostMachine implements Machine {
     this.#sessions.add(pty.pid);
     this.#terminals.add(terminal);
     return terminal;
+  }
+
+  async put(files: readonly MachineFile[]): Promise<void> {
+    for (const { path, executable, data } of files) {
+      const at = join(this.#directory, path);
+      mkdirSync(dirname(at), { recursive: true });
+      writeFileSync(at, data, { mode: executable ? 0o755 : 0o644 });
+    }
   }
 
   async close(): Promise<void> {

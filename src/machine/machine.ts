@@ -8,11 +8,20 @@ export interface Machine {
   readonly detail: string;
   /** A terminal of its own with a new shell in it. */
   open(options: TerminalOptions): Promise<Terminal>;
+  /** Puts files into the working directories of shells, before the first one is opened. */
+  put(files: readonly MachineFile[]): Promise<void>;
   /** Ends every terminal and all that was started in them, and leaves nothing behind. Safe to call twice. */
   close(): Promise<void>;
 }
 
 export type MachineKind = "fake" | "guest" | "host" | "sandbox";
+
+export interface MachineFile {
+  /** Below the working directory, with slashes. */
+  readonly path: string;
+  readonly executable: boolean;
+  readonly data: Uint8Array;
+}
 
 export interface TerminalOptions {
   /** Who the shell belongs to. On the host both are the one who runs howtrue. */

@@ -11,6 +11,7 @@ import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { resolve } from "../settings/resolve.ts";
 import type { Options, Settings } from "../settings/settings.ts";
+import { chooseMachine } from "./machine.ts";
 import { contradictions } from "./contradictions.ts";
 import { makeOtherSteps } from "./other-tools.ts";
 import type { ExpectedLine, Plan, Step } from "./plan.ts";
@@ -27,22 +28,32 @@ export function makePlan(given: Document, commandLine: Options = {}, project: Sa
   const { path } = given;
   const source = readSettings(given);
   const said = check(source.settings, "document");
-  const settings = resolve(project.options, said.options, commandLine);
+  const layers = [project.options, said.options, commandLine];
+  const before = resolve(...layers);
   // cram takes any text for its own.
-  const document = settings.dialect === "cram" ? parseCram(path, given.text) : given;
-  const read = readTranscripts(document, settings);
+  const document = before.dialect === "cram" ? parseCram(path, given.text) : given;
+  const read = readTranscripts(document, before);
   const messages: Message[] = [...document.messages, ...source.messages, ...said.messages, ...read.messages];
   const originOf = indexOrigins(document);
   const claims = { ...project.claims, ...said.claims };
-  const making = { document, settings, claims, commandLine, transcripts: read.transcripts, messages };
+  const making = { document, settings: before, claims, commandLine, transcripts: read.transcripts, messages };
   const steps = read.transcripts.flatMap((transcript) =>
     makeSteps(transcript, { ...making, origin: originOf(transcript.block) }),
   );
+  const settings = { ...before, machine: chooseMachine(layers, steps) };
   const { transcripts, passed } = read;
   const unreadable = hasError(read.messages);
   messages.push(...refusePlaceholders(settings, { path }), ...unknownPlaceholders(steps));
   messages.push(...refuse(document, { steps, transcripts, passed, unreadable, project, said, commandLine }));
-  return { path, settings, steps, passed, messages: [...project.messages, ...messages.toSorted(byPlace(path))] };
+  const asker = (said.places.get("files") ?? project.places.get("files"))?.path;
+  return {
+    path,
+    settings,
+    ...(asker !== undefined && { asker }),
+    steps,
+    passed,
+    messages: [...project.messages, ...messages.toSorted(byPlace(path))],
+  };
 }
 
 interface Making {

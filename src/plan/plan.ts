@@ -10,6 +10,8 @@ import type { Settings } from "../settings/settings.ts";
 export interface Plan {
   readonly path: string;
   readonly settings: Settings;
+  /** Whose `files:` are wanted: the path of the document, or of the settings of its project. */
+  readonly asker?: string;
   readonly steps: readonly Step[];
   /** Blocks that are not run and may have been meant to be. */
   readonly passed: readonly Passed[];

@@ -3,6 +3,7 @@ import { matchNamed, type Names } from "../match/named.ts";
 import type { Match, TestRegex } from "../match/match.ts";
 import type { ExitClaim, Step } from "../plan/plan.ts";
 import type { Pattern as Regex } from "../settings/pattern.ts";
+import type { Settings } from "../settings/settings.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
 import type { Past } from "./past.ts";
 import { regexTester } from "./regex.ts";
@@ -12,8 +13,8 @@ export interface Beside {
   /** Notes about it. */
   readonly notes?: readonly string[];
   readonly past?: Past;
-  /** It ran in a guest, whose packages the document names. */
-  readonly guest?: boolean;
+  /** Where it ran. */
+  readonly machine?: Settings["machine"];
 }
 
 /** Holds what a step did against what the document claims. */
@@ -68,16 +69,20 @@ function compare(
 function* hints(
   { expectation, place }: Step,
   { screen, exit }: Observation,
-  { match: found, past, guest }: Beside & { match: Match | undefined },
+  { match: found, past, machine }: Beside & { match: Match | undefined },
 ): Generator<string> {
   const missing = found?.rows.find((row) => row.kind === "missing" && expectation.output[row.expected] !== undefined);
   if (missing?.kind === "missing") {
     const told = past?.tell(expectation.output[missing.expected]!, place.path);
     if (told !== undefined) yield told;
   }
-  if (guest !== true || exit !== NOT_FOUND || isAnnounced(exit, expectation.exit)) return;
+  if (machine === undefined || machine === "host" || exit !== NOT_FOUND || isAnnounced(exit, expectation.exit)) return;
   const program = screen.lines.map((line) => UNKNOWN_PROGRAM.exec(line)?.[1]).find((name) => name !== undefined);
-  if (program !== undefined) yield `is its package in the image? image: {packages: [${program}]}`;
+  if (program === undefined) return;
+  const packages = `image: {packages: [${program}]}`;
+  yield machine === "guest"
+    ? `is its package in the image? ${packages}`
+    : `is it installed outside of your home? with ${packages} it runs in a guest that has it`;
 }
 
 const UNKNOWN_PROGRAM = /(\S+): (?:command )?not found$/;

@@ -1,6 +1,7 @@
 import { type Machine, MachineError, type StartMachine } from "../machine/machine.ts";
 import { error, hasError, type Message } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
+import { readNeededFiles } from "../source/files.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
 import { readSecrets } from "./secrets.ts";
 import { type Policy, runSteps } from "./steps.ts";
@@ -22,12 +23,15 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
   const { secrets, messages: said } = readSecrets(plan, { environment, allowed: context.secrets });
   const messages: Message[] = [...plan.messages, ...said];
   let result: Pick<DocumentResult, "outcomes" | "machine"> = { outcomes: [] };
+  const needed = readNeededFiles(plan.asker ?? plan.path, plan.settings.files);
+  messages.push(...needed.messages);
   if (!hasError(messages)) {
     let machine: Machine | undefined;
     try {
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
       machine = await start(plan.settings, { progress, signal: policy.signal, environment });
+      if (needed.files.length > 0) await machine.put(needed.files);
       const { outcomes, messages: about } = await runSteps(plan, machine, { secrets, policy, emit });
       messages.push(...about);
       result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };

@@ -78,7 +78,7 @@ export class Sessions {
     const setUp = exports.length > 0 ? [`export ${exports.join(" ")}`] : [];
     const terminal = await this.#machine.open({ user, ...size });
     if (channel.kind === "pipe") {
-      const around = surroundings(channel.rules, this.#path, this.#machine.kind);
+      const around = surroundings(channel.rules, this.#path, { kind: this.#machine.kind, files: this.#settings.files });
       const options = { nonce: this.#nonce, program: around.program, setUp: [...around.setUp, ...setUp] };
       return PipedShell.open(terminal, options);
     }

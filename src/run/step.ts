@@ -70,7 +70,7 @@ export async function conclude(
   const question = execution.question && mask(execution.question, secrets);
   const screen = maskScreen(await screenOf(step, execution, plan), secrets);
   const observation = { screen, exit, ms, end: endOf(step, execution), reason, question, uid };
-  const outcome = judge(step, observation, { notes, past, guest: plan.settings.machine === "guest" });
+  const outcome = judge(step, observation, { notes, past, machine: plan.settings.machine });
   past.remember(outcome);
   return outcome;
 }

@@ -8,9 +8,14 @@ type Rules = (Channel & { kind: "pipe" })["rules"];
 
 /**
  * What each tool gives to the shell of its tests: a directory of its own, and an environment in which programs say the
- * same everywhere. TESTDIR is the document's directory, which only the host itself has.
+ * same everywhere. TESTDIR is the document's directory, which only the
+ * host itself has; elsewhere it is where the files are that the document asks for.
  */
-export function surroundings(rules: Rules, path: string, kind: Machine["kind"]): Omit<PipedOptions, "nonce"> {
+export function surroundings(
+  rules: Rules,
+  path: string,
+  { kind, files }: { kind: Machine["kind"]; files: readonly string[] },
+): Omit<PipedOptions, "nonce"> {
   if (rules === "wordish") return { program: "bash -", setUp: [] };
   const file = path === "-" ? resolve("-") : resolve(path);
   const shell = rules === "cram" ? "/bin/sh" : "/bin/bash";
@@ -21,6 +26,7 @@ export function surroundings(rules: Rules, path: string, kind: Machine["kind"]):
   return {
     program: rules === "cram" ? `COLUMNS=80 ${shell} -` : `COLUMNS=80 ${shell} -O expand_aliases -`,
     setUp: [
+      ...(files.length > 0 && kind !== "host" ? [`export TESTDIR="$PWD"`] : []),
       `CRAMTMP=$(mktemp -d "\${PWD%/}/cramtests-XXXXXX") && mkdir "$CRAMTMP/tmp" "$CRAMTMP/"${directory}`,
       `cd "$CRAMTMP/"${directory}`,
       rules === "cram"

@@ -48,9 +48,10 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     since: "0.1.0",
     where: RUN,
     flag: "--machine",
-    about: "where it runs: a virtual machine that is thrown away, or this one; host only if the command line says so",
+    about:
+      "where it runs: a virtual machine that is thrown away, this machine's programs where they can do no harm, or this " +
+      "machine itself, if the command line says so; a guest where an image or root is asked for",
     forms: ["guest", "sandbox", "host"],
-    later: (value) => value === "sandbox",
   },
   image: {
     since: "0.1.0",
@@ -84,10 +85,11 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     foreign: (value) => typeof value !== "boolean",
   },
   files: {
+    since: "0.2.0",
     where: RUN,
-    about: "put on the machine before the first step: paths below the folder of whoever asks",
+    about:
+      "copied into the working directory before the first step: files and folders below the folder of whoever asks",
     forms: ["[site/, data.sql]"],
-    later: (value) => (value as unknown[]).length > 0,
     foreign: always,
   },
   prompts: {

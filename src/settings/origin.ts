@@ -3,7 +3,7 @@ import type { Said } from "./check.ts";
 import { DEFAULT_CLAIMS } from "./claims.ts";
 import { isSetting, KEYS, type KeyName, keysFor } from "./keys.ts";
 import { resolve } from "./resolve.ts";
-import type { Options } from "./settings.ts";
+import { DEFAULTS, type Options, type Settings } from "./settings.ts";
 
 /** Where a value comes from. */
 export type Origin =
@@ -25,12 +25,15 @@ export interface Layers {
   readonly project: Said;
   readonly document: Said;
   readonly commandLine: Options;
+  /** Where nobody says it: the machine that was chosen. */
+  readonly machine?: Settings["machine"] | undefined;
 }
 
 /** Every setting, and every claim that may be said of all steps, with its value and where it comes from. */
 export function listSettings(layers: Layers): Entry[] {
   const { project, document, commandLine } = layers;
-  const settings = resolve(project.options, document.options, commandLine);
+  const { machine = DEFAULTS.machine } = layers;
+  const settings = resolve({ machine }, project.options, document.options, commandLine);
   const values = { ...DEFAULT_CLAIMS, ...project.claims, ...document.claims, ...settings };
   return keysFor("document").flatMap((name): Entry[] => {
     const value: unknown = values[name];

@@ -55,7 +55,7 @@ export type Options = {
 };
 
 export const DEFAULTS: Settings = {
-  machine: "guest",
+  machine: "sandbox",
   image: { suite: "bookworm", packages: [], size: 4 * 2 ** 30, memory: 256 * 2 ** 20 },
   timeout: 30_000,
   env: {},

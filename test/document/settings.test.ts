@@ -152,7 +152,7 @@ test("the command line stands above the document, the document above the default
   const { settings: own } = await planOf(text);
   assert.equal(
     [own.machine, own.timeout, own.env, own.terminal],
-    ["guest", 5_000, { A: "1", B: "2" }, { cols: 100, rows: 30 }],
+    ["sandbox", 5_000, { A: "1", B: "2" }, { cols: 100, rows: 30 }],
   );
   const { settings: above } = await planOf(text, {
     machine: "host",

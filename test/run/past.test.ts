@@ -40,8 +40,13 @@ test("a missing line that a step before has printed is told", async () => {
   ]);
 });
 
-test("in a guest, a command that is not there may be in a package", async () => {
-  const [line = ""] = await told(["$ nosuchprogram"]);
+test("a command that is not there may be in a package", async () => {
+  const here = await told(["$ nosuchprogram"]);
+  assert.match(
+    here[0]!,
+    "(is it installed outside of your home? with image: {packages: [nosuchprogram]} it runs in a guest that has it)",
+  );
+  const [line = ""] = await told(["root@box:~# nosuchprogram"]);
   assert.match(line, "(is its package in the image? image: {packages: [nosuchprogram]})");
   assert.equal(await told(["$ nosuchprogram # howtrue: exit=127"]), [
     "nosuchprogram: held (printed a line that the document does not show)",

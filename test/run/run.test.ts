@@ -65,6 +65,7 @@ test("a fault of ours is thrown, and the machine is closed all the same", async 
     kind: "fake" as const,
     detail: "faulty",
     open: () => Promise.reject(new TypeError("a fault")),
+    put: async () => undefined,
     close: async () => void closed++,
   };
   try {

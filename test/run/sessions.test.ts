@@ -18,6 +18,7 @@ function listening(open: (options: TerminalOptions) => TerminalOptions = (option
       opened.push(options);
       return fake.open(open(options));
     },
+    put: () => fake.put(),
     close: () => fake.close(),
   };
 }

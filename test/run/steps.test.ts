@@ -195,6 +195,7 @@ function losing(word: string): Machine {
   return {
     kind: "fake",
     detail: "fragile",
+    put: () => fake.put(),
     close: () => fake.close(),
     async open(options) {
       const terminal = await fake.open(options);

@@ -1,11 +1,13 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
 import type { Process } from "../../terminal/terminal.ts";
-import { MachineError } from "../machine.ts";
+import { MachineError, type MachineFile } from "../machine.ts";
 import { parseProcess } from "../proc.ts";
 
 const TIMEOUT_MS = 20_000;
 const NEWLINE = 0x0a;
+/** Bytes of a file that are sent at once. */
+const PIECE = 65_536;
 
 /** A shell on the agent's machine has ended. */
 export interface ShellEnd {
@@ -69,6 +71,15 @@ export class Agent {
 
   async resize(port: number, { cols, rows }: { cols: number; rows: number }): Promise<void> {
     await this.#ask(`resize ${port} ${cols} ${rows}`);
+  }
+
+  /** Writes a file into a user's home. */
+  async put(user: string, { path, executable, data }: MachineFile): Promise<void> {
+    const name = Buffer.from(path).toString("hex");
+    for (let at = 0; at === 0 || at < data.length; at += PIECE) {
+      const bytes = Buffer.from(data.subarray(at, at + PIECE)).toString("hex");
+      await this.#ask(`put ${user} ${executable ? 755 : 644} ${at} ${name} ${bytes}`);
+    }
   }
 
   /** The process `pid` and all below it; empty where the machine is gone. */

@@ -1,7 +1,7 @@
 import type { Terminal } from "../../terminal/terminal.ts";
 import { Agent, type ShellEnd } from "../agent/agent.ts";
 import { AgentTerminal } from "../agent/terminal.ts";
-import { type Machine, MachineError, type TerminalOptions } from "../machine.ts";
+import { type Machine, MachineError, type MachineFile, type TerminalOptions } from "../machine.ts";
 import { PORTS } from "./command-line.ts";
 import type { Qemu } from "./qemu.ts";
 
@@ -46,6 +46,11 @@ export class GuestMachine implements Machine {
     if (ready === undefined) await this.agent.openTerminal(port, { user: LOGINS[user], cols, rows });
     else if (cols !== WAITING_SIZE.cols || rows !== WAITING_SIZE.rows) await this.agent.resize(port, { cols, rows });
     return terminal;
+  }
+
+  /** For each user: who has a shell first is not known. */
+  async put(files: readonly MachineFile[]): Promise<void> {
+    for (const user of Object.values(LOGINS)) for (const file of files) await this.agent.put(user, file);
   }
 
   async close(): Promise<void> {

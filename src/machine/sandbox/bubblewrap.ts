@@ -7,16 +7,16 @@ const ID = 65_533;
 const HOME = `/home/${USER}`;
 
 /** What a sandbox may use up. */
-const LIMITS = {
+export interface Limits {
   /** Processes and threads at once. */
-  processes: 1_024,
-  /** Bytes that a single process may have for its data. */
-  data: 4 * 2 ** 30,
-  /** Bytes of memory that all processes may have: above it, the largest is ended. */
-  memory: 4 * 2 ** 30,
+  readonly processes: number;
+  /** Bytes of memory, of one process (where it asks for more, it gets none) and of all (above it, the largest is ended). */
+  readonly memory: number;
   /** Bytes of files, in each of the home, /tmp and /dev/shm: they are kept in memory. */
-  files: 2 ** 30,
-} as const;
+  readonly files: number;
+}
+
+const LIMITS: Limits = { processes: 1_024, memory: 4 * 2 ** 30, files: 2 ** 30 };
 
 /** Of the host, what programs consist of. Nothing else of it is there: no home, no /run, no /srv. */
 const PROGRAMS = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix", "/gnu"];
@@ -44,13 +44,14 @@ export interface Bubblewrap {
   readonly path: string;
   /** The file descriptor on which the agent listens. */
   readonly control: number;
+  readonly limits?: Limits | undefined;
 }
 
 /**
  * bwrap's arguments, see bwrap(1). What it starts as root it starts without rights, and as a user whom nothing belongs to;
  * what an ordinary user starts has no more rights than they have, over nothing but what is in the sandbox.
  */
-export function bubblewrapArguments({ asRoot, network, path, control }: Bubblewrap): string[] {
+export function bubblewrapArguments({ asRoot, network, path, control, limits = LIMITS }: Bubblewrap): string[] {
   const rights = asRoot ? ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] : ["--unshare-user", ...ids("--")];
   const namespaces = ["pid", "ipc", "uts", "cgroup-try", ...(network ? [] : ["net"])];
   return [
@@ -59,18 +60,19 @@ export function bubblewrapArguments({ asRoot, network, path, control }: Bubblewr
     ...namespaces.map((name) => `--unshare-${name}`),
     ...["--hostname", "howto"],
     // What bwrap makes on the way to something else, nobody but root could enter.
-    ...["/home", "/mnt", "/root", "/run", "/run/howtrue", "/srv", "/var", "/var/lib"].flatMap((at) => ["--dir", at]),
+    ...["/home", "/mnt", "/run", "/run/howtrue", "/srv", "/var", "/var/lib"].flatMap((at) => ["--dir", at]),
+    ...["--perms", "0700", "--dir", "/root"],
     ...PROGRAMS.flatMap(asOnHost),
     ...["--ro-bind", "/etc", "/etc"],
     ...OWN_FILES.flatMap(([from, to]) => ["--ro-bind", from, to]),
     ...(network ? nameServers() : []),
-    ...["--proc", "/proc", "--dev", "/dev", ...memory("/dev/shm", "1777"), "--remount-ro", "/dev"],
-    ...[...memory("/tmp", "1777"), ...memory(HOME, "0777")],
+    ...["--proc", "/proc", "--dev", "/dev", ...memory("/dev/shm", "1777", limits), "--remount-ro", "/dev"],
+    ...[...memory("/tmp", "1777", limits), ...memory(HOME, "0777", limits)],
     ...["--symlink", "/tmp", "/var/tmp", ...DATABASES.flatMap((at) => ["--ro-bind-try", at, at])],
     ...["--ro-bind", AGENT, AGENT_INSIDE, "--remount-ro", "/", "--chdir", HOME, "--"],
-    ...["prlimit", `--nproc=${LIMITS.processes}`, `--data=${LIMITS.data}`, "--core=0"],
+    ...["prlimit", `--nproc=${limits.processes}`, `--data=${limits.memory}`, "--core=0"],
     ...(asRoot ? ["setpriv", ...ids("--re"), "--clear-groups"] : []),
-    ...["perl", AGENT_INSIDE, String(control), String(LIMITS.memory)],
+    ...["perl", AGENT_INSIDE, String(control), String(limits.memory)],
   ];
 }
 
@@ -86,8 +88,8 @@ function asOnHost(path: string): string[] {
 }
 
 /** A file system in memory, of limited size. Who it belongs to differs, so who may write is everybody. */
-function memory(path: string, permissions: string): string[] {
-  return ["--perms", permissions, "--size", String(LIMITS.files), "--tmpfs", path];
+function memory(path: string, permissions: string, { files }: Limits): string[] {
+  return ["--perms", permissions, "--size", String(files), "--tmpfs", path];
 }
 
 /** /etc/resolv.conf is a link out of /etc where systemd-resolved is in charge. */

@@ -7,8 +7,8 @@ import type { Terminal } from "../../terminal/terminal.ts";
 import { Agent } from "../agent/agent.ts";
 import { AgentTerminal } from "../agent/terminal.ts";
 import { endOf } from "../child.ts";
-import { type Machine, MachineError, type StartContext, type TerminalOptions } from "../machine.ts";
-import { bubblewrapArguments, USER } from "./bubblewrap.ts";
+import { type Machine, MachineError, type MachineFile, type StartContext, type TerminalOptions } from "../machine.ts";
+import { bubblewrapArguments, type Limits, USER } from "./bubblewrap.ts";
 
 /** After the standard streams: the agent's channel, then one for each terminal. */
 const CONTROL = 3;
@@ -20,17 +20,17 @@ const TERMINALS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const;
  */
 export class SandboxMachine implements Machine {
   readonly kind = "sandbox";
-  readonly detail: string;
+  detail = "";
   readonly #child: ChildProcess;
   readonly #agent: Agent;
   readonly #ended: Promise<string>;
   readonly #terminals = new Map<number, AgentTerminal>();
   #closed = false;
 
-  private constructor(child: ChildProcess, detail: string) {
+  private constructor(child: ChildProcess) {
     this.#child = child;
-    this.detail = detail;
     this.#ended = endOf(child);
+    for (const port of [CONTROL, ...TERMINALS]) this.#port(port).on("error", () => undefined); // `ended` tells
     this.#agent = new Agent(this.#port(CONTROL), "sandbox", ({ port, status, shown }) => {
       void this.#terminals.get(port)?.drain(shown, status);
       this.#terminals.delete(port);
@@ -39,23 +39,22 @@ export class SandboxMachine implements Machine {
   }
 
   /** @throws {MachineError} if bubblewrap is missing or may not do its work here */
-  static async start(settings: Settings, { environment }: Pick<StartContext, "environment">): Promise<SandboxMachine> {
+  static async start(
+    { network }: Pick<Settings, "network">,
+    { environment, limits }: Pick<StartContext, "environment"> & { limits?: Limits },
+  ): Promise<SandboxMachine> {
     const path = environment["PATH"] ?? "";
-    const { network } = settings;
     const asRoot = process.getuid?.() === 0;
-    const args = bubblewrapArguments({ asRoot, network, path, control: CONTROL });
+    const args = bubblewrapArguments({ asRoot, network, path, control: CONTROL, limits });
     const channels = Array.from({ length: 1 + TERMINALS.length }, () => "pipe" as const);
     const child = spawn("bwrap", args, {
       stdio: ["ignore", "ignore", "pipe", ...channels],
       env: { PATH: `${path}:/usr/sbin:/sbin` },
       detached: true, // Ctrl-C at the terminal is for howtrue alone
     });
-    const version = versionOf(path);
-    const machine = new SandboxMachine(
-      child,
-      `bubblewrap ${await version}, ${type()} ${release()}${network ? ", network on" : ""}`,
-    );
+    const machine = new SandboxMachine(child);
     try {
+      machine.detail = `bubblewrap ${await versionOf(path)}, ${type()} ${release()}${network ? ", network on" : ""}`;
       await machine.#agent.ready;
     } catch (cause) {
       throw explain(await machine.#ended, cause);
@@ -71,6 +70,10 @@ export class SandboxMachine implements Machine {
     this.#terminals.set(port, terminal);
     await this.#agent.openTerminal(port, { user: USER, cols, rows });
     return terminal;
+  }
+
+  async put(files: readonly MachineFile[]): Promise<void> {
+    for (const file of files) await this.#agent.put(USER, file);
   }
 
   async close(): Promise<void> {

@@ -1,0 +1,74 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { folder, howtrue, withoutTimes } from "./howtrue.ts";
+
+const FILES =
+  "---\nhowtrue:\n  files: [site]\n---\n\n```console\n$ cat site/page\nhello\n$ pwd; id -un\n/home/reader\nreader\n```\n";
+const test = suite<{ path: string; remove: () => void }>("where documents run");
+test.before((context) => {
+  const files = {
+    "files.md": FILES,
+    "files-in-a-guest.md": FILES.replace("howtrue:", "howtrue:\n  machine: guest"),
+    "site/page": "hello\n",
+    "plain.md": "    $ echo hello\n    hello\n",
+    "root.md": "```console\n# id -un\nroot\n```\n",
+    "sudo.md": "    $ true && sudo id -un\n    root\n",
+    "image.md": "---\nimage: bookworm\n---\n\n    $ id -un\n    reader\n",
+    "network.t": "  $ cat $TESTDIR/site/page\n  hello\n",
+    "howtrue.config.yaml": "files: [site]\n",
+  };
+  Object.assign(context, folder(files));
+});
+test.after(({ remove }) => remove());
+
+const machineOf = async (path: string, cwd: string, ...more: string[]): Promise<string> => {
+  const { stdout, status } = await howtrue(["verify", "--reporter", "json", ...more, path], { cwd });
+  const { documents } = JSON.parse(stdout) as { documents: { status: string; machine?: { kind: string } }[] };
+  return `${documents[0]?.machine?.kind} ${documents[0]?.status} ${status}`;
+};
+
+test("in a sandbox, with the files that it asks for; in a guest where root or an image is asked for", async ({
+  path,
+}) => {
+  assert.is(await machineOf("plain.md", path), "sandbox held 0");
+  assert.is(await machineOf("files.md", path), "sandbox held 0");
+  assert.is(await machineOf("files-in-a-guest.md", path), "guest held 0");
+  assert.is(await machineOf("root.md", path), "guest held 0");
+  assert.is(await machineOf("sudo.md", path), "guest held 0");
+  assert.is(await machineOf("image.md", path), "guest held 0");
+  assert.is(await machineOf("plain.md", path, "--machine", "host"), "host held 0");
+});
+
+test("cram's tests find the files beside them where these are asked for", async ({ path }) => {
+  assert.is(await machineOf("network.t", path), "sandbox held 0");
+});
+
+test("the configuration says what is chosen", async ({ path }) => {
+  for (const [document, machine] of [
+    ["plain.md", "sandbox"],
+    ["root.md", "guest"],
+  ] as const) {
+    assert.match(
+      (await howtrue(["config", document], { cwd: path })).stdout,
+      new RegExp(`machine +${machine} +default`),
+    );
+  }
+});
+
+test("a prompt of root's in a sandbox is noted, and root is not there", async ({ path }) => {
+  const { status, stdout } = await howtrue(["verify", "-v", "--machine", "sandbox", "root.md"], { cwd: path });
+  assert.is(status, 1);
+  assert.match(withoutTimes(stdout), "the prompt is root's, the shell is not");
+});
+
+test("without bubblewrap: what to install or to choose", async ({ path }) => {
+  const { status, stdout } = await howtrue(["verify", "plain.md"], { cwd: path, env: { PATH: "/nowhere" } });
+  assert.is(status, 2);
+  assert.match(
+    stdout.replace("sudo ", ""),
+    "plain.md: error: the sandbox needs what is not on this machine: bwrap [missing-programs]\n" +
+      "  apt-get install --no-install-recommends bubblewrap, or choose --machine guest\n",
+  );
+});
+
+test.run();
