@@ -63,7 +63,10 @@ test("remove: what is not there, nothing, all", async ({ env }) => {
 test("one message names all programs that are missing, and what installs them", async ({ cache }) => {
   const env = { XDG_CACHE_HOME: join(cache, "new"), PATH: join(cache, "programs") };
   const sudo = process.getuid?.() === 0 ? "" : "sudo ";
-  const run = await howtrue(["verify", "--format", "markdown", "-"], { env, input: "```console\n$ true\n```\n" });
+  const run = await howtrue(["verify", "--machine", "guest", "--format", "markdown", "-"], {
+    env,
+    input: "```console\n$ true\n```\n",
+  });
   assert.is(run.status, 2);
   assert.match(run.stdout, "-: error: the guest needs what is not on this machine: qemu-system-x86_64,");
   assert.match(run.stdout, "[missing-programs]");
