@@ -29,17 +29,41 @@ export function readSecrets(plan: Plan, giver: Giver): { secrets: Secrets; messa
 
 const MASK = "•••";
 
-/** A text without the secrets, wherever they stand in it. */
+/**
+ * A text without the secrets, wherever they stand in it, also where a line ends within one: a program may have folded it.
+ * Blanks in a secret are any blanks: on a screen a tab is some, and those at a line's end are none. Lines stay as many.
+ */
 export function mask(text: string, secrets: Secrets): string {
   // The longest first: one may be part of another.
   const values = [...secrets.values()].toSorted((a, b) => b.length - a.length);
-  return values.reduce((masked, value) => masked.replaceAll(value, MASK), text);
+  return values.reduce((masked, value) => {
+    const whole = masked.replaceAll(value, MASK);
+    const pattern = patternOf(value);
+    return pattern === undefined
+      ? whole
+      : whole.replaceAll(pattern, (found) => found.replaceAll(/[^\n]+/g, (part) => (part.trim() === "" ? part : MASK)));
+  }, text);
+}
+
+/** Characters of a shorter secret stand one below the other by chance. */
+const SHORTEST_FOLDED = 4;
+
+function patternOf(secret: string): RegExp | undefined {
+  const words = secret.trim().split(/\s+/);
+  if (words[0] === "") return undefined;
+  const fold = secret.trim().length < SHORTEST_FOLDED ? "" : "(?:[ \\t]*\\n)?";
+  const escaped = words.map((word) => Array.from(word, escape).join(fold));
+  return new RegExp(escaped.join("\\s+"), "gu");
+}
+
+function escape(character: string): string {
+  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }
 
 export function maskScreen(screen: Screen, secrets: Secrets): Screen {
-  if (secrets.size === 0) return screen;
+  if (secrets.size === 0 || screen.lines.length === 0) return screen;
   const { styles: _, ...plain } = screen; // they say where in the unmasked text
-  return { ...plain, lines: screen.lines.map((line) => mask(line, secrets)) };
+  return { ...plain, lines: mask(screen.lines.join("\n"), secrets).split("\n") };
 }
 
 function refused(name: string): { code: string; what: string; hint: string } {
