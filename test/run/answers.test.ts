@@ -40,6 +40,18 @@ test("a question that is worded a little otherwise is the same one", () => {
   assert.is(both.to("Remove the volume now? [y/n]: "), "y\r", "the very same goes first");
 });
 
+test("what a line shows behind a question is no answer where it hides one, or asks again: then the given one is typed", () => {
+  for (const shown of ["Password: ••••", "Password: ****", "Password: Retype password:", "Password: "])
+    assert.is(new Answers([shown], "given").to("Password: "), "given\r", shown);
+  const twice = new Answers(["A: B:", "done"], "given");
+  assert.equal([twice.to("A: "), twice.to("A: B: ")], ["given\r", "given\r"]);
+});
+
+test("a question is found at once also beside very long lines", () => {
+  const answers = new Answers([...Array.from({ length: 20 }, () => "Name ...x".repeat(20_000)), "Name: Ann"]);
+  assert.is(answers.to("Name: "), "Ann\r");
+});
+
 test("lines answer in order, each once", () => {
   const answers = new Answers(["Welcome", "New: a", "Again: b", "New: c", "Done"]);
   assert.equal(
