@@ -42,6 +42,18 @@ export function readAnnotation({ text, place }: Annotation, ours: boolean): Anno
   return { settings, messages: [] };
 }
 
+/** The words of an annotation as they are written, up to what cannot be read, which is one. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, at)) {
+    TOKEN.lastIndex = at;
+    const word = TOKEN.exec(text)?.[0] ?? text.slice(at).trimEnd();
+    words.push(word);
+    at += word.length;
+  }
+  return words;
+}
+
 /**
  * A command's annotation, `# howtrue: …` at the end of its first or last line, and the command without it.
  * @param places of each line of the command

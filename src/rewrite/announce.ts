@@ -1,3 +1,4 @@
+import { wordsOf } from "../document/annotation.ts";
 import type { Step } from "../plan/plan.ts";
 
 const ANNOTATION = /\s*#\s*howtrue:(.*)$/;
@@ -20,7 +21,7 @@ export function announcements(lines: readonly string[], exit: number, step: Step
 function annotated(line: string, word: string | undefined): string {
   const match = ANNOTATION.exec(line);
   const command = match === null ? line.trimEnd() : line.slice(0, match.index);
-  const said = (match?.[1] ?? "").split(/\s+/).filter((key) => key !== "" && !/^exit(=|$)/.test(key));
+  const said = wordsOf(match?.[1] ?? "").filter((key) => !/^exit(=|$)/.test(key));
   const keys = word === undefined ? said : [word, ...said];
   return keys.length === 0 ? command : `${command}  # howtrue: ${keys.join(" ")}`;
 }
