@@ -41,8 +41,9 @@ export class Answers {
     for (let at = this.#next; at < this.#shown.length; at++) {
       const rest = restOf(this.#shown[at] ?? "");
       if (rest === undefined) continue;
-      this.#next = at + 1;
-      return keysFor(rest);
+      const [, key] = TWICE.exec(rest) ?? [];
+      this.#next = key === undefined ? at + 1 : at;
+      return keysFor(key ?? rest);
     }
     return undefined;
   }
@@ -50,6 +51,9 @@ export class Answers {
 
 /** Nothing; what hides a password; or another question, on the same line because the answer was not to be seen. */
 const NO_ANSWER = /^(?:|[*•]+|.*[:?])\r$/;
+
+/** An answer of one key, and another question with its answer on the same line: `y Really? [y/n] n`. */
+const TWICE = /^(\S)\s+\S.*[?:\])]\s+\S/;
 
 /** Of a line no question is longer than this. */
 const LONGEST_QUESTION = 1_000;

@@ -14,6 +14,9 @@ test("a shown line that begins with the question goes on with the answer", () =>
     [">>> 1+1", ">>> ", "1+1\r"],
     [">>> ^D", ">>> ", "\x04"],
     ["sql> ^C", "sql> ", "\x03"],
+    ["Sure? [y/n] y Really? [y/n] n", "Sure? [y/n] ", "y\r"],
+    ["Sure? [y/n] y Really? [y/n] n", "Sure? [y/n] y Really? [y/n] ", "n\r"],
+    ["Name: J Smith", "Name: ", "J Smith\r"],
     ["^D", "^D", "\r"],
     ["Name: ...", "Name: ", undefined],
     ["...", "Name: ", undefined],
@@ -50,6 +53,15 @@ test("what a line shows behind a question is no answer where it hides one, or as
 test("a question is found at once also beside very long lines", () => {
   const answers = new Answers([...Array.from({ length: 20 }, () => "Name ...x".repeat(20_000)), "Name: Ann"]);
   assert.is(answers.to("Name: "), "Ann\r");
+});
+
+test("two questions on one line, each answered by a key, are answered one after the other", () => {
+  const answers = new Answers(["Sure? [y/n] y Really? (yes/no) n", "Sure? [y/n] q"]);
+  const asked = ["Sure? [y/n] ", "Sure? [y/n] y Really? (yes/no) ", "Sure? [y/n] "];
+  assert.equal(
+    asked.map((question) => answers.to(question)),
+    ["y\r", "n\r", "q\r"],
+  );
 });
 
 test("lines answer in order, each once", () => {
