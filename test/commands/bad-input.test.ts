@@ -201,6 +201,7 @@ test("a folder in which no document has a shell session", async ({ path: cwd }) 
 const USAGE: readonly (readonly [readonly string[], string])[] = [
   [["frob"], "error: unknown command 'frob'"],
   [["verify", "--frob"], "error: unknown option '--frob'"],
+  [["verify", "--\x1b]0;x\x07"], "error: unknown option '--^[]0;x^G'"],
   [["verify", "--machine", "moon"], "argument 'moon' is invalid. Allowed choices are guest, host."],
   [["verify", "--timeout", "soon"], "argument 'soon' is invalid. Write a time such as 30s, 500ms or 2m."],
   [["image", "build", "--size", "big"], "argument 'big' is invalid. Write a size such as 256M or 4G."],
