@@ -21,6 +21,7 @@ export function* newOutputs(runs: readonly Outcome[], { fill }: { fill: boolean 
   const step = runs[0]?.step;
   if (step === undefined) return;
   const own = new Set(step.expectation.output.map(({ text }) => text));
+  const writings = writingsFor(step.expectation);
   let lines: readonly string[] = [];
   const isNamed = step.expectation.output.some(({ pattern }) => pattern.kind === "named");
   for (const names of isNamed ? [true, false] : [false]) {
@@ -28,16 +29,19 @@ export function* newOutputs(runs: readonly Outcome[], { fill }: { fill: boolean 
     const observed = new Set(each.flat());
     const [first = [], ...others] = each;
     lines = others.reduce(mergeRuns, first);
-    for (const { literal, open } of writingsFor(step.expectation)) {
+    for (const { literal, open, anything } of writings) {
       yield lines.map((line) => {
-        if (own.has(line) || isAnyLines(line)) return line;
+        if (own.has(line)) return line;
+        if (isAnyLines(line)) return anything;
         return observed.has(line) ? literal(line) : open(line);
       });
     }
   }
   // What cannot be shown, as it would be read as a command, does not cost the author's lines.
-  yield squeezed(lines.map((line) => (own.has(line) ? line : ANYTHING)));
-  yield [ANYTHING];
+  const anything = writings.at(-1)?.anything ?? ANYTHING;
+  const opened = lines.map((line) => (own.has(line) ? line : anything));
+  yield opened.filter((line, i) => line !== anything || opened[i - 1] !== anything);
+  yield [anything];
 }
 
 /** `names`: placeholders stay also in lines that have changed. */
@@ -140,9 +144,5 @@ function mergeRuns(one: readonly string[], other: readonly string[]): readonly s
     }
   }
   close();
-  return squeezed(lines);
-}
-
-function squeezed(lines: readonly string[]): string[] {
   return lines.filter((line, i) => !(isAnyLines(line) && isAnyLines(lines[i - 1] ?? "")));
 }

@@ -172,5 +172,6 @@ function holds(before: Read, after: Read, { index, known }: Change): boolean {
 function saidOf({ expectation, ...step }: Step, changes: boolean): string {
   const { output, exit, ...claims } = expectation;
   const shown = changes ? undefined : { exit, output: output.map(({ text, pattern }) => [text, pattern]) };
-  return JSON.stringify({ ...step, place: undefined, command: step.command.trimEnd(), claims, shown });
+  const env = { ...step.env, SCRUT_TEST: undefined }; // where it stands
+  return JSON.stringify({ ...step, env, place: undefined, command: step.command.trimEnd(), claims, shown });
 }

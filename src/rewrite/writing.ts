@@ -8,11 +8,13 @@ export interface Writing {
   readonly literal: (line: string) => string;
   /** What varies where it has `...`. */
   readonly open: (line: string) => string;
+  /** For a line that varies altogether, or several. */
+  readonly anything: string;
 }
 
 /** How a step's lines can be written, by its rules; several where they are not known, for it shows none. */
 export function writingsFor({ output, channel }: Expectation): readonly Writing[] {
-  if (channel.kind === "pipe") return [channel.rules === "wordish" ? PLAIN : GLOB_OF_SUITES];
+  if (channel.kind === "pipe") return OF_RULES[channel.rules];
   const kinds = new Set(output.filter(({ text }) => !isAnyLines(text)).map(({ pattern }) => pattern.kind));
   if (output.length === 0) return [PLAIN, REGEX, GLOB];
   if (kinds.has("regex")) return [REGEX];
@@ -21,12 +23,22 @@ export function writingsFor({ output, channel }: Expectation): readonly Writing[
 
 const same = (line: string): string => line;
 
-const PLAIN: Writing = { literal: same, open: same };
-const GLOB: Writing = { literal: same, open: (line) => joined(line, /[\\*?]/g, "*") };
-/** cram and scrut know no `...`. */
-const GLOB_OF_SUITES: Writing = { literal: same, open: (line) => `${GLOB.open(line)} (glob)` };
+const PLAIN: Writing = { literal: same, open: same, anything: ANYTHING };
+const GLOB: Writing = { ...PLAIN, open: (line) => joined(line, /[\\*?]/g, "*") };
+/** cram knows no `...`, and nothing for several lines. */
+const CRAM: Writing = { literal: same, open: (line) => `${GLOB.open(line)} (glob)`, anything: "* (glob)" };
+/** scrut's has no escapes: what is a wildcard may as well be one. */
+const SCRUT: Writing = { ...CRAM, open: (line) => `${joined(line, /(?!)/g, "*")} (glob)` };
+/** Whatever it looks like, a line is no status and no pattern. */
+const EQUAL: Writing = {
+  ...SCRUT,
+  literal: (line) => (AMBIGUOUS.test(line) ? `${line} (equal)` : line),
+  anything: "* (glob*)",
+};
+const AMBIGUOUS = /^\[\d+\]$|\((?!no-eol|escaped)\S+\)$/;
+const OF_RULES = { wordish: [PLAIN], cram: [CRAM], scrut: [SCRUT, EQUAL] } as const;
 /** A line that stands in the output just as it is written holds, but only one that can be read as a pattern may be written. */
-const REGEX: Writing = { literal: (line) => (compiles(line) ? line : escape(line)), open: openRegex };
+const REGEX: Writing = { ...PLAIN, literal: (line) => (compiles(line) ? line : escape(line)), open: openRegex };
 
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/g;
 

@@ -203,6 +203,22 @@ test("suites of other tools are updated by their own rules", async () => {
   const scrut = fence("scrut", "$ a", "old", "[1]");
   assert.is(await now(scrut, [[{ lines: ["new"], exit: 2 }]]), fence("scrut", "$ a", "new", "[2]"));
   assert.is(await now(scrut, [[{ lines: ["new"], exit: 0 }]]), fence("scrut", "$ a", "new"));
+  const several = [fence("scrut", "$ a", "old"), fence("scrut", "$ b", "x (glob?)", "y")];
+  const seen = (...lines: string[]): Seen => ({ lines });
+  const [one, other] = [
+    [seen("1", "2 *"), seen("z 1")],
+    [seen("3", "2 *"), seen("z 2")],
+  ];
+  assert.is(
+    await now(several.join("\n"), [one, other]),
+    [fence("scrut", "$ a", "* (glob)", "2 *"), fence("scrut", "$ b", "x (glob?)", "z * (glob)")].join("\n"),
+  );
+  const kept = fence("scrut", "$ a", "one* (glob)", "old");
+  assert.is(
+    await now(kept, [[seen("one 1", "[3]", "y (re)")]]),
+    fence("scrut", "$ a", "one* (glob)", "[3] (equal)", "y (re) (equal)"),
+  );
+  assert.is(await now(kept, [[seen("one 1", "$ x")]]), fence("scrut", "$ a", "one* (glob)", "* (glob*)"));
   const wordish = { format: "rst", settings: { dialect: "wordish" } } as const;
   assert.is(
     await now("::\n\n  $ a\n  1 ... 3\n", [[{ lines: ["1 2 4"], exit: 2 }]], wordish),
