@@ -11,10 +11,15 @@ interface Giver {
   readonly allowed: readonly string[];
 }
 
-/** The secrets that a plan asks for, and what is wrong with asking: a document is somebody else's. */
+/** The secrets that the user allows, and what is wrong with what a plan asks for: a document is somebody else's. */
 export function readSecrets(plan: Plan, giver: Giver): { secrets: Secrets; messages: Message[] } {
   const secrets = new Map<string, string>();
   const messages: Message[] = [];
+  // Also where it is not typed: what the user calls a secret is shown nowhere.
+  for (const name of giver.allowed) {
+    const value = giver.environment[name] ?? "";
+    if (value !== "" && !/[\r\n]/.test(value)) secrets.set(name, value);
+  }
   for (const { place, answer, skip } of plan.steps) {
     if (skip || answer === undefined || !("secret" in answer)) continue;
     const name = answer.secret;
@@ -22,7 +27,6 @@ export function readSecrets(plan: Plan, giver: Giver): { secrets: Secrets; messa
     if (!giver.allowed.includes(name)) messages.push(error(place, refused(name)));
     else if (value === undefined || value === "") messages.push(error(place, missing(name)));
     else if (/[\r\n]/.test(value)) messages.push(error(place, severalLines(name)));
-    else secrets.set(name, value);
   }
   return { secrets, messages };
 }

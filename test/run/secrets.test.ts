@@ -21,6 +21,10 @@ test("a secret is typed only where the user says so, and only if there is one", 
         "  if you trust it with that, say so: --secret TOKEN",
     ],
   ]);
+  assert.equal(read({ TOKEN: "s3cret", NOT_TYPED: "x", EMPTY: "" }, "TOKEN", "NOT_TYPED", "EMPTY")[0], [
+    ["TOKEN", "s3cret"],
+    ["NOT_TYPED", "x"],
+  ]);
   assert.equal(read({ TOKEN: "" }, "TOKEN"), [
     [],
     [
