@@ -66,12 +66,13 @@ export function splitCommand(
   const lines = command.split("\n");
   for (const at of new Set([lines.length - 1, 0])) {
     const line = lines[at] ?? "";
-    const match = /(?<!\s)\s*#\s*howtrue:(.*)$/.exec(line);
-    if (match === null || !isComment(lines.slice(0, at), line.slice(0, line.indexOf("#", match.index)))) continue;
-    const [whole, text = ""] = match;
-    const { path, line: row, column } = places[at]!;
-    const place = { path, line: row, column: column + match.index + whole.length - text.length };
-    return { command: lines.with(at, line.slice(0, match.index)).join("\n"), annotation: { text, place } };
+    for (const { index, 0: opener } of line.matchAll(/(?<!\s)\s*#\s*howtrue:/g)) {
+      if (!isComment(lines.slice(0, at), line.slice(0, line.indexOf("#", index)))) continue;
+      const from = index + opener.length;
+      const { path, line: row, column } = places[at]!;
+      const annotation = { text: line.slice(from), place: { path, line: row, column: column + from } };
+      return { command: lines.with(at, line.slice(0, index)).join("\n"), annotation };
+    }
   }
   return { command };
 }

@@ -77,6 +77,10 @@ test("a status is announced at its command, changed there, and taken away again"
   assert.is(await exit("$ a", 0, "console exit=1"), "$ a  # howtrue: exit=0");
   assert.is(await exit("$ a # howtrue: session=x", 3), "$ a  # howtrue: exit=3 session=x");
   assert.is(await exit("$ echo 'a\n> b'", 3), "$ echo 'a\n> b'  # howtrue: exit=3");
+  assert.is(await exit("$ echo '# howtrue: x'", 3), "$ echo '# howtrue: x'  # howtrue: exit=3");
+  assert.is(await exit("$ echo '# howtrue: x' # howtrue: exit=1", 3), "$ echo '# howtrue: x'  # howtrue: exit=3");
+  assert.is(await exit("$ a \\\n  b # howtrue: exit=1", 0), "$ a \\\n  b");
+  assert.is(await exit("$ a  # why", 3), "$ a  # why  # howtrue: exit=3");
   assert.is(await exit("$ cat <<E\n> b\n> E", 3), "$ cat <<E  # howtrue: exit=3\n> b\n> E");
 });
 
