@@ -6,6 +6,7 @@ import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";
 import type { ReadFlags } from "./commands/reading.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
+import { visibleText } from "./report/visible.ts";
 import { parseDuration } from "./settings/duration.ts";
 import { parseSize } from "./settings/size.ts";
 import { type ImageSettings, MACHINES } from "./settings/settings.ts";
@@ -31,6 +32,7 @@ function commandLine(done: (status: number) => void): Command {
     .version(version(), "-V, --version", "print the version")
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
+    .configureOutput({ outputError: (text, write) => write(visibleText(text)) }) // a file may have any name
     .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
   addVerify(program, done);

@@ -3,7 +3,7 @@ import { read } from "../read.ts";
 import { messageLines } from "../report/messages.ts";
 import { makePaint } from "../report/paint.ts";
 import { scriptOf } from "../report/script.ts";
-import { visible } from "../report/visible.ts";
+import { visibleText } from "../report/visible.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
 import { type ReadFlags, readOptions } from "./reading.ts";
@@ -22,7 +22,7 @@ export async function runScript(path: string, flags: ReadFlags, streams: Streams
   for (const { whole } of readings) {
     if (whole === undefined) continue;
     const script = scriptOf(whole.document, whole.plan);
-    streams.stdout.write(streams.stdout.isTTY ? script.split("\n").map(visible).join("\n") : script);
+    streams.stdout.write(streams.stdout.isTTY ? visibleText(script) : script);
   }
   return 0;
 }

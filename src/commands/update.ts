@@ -4,7 +4,7 @@ import { liveLine } from "../report/live.ts";
 import { messageLines } from "../report/messages.ts";
 import { makePaint } from "../report/paint.ts";
 import { plural } from "../report/plural.ts";
-import { visible } from "../report/visible.ts";
+import { visible, visibleText } from "../report/visible.ts";
 import type { Settings } from "../settings/settings.ts";
 import { replaceText } from "../source/write.ts";
 import { update, type Update } from "../update.ts";
@@ -85,7 +85,7 @@ class Session {
     this.#broken ||= hasError(messages);
     this.#left ||= messages.some(({ code }) => code === "not-updated");
     if (texts === undefined) return;
-    if (path === "-") return writer.write(texts.new);
+    if (path === "-") return writer.write(streams.stdout.isTTY ? visibleText(texts.new) : texts.new);
     const changes = changeLines(path, texts, hasColours(streams.stdout));
     if (changes.length === 0) return writer.write(`${visible(path)}: nothing to change\n`);
     writer.write(changes.map((line) => `${line}\n`).join(""));

@@ -42,6 +42,18 @@ export function readAnnotation({ text, place }: Annotation, ours: boolean): Anno
   return { settings, messages: [] };
 }
 
+/** The words of an annotation as they are written, up to what cannot be read, which is one. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = [];
+  for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, at)) {
+    TOKEN.lastIndex = at;
+    const word = TOKEN.exec(text)?.[0] ?? text.slice(at).trimEnd();
+    words.push(word);
+    at += word.length;
+  }
+  return words;
+}
+
 /**
  * A command's annotation, `# howtrue: …` at the end of its first or last line, and the command without it.
  * @param places of each line of the command
@@ -54,12 +66,13 @@ export function splitCommand(
   const lines = command.split("\n");
   for (const at of new Set([lines.length - 1, 0])) {
     const line = lines[at] ?? "";
-    const match = /(?<!\s)\s*#\s*howtrue:(.*)$/.exec(line);
-    if (match === null || !isComment(lines.slice(0, at), line.slice(0, line.indexOf("#", match.index)))) continue;
-    const [whole, text = ""] = match;
-    const { path, line: row, column } = places[at]!;
-    const place = { path, line: row, column: column + match.index + whole.length - text.length };
-    return { command: lines.with(at, line.slice(0, match.index)).join("\n"), annotation: { text, place } };
+    for (const { index, 0: opener } of line.matchAll(/(?<!\s)\s*#\s*howtrue:/g)) {
+      if (!isComment(lines.slice(0, at), line.slice(0, line.indexOf("#", index)))) continue;
+      const from = index + opener.length;
+      const { path, line: row, column } = places[at]!;
+      const annotation = { text: line.slice(from), place: { path, line: row, column: column + from } };
+      return { command: lines.with(at, line.slice(0, index)).join("\n"), annotation };
+    }
   }
   return { command };
 }

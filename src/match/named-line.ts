@@ -19,10 +19,19 @@ export function named(line: Expected, known: ReadonlyMap<string, string>, greedy
   if (pattern.kind !== "named") return { ...line, groups: NONE };
   const groups = new Map<string, string>();
   const any = greedy ? ".*" : ".*?";
+  let firsts = 0;
+  // What stands between two `...` goes where it first fits, once and for all: whatever follows has the more room then.
+  const between = (piece: string): string =>
+    piece.includes("\t") ? any + escape(piece) : `(?=(?<f${firsts}>.*?${escape(piece)}))\\k<f${firsts++}>`;
+  const literal = (piece: string): string => {
+    const [first = "", ...rest] = piece.split("...");
+    const last = rest.pop();
+    return last === undefined ? escape(first) : `${escape(first)}${rest.map(between).join("")}${any}${escape(last)}`;
+  };
   const write = (piece: string): string => {
     const name = /^<(.*)>$/s.exec(piece)?.[1];
     const source = pattern.names.find((one) => one.name === name)?.source;
-    if (name === undefined || source === undefined) return piece.split("...").map(escape).join(any);
+    if (name === undefined || source === undefined) return literal(piece);
     const text = known.get(name);
     if (text !== undefined) return escape(text);
     const group = groups.get(name);

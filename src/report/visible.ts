@@ -14,6 +14,11 @@ export function visible(text: string): string {
   });
 }
 
+/** The same for a text of several lines. */
+export function visibleText(text: string): string {
+  return text.split("\n").map(visible).join("\n");
+}
+
 /**
  * C0 without the tab, DEL, C1 (ECMA-48 5.2, 5.3), line and paragraph separators, Unicode's directional controls (UAX #9),
  * and what is not seen but told apart: no-break spaces, soft hyphens, characters without width, tags. Joiners stay: emoji
@@ -27,5 +32,5 @@ export function shownMessage(message: Message): string {
   const place = { ...message.place, path: visible(message.place.path) };
   const shown = { ...message, place, what: visible(message.what) };
   if (message.hint === undefined) return formatMessage(shown);
-  return formatMessage({ ...shown, hint: message.hint.split("\n").map(visible).join("\n") });
+  return formatMessage({ ...shown, hint: visibleText(message.hint) });
 }

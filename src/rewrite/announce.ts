@@ -1,6 +1,7 @@
+import { wordsOf } from "../document/annotation.ts";
 import type { Step } from "../plan/plan.ts";
 
-const ANNOTATION = /\s*#\s*howtrue:(.*)$/;
+const ANNOTATION = /(?<!\s)\s*#\s*howtrue:/g;
 
 /**
  * Ways to write a command's lines so that they announce an exit status, the one to be preferred first. Whether a shell
@@ -10,17 +11,31 @@ export function announcements(lines: readonly string[], exit: number, step: Step
   const { channel } = step.expectation;
   if (channel.kind === "pipe") return channel.rules === "wordish" ? [withRemark(lines, exit)] : [];
   const ends = lines.length === 1 ? [0] : [lines.length - 1, 0];
-  const own = ends.find((at) => ANNOTATION.test(lines[at] ?? ""));
   const words = exit === 0 ? [undefined, "exit=0"] : [`exit=${exit}`];
-  const places = own === undefined ? ends : [own];
-  return words.flatMap((word) => places.map((at) => [...lines].with(at, annotated(lines[at] ?? "", word))));
+  const written = words.flatMap((word) =>
+    ends.flatMap((at) =>
+      cutsOf(lines[at] ?? "").map(([command, said]) => ({
+        isOwn: said !== undefined,
+        lines: [...lines].with(at, annotated(command, said, word)),
+      })),
+    ),
+  );
+  // Where there is an annotation, it is the one to change.
+  return written.toSorted((a, b) => Number(b.isOwn) - Number(a.isOwn)).map((one) => one.lines);
+}
+
+/** A line as a command and its annotation: what looks like one may stand in quotes, and another behind it, or none. */
+function cutsOf(line: string): [command: string, annotation?: string][] {
+  const cuts = Array.from(line.matchAll(ANNOTATION), ({ index, 0: opener }): [string, string] => [
+    line.slice(0, index),
+    line.slice(index + opener.length),
+  ]);
+  return [...cuts, [line.trimEnd()]];
 }
 
 /** A line whose annotation says this of the status, or nothing. */
-function annotated(line: string, word: string | undefined): string {
-  const match = ANNOTATION.exec(line);
-  const command = match === null ? line.trimEnd() : line.slice(0, match.index);
-  const said = (match?.[1] ?? "").split(/\s+/).filter((key) => key !== "" && !/^exit(=|$)/.test(key));
+function annotated(command: string, annotation = "", word?: string): string {
+  const said = wordsOf(annotation).filter((key) => !/^exit(=|$)/.test(key));
   const keys = word === undefined ? said : [word, ...said];
   return keys.length === 0 ? command : `${command}  # howtrue: ${keys.join(" ")}`;
 }

@@ -4,35 +4,53 @@ import type { Row } from "../match/match.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { ANYTHING, generalize } from "./vary.ts";
 import { keepWildcards, type Kind, likeness } from "./wildcards.ts";
+import { writingsFor } from "./writing.ts";
 
 /** Lines that are less alike than this are not the same line, changed. */
 const ALIKE = 0.5;
+/** An expected line is looked for among so many of those that are missing. */
+const FAR = 30;
+/** Runs in which more lines differ have no more in common than is worth to be shown. */
+const MOST_DIFFERENCES = 2_000;
 
 /**
- * How a step's output is shown from now on, for what became of it in one run or several: lines that hold stay as they are,
- * others are what was observed, and what differs between the runs is left open.
+ * How a step's output may be shown from now on, for what became of it in one run or several, the most precise first: lines
+ * that hold stay as they are, others are what was observed, and what differs between the runs is left open.
  */
-export function newOutput(runs: readonly Outcome[], { fill }: { fill: boolean }): string[] {
-  const [first = [], ...others] = runs.map((outcome) => outputOf(outcome, fill));
-  const channel = runs[0]?.step.expectation.channel;
-  const open = channel?.kind === "pipe" && channel.rules !== "wordish" ? asGlob : generalize;
-  return others.reduce((lines, other) => mergeRuns(lines, other, open), first);
+export function* newOutputs(runs: readonly Outcome[], { fill }: { fill: boolean }): Generator<readonly string[]> {
+  const step = runs[0]?.step;
+  if (step === undefined) return;
+  const own = new Set(step.expectation.output.map(({ text }) => text));
+  const writings = writingsFor(step.expectation);
+  let lines: readonly string[] = [];
+  const isNamed = step.expectation.output.some(({ pattern }) => pattern.kind === "named");
+  for (const names of isNamed ? [true, false] : [false]) {
+    const each = runs.map((outcome) => outputOf(outcome, { fill, names }));
+    const observed = new Set(each.flat());
+    const [first = [], ...others] = each;
+    lines = others.reduce(mergeRuns, first);
+    for (const { literal, open, anything } of writings) {
+      yield lines.map((line) => {
+        if (own.has(line)) return line;
+        if (isAnyLines(line)) return anything;
+        return observed.has(line) ? literal(line) : open(line);
+      });
+    }
+  }
+  // What cannot be shown, as it would be read as a command, does not cost the author's lines.
+  const anything = writings.at(-1)?.anything ?? ANYTHING;
+  const opened = lines.map((line) => (own.has(line) ? line : anything));
+  yield opened.filter((line, i) => line !== anything || opened[i - 1] !== anything);
+  yield [anything];
 }
 
-/** The same in the words of cram and scrut, which know no `...`. */
-function asGlob(lines: readonly string[]): string {
-  const line = generalize(lines);
-  if (!line.includes(ANYTHING)) return line;
-  const escaped = line.split(ANYTHING).map((part) => part.replaceAll(/[\\*?]/g, "\\$&"));
-  return `${escaped.join("*")} (glob)`;
-}
-
-function outputOf({ step, match, observation }: Outcome, fill: boolean): string[] {
+/** `names`: placeholders stay also in lines that have changed. */
+function outputOf({ step, match, observation }: Outcome, { fill, names }: { fill: boolean; names: boolean }): string[] {
   const expected = step.expectation.output.map(({ text }) => text);
   if (match === undefined) return fill && expected.length === 0 ? [...(observation?.screen.lines ?? [])] : expected;
   if (match.holds) return expected;
   const kinds = step.expectation.output.map(({ pattern }) => pattern.kind);
-  const named: Kind = kinds.includes("named") ? "named" : "plain";
+  const named: Kind = names && kinds.includes("named") ? "named" : "plain";
   const wildcards = kinds.every((kind) => kind === "ellipsis" || kind === "named") && named;
   const sides = { expected, wildcards, observed: observation?.screen.lines ?? [] };
   return fromRows(wildcards === false ? match.rows : giveBack(match.rows, sides), sides);
@@ -95,7 +113,8 @@ function inPlaceOf(missing: readonly string[], extra: readonly string[], kind: K
   let next = 0;
   return extra.map((line, i) => {
     const sameCount = missing.length === extra.length;
-    const at = sameCount ? i : missing.findIndex((old, index) => index >= next && likeness(old, line) >= ALIKE);
+    const near = sameCount ? -1 : missing.slice(next, next + FAR).findIndex((old) => likeness(old, line) >= ALIKE);
+    const at = sameCount ? i : near === -1 ? -1 : next + near;
     const old = missing[at];
     if (old === undefined || likeness(old, line) < ALIKE) return line;
     next = at + 1;
@@ -104,21 +123,19 @@ function inPlaceOf(missing: readonly string[], extra: readonly string[], kind: K
 }
 
 /** Lines of two runs as one: those that differ are left open where they do, and where their number does, altogether. */
-function mergeRuns(
-  one: readonly string[],
-  other: readonly string[],
-  open: (lines: readonly string[]) => string,
-): string[] {
+function mergeRuns(one: readonly string[], other: readonly string[]): readonly string[] {
+  const changes = diffArrays([...one], [...other], { maxEditLength: MOST_DIFFERENCES });
+  if (changes === undefined) return [ANYTHING];
   const lines: string[] = [];
   let removed: string[] = [];
   let added: string[] = [];
   const close = (): void => {
-    if (removed.length === added.length) lines.push(...removed.map((line, i) => open([line, added[i] ?? ""])));
+    if (removed.length === added.length) lines.push(...removed.map((line, i) => generalize([line, added[i] ?? ""])));
     else lines.push(ANYTHING);
     removed = [];
     added = [];
   };
-  for (const change of diffArrays([...one], [...other])) {
+  for (const change of changes) {
     if (change.removed) removed.push(...change.value);
     else if (change.added) added.push(...change.value);
     else {

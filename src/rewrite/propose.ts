@@ -3,11 +3,11 @@ import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { judge } from "../run/judge.ts";
 import type { Outcome } from "../run/outcome.ts";
+import { Past } from "../run/past.ts";
 import { announcements } from "./announce.ts";
-import { newOutput } from "./output.ts";
+import { newOutputs } from "./output.ts";
 import { replaceBody } from "./replace.ts";
 import { rewrite } from "./rewrite.ts";
-import { ANYTHING } from "./vary.ts";
 
 /** A document as it was read, and how another text of it is. */
 export interface Read {
@@ -38,15 +38,30 @@ export async function propose(
 ): Promise<Proposal> {
   const messages: Message[] = [];
   let now = read;
+  const seen = runs.filter((run) => run.length > 0).map((outcomes) => ({ outcomes, past: new Past() }));
   for (const [index, step] of read.plan.steps.entries()) {
-    const outcomes = runs.map((run) => run[index]).filter((outcome) => outcome !== undefined);
-    if (!wantsChange(outcomes, options.fill)) continue;
-    const reason = whyNot(step, outcomes, read.document);
-    const next = reason === undefined ? await firstThatHolds(now, { index, outcomes }, options) : undefined;
-    if (next !== undefined) now = next;
-    else if (outcomes.some(({ status }) => status === "failed")) messages.push(left(step, reason ?? UNREADABLE));
+    const all = seen.flatMap(({ outcomes, past }) =>
+      outcomes[index] === undefined ? [] : [{ outcome: outcomes[index], past }],
+    );
+    const known = all.map(({ outcome, past }) => ({ outcome: rejudge(step, outcome, past), past }));
+    const outcomes = known.map(({ outcome }) => outcome);
+    if (wantsChange(outcomes, options.fill)) {
+      const reason = whyNot(step, outcomes, read.document);
+      const next = reason === undefined ? await firstThatHolds(now, { index, known }, options) : undefined;
+      if (next !== undefined) now = next;
+      else if (outcomes.some(({ status }) => status === "failed")) messages.push(left(step, reason ?? UNREADABLE));
+    }
+    for (const { outcome, past } of known) past.remember(rejudge(now.plan.steps[index] ?? step, outcome, past));
   }
   return { text: now.document.text, messages };
+}
+
+/** What becomes of a step where placeholders stand for what the steps before it, as they are now, say. */
+function rejudge(step: Step, outcome: Outcome, past: Past): Outcome {
+  const { observation, status } = outcome;
+  const isNamed = step.expectation.output.some(({ pattern }) => pattern.kind === "named");
+  const isJudged = observation !== undefined && (status === "held" || status === "failed");
+  return isNamed && isJudged ? judge(step, observation, { past }) : outcome;
 }
 
 function wantsChange(outcomes: readonly Outcome[], fill: boolean): boolean {
@@ -86,7 +101,8 @@ function left({ place }: Step, reason: string): Message {
 
 interface Change {
   readonly index: number;
-  readonly outcomes: readonly Outcome[];
+  /** For each run. */
+  readonly known: readonly { readonly outcome: Outcome; readonly past: Past }[];
 }
 
 async function firstThatHolds(now: Read, change: Change, options: ProposeOptions): Promise<Read | undefined> {
@@ -98,8 +114,9 @@ async function firstThatHolds(now: Read, change: Change, options: ProposeOptions
 }
 
 /** New texts of the whole document, the most precise first. */
-function* candidates(now: Read, { index, outcomes }: Change, { fill }: ProposeOptions): Generator<string> {
+function* candidates(now: Read, { index, known }: Change, { fill }: ProposeOptions): Generator<string> {
   const step = now.plan.steps[index];
+  const outcomes = known.map(({ outcome }) => outcome);
   const block = step && now.document.blocks.find((one) => isIn(step, one));
   if (step === undefined || block === undefined) return;
   const body = block.lines.map(({ text }) => text);
@@ -108,8 +125,7 @@ function* candidates(now: Read, { index, outcomes }: Change, { fill }: ProposeOp
   const command = body.slice(from, to);
   const exit = outcomes.find(({ failures }) => failures.some(({ kind }) => kind === "exit"))?.observation?.exit;
   const written = exit === undefined ? [command] : announcements(command, exit, step);
-  const outputs = [newOutput(outcomes, { fill }), [ANYTHING]];
-  for (const output of outputs) {
+  for (const output of newOutputs(outcomes, { fill })) {
     for (const lines of written.length === 0 ? [command] : written) {
       const [first, last] = shownIn(step, block, to);
       const status = statusLine(step, exit);
@@ -140,18 +156,22 @@ function isIn({ place }: Step, { origin, start, lines }: Block): boolean {
 }
 
 /** Whether the new text says of this step what was observed, and of all others what the old one said. */
-function holds(before: Read, after: Read, { index, outcomes }: Change): boolean {
+function holds(before: Read, after: Read, { index, known }: Change): boolean {
   const [old, now] = [before.plan.steps, after.plan.steps];
   if (old.length !== now.length || after.plan.messages.length > before.plan.messages.length) return false;
-  const same = old.every(
-    (step, i) => step.command.trimEnd() === now[i]?.command.trimEnd() && (i === index || isSameClaim(step, now[i])),
-  );
+  if (!old.every((one, i) => saidOf(one, i === index) === saidOf(now[i]!, i === index))) return false;
   const step = now[index];
-  if (!same || step === undefined) return false;
-  return outcomes.every(({ observation }) => observation === undefined || judge(step, observation).status === "held");
+  if (step === undefined) return false;
+  return known.every(
+    ({ outcome: { observation }, past }) =>
+      observation === undefined || judge(step, observation, { past }).status === "held",
+  );
 }
 
-function isSameClaim({ expectation: one }: Step, { expectation: other }: Step): boolean {
-  const texts = ({ output }: Step["expectation"]): string => output.map(({ text }) => text).join("\n");
-  return one.exit === other.exit && one.ignore === other.ignore && texts(one) === texts(other);
+/** All that the document says of a step, but where; of one that is to change without its output and its status. */
+function saidOf({ expectation, ...step }: Step, changes: boolean): string {
+  const { output, exit, ...claims } = expectation;
+  const shown = changes ? undefined : { exit, output: output.map(({ text, pattern }) => [text, pattern]) };
+  const env = { ...step.env, SCRUT_TEST: undefined }; // where it stands
+  return JSON.stringify({ ...step, env, place: undefined, command: step.command.trimEnd(), claims, shown });
 }

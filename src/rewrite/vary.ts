@@ -4,7 +4,7 @@ export const ANYTHING = "...";
 /** Numbers, words, runs of blanks; anything else is a token of its own. */
 const TOKEN = /\d+|\p{L}+|[^\S\n]+|./gsu;
 /** Lines are compared whole beyond this many tokens. */
-const MOST_TOKENS = 2_000;
+export const MOST_TOKENS = 2_000;
 
 /**
  * One line for what was observed at the same place in several runs: `...` stands for what varies, and for no more. What

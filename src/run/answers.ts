@@ -28,7 +28,8 @@ export class Answers {
   to(question: string): string | undefined {
     const asked = question.trimEnd();
     const shown = asked === "" ? undefined : this.#shownTo(asked);
-    if (this.#given === undefined || (shown !== undefined && shown !== ENTER) || this.#left-- <= 0) return shown;
+    const isShown = shown !== undefined && !NO_ANSWER.test(shown);
+    if (this.#given === undefined || isShown || this.#left-- <= 0) return shown;
     return keysFor(this.#given);
   }
 
@@ -40,17 +41,29 @@ export class Answers {
     for (let at = this.#next; at < this.#shown.length; at++) {
       const rest = restOf(this.#shown[at] ?? "");
       if (rest === undefined) continue;
-      this.#next = at + 1;
-      return keysFor(rest);
+      const [, key] = TWICE.exec(rest) ?? [];
+      this.#next = key === undefined ? at + 1 : at;
+      return keysFor(key ?? rest);
     }
     return undefined;
   }
 }
 
+/** Nothing; what hides a password; or another question, on the same line because the answer was not to be seen. */
+const NO_ANSWER = /^(?:|[*•]+|.*[:?])\r$/;
+
+/** An answer of one key, and another question with its answer on the same line: `y Really? [y/n] n`. */
+const TWICE = /^(\S)\s+\S.*[?:\])]\s+\S/;
+
+/** Of a line no question is longer than this. */
+const LONGEST_QUESTION = 1_000;
+
 /** What stands behind the question in a line that begins with it; the longest beginning that says so decides. */
 function restBehind(line: string, question: string): string | undefined {
   if (isAnyLines(line) || line.trimEnd().endsWith("...")) return undefined; // it does not say how it goes on
-  for (let end = line.length; end > 0; end--) {
+  const [word = ""] = /^[^\s.]*/.exec(line) ?? [];
+  if (!question.startsWith(word) && !word.startsWith(question)) return undefined; // nearly all lines of long output
+  for (let end = Math.min(line.length, LONGEST_QUESTION); end > 0; end--) {
     const beginning = line.slice(0, end);
     if (!beginning.endsWith("...") && lineTest(beginning)(question)) return line.slice(end).trim();
   }

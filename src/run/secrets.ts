@@ -11,10 +11,15 @@ interface Giver {
   readonly allowed: readonly string[];
 }
 
-/** The secrets that a plan asks for, and what is wrong with asking: a document is somebody else's. */
+/** The secrets that the user allows, and what is wrong with what a plan asks for: a document is somebody else's. */
 export function readSecrets(plan: Plan, giver: Giver): { secrets: Secrets; messages: Message[] } {
   const secrets = new Map<string, string>();
   const messages: Message[] = [];
+  // Also where it is not typed: what the user calls a secret is shown nowhere.
+  for (const name of giver.allowed) {
+    const value = giver.environment[name] ?? "";
+    if (value !== "" && !/[\r\n]/.test(value)) secrets.set(name, value);
+  }
   for (const { place, answer, skip } of plan.steps) {
     if (skip || answer === undefined || !("secret" in answer)) continue;
     const name = answer.secret;
@@ -22,24 +27,47 @@ export function readSecrets(plan: Plan, giver: Giver): { secrets: Secrets; messa
     if (!giver.allowed.includes(name)) messages.push(error(place, refused(name)));
     else if (value === undefined || value === "") messages.push(error(place, missing(name)));
     else if (/[\r\n]/.test(value)) messages.push(error(place, severalLines(name)));
-    else secrets.set(name, value);
   }
   return { secrets, messages };
 }
 
 const MASK = "•••";
 
-/** A text without the secrets, wherever they stand in it. */
+/**
+ * A text without the secrets, wherever they stand in it, also where a line ends within one: a program may have folded it.
+ * Blanks in a secret are any blanks: on a screen a tab is some, and those at a line's end are none. Lines stay as many.
+ */
 export function mask(text: string, secrets: Secrets): string {
   // The longest first: one may be part of another.
   const values = [...secrets.values()].toSorted((a, b) => b.length - a.length);
-  return values.reduce((masked, value) => masked.replaceAll(value, MASK), text);
+  return values.reduce((masked, value) => {
+    const whole = masked.replaceAll(value, MASK);
+    const pattern = patternOf(value);
+    return pattern === undefined
+      ? whole
+      : whole.replaceAll(pattern, (found) => found.replaceAll(/[^\n]+/g, (part) => (part.trim() === "" ? part : MASK)));
+  }, text);
+}
+
+/** Characters of a shorter secret stand one below the other by chance. */
+const SHORTEST_FOLDED = 4;
+
+function patternOf(secret: string): RegExp | undefined {
+  const words = secret.trim().split(/\s+/);
+  if (words[0] === "") return undefined;
+  const fold = secret.trim().length < SHORTEST_FOLDED ? "" : "(?:[ \\t]*\\n)?";
+  const escaped = words.map((word) => Array.from(word, escape).join(fold));
+  return new RegExp(escaped.join("\\s+"), "gu");
+}
+
+function escape(character: string): string {
+  return /[\\^$.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
 }
 
 export function maskScreen(screen: Screen, secrets: Secrets): Screen {
-  if (secrets.size === 0) return screen;
+  if (secrets.size === 0 || screen.lines.length === 0) return screen;
   const { styles: _, ...plain } = screen; // they say where in the unmasked text
-  return { ...plain, lines: screen.lines.map((line) => mask(line, secrets)) };
+  return { ...plain, lines: mask(screen.lines.join("\n"), secrets).split("\n") };
 }
 
 function refused(name: string): { code: string; what: string; hint: string } {

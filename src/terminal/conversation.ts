@@ -72,6 +72,9 @@ const SETTLE_MS = 30;
 const QUIET_MS = 50;
 /** A question that nobody answers is looked at again after this long. */
 const DOUBT_MS = 300;
+const ENTER = "\r";
+/** An answer of one character: a program may take it as a key, and Enter for the answer to its next question. */
+const ONE_KEY = /^(.)\r$/su;
 
 /** One command's run: typed line by line as the shell asks for it, captured from the mark of its start to that of its end. */
 export class Conversation implements Listener {
@@ -95,6 +98,10 @@ export class Conversation implements Listener {
   #question: string | undefined;
   /** An answer was typed, and nothing was printed since. */
   #answered = false;
+  /** A key that was typed without Enter: whether one is needed is seen from whether the question still stands. */
+  #key: { readonly line: string; readonly size: number; readonly at: number } | undefined;
+  /** Something was typed that the command may not have read. */
+  hasAnswered = false;
 
   constructor(partner: Partner, capture: Capture, run: Run) {
     this.#partner = partner;
@@ -170,13 +177,23 @@ export class Conversation implements Listener {
     const now = performance.now();
     if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
     if (now - this.#heard < QUIET_MS) return QUIET_MS;
-    const question = this.#answered ? "" : questionIn(this.#capture.lastLine());
+    const line = questionIn(this.#capture.lastLine());
+    if (this.#key !== undefined) {
+      const echoed = line.length - this.#key.line.length;
+      if (echoed === 0 && now - this.#key.at < DOUBT_MS) return DOUBT_MS; // it may have none
+      const stands = line.startsWith(this.#key.line) && echoed <= this.#key.size;
+      this.#key = undefined;
+      if (stands) return this.#send(ENTER);
+    }
+    const question = this.#answered ? "" : line;
     if (question === "" && !sure) return undefined;
     const answer = this.#answer(question);
     if (answer !== undefined) {
-      this.#answered = true;
-      this.#partner.terminal.write(answer);
-      return undefined;
+      const [, key] = ONE_KEY.exec(answer) ?? [];
+      if (key === undefined) return this.#send(answer);
+      this.#key = { line, size: key.length, at: now };
+      this.#send(key);
+      return DOUBT_MS;
     }
     if (!sure && !isForPassword(question)) return undefined;
     this.#unanswered ||= now;
@@ -184,6 +201,12 @@ export class Conversation implements Listener {
     this.#question = question;
     this.#deadline?.end("asked");
     return undefined;
+  }
+
+  #send(keys: string): undefined {
+    this.#answered = true;
+    this.hasAnswered = true;
+    this.#partner.terminal.write(keys);
   }
 
   /**

@@ -17,7 +17,7 @@ export function integration(nonce: string, depth: number): string {
   const bash = [
     "set +o emacs +o vi +H",
     `PS0=${bashWord(`\x1b]133;C;aid=${nonce}\x07`)}`,
-    `PROMPT_COMMAND='for __howtrue in $?; do ${print} >&0 || ${print} >/dev/tty; done 2>&-'`,
+    `PROMPT_COMMAND='for __howtrue in $?; do ${DRAIN}; ${print} >&0 || ${print} >/dev/tty; done 2>&-'`,
     "export -n PS1",
     "PS1='\\$ '",
     `PS2=${bashWord(`\x1b]133;P;k=s;aid=${nonce}\x07`)}`,
@@ -28,6 +28,9 @@ export function integration(nonce: string, depth: number): string {
   ];
   return ` if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi; unset HISTFILE\n`;
 }
+
+/** An answer, or the Enter behind it, that the command did not read would be the next command. */
+const DRAIN = "while read -t 0 && read -r -t 1 __howtrue_left; do unset __howtrue_left; done";
 
 /**
  * The command with a mark of its own before it, where the prompt's mark is missing or comes too early: a POSIX shell has

@@ -30,7 +30,7 @@ export class Shell {
   readonly #nonce: string;
   #partner: Partner;
   #listener: Listener = DEAF;
-  /** No command had to be interrupted yet: then there are no prompts but those that end one. */
+  /** No command had to be interrupted or answered yet: then there are no prompts but those that end one. */
   #calm = true;
   #end: TerminalEnd | undefined;
   #state: ShellState = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" };
@@ -87,17 +87,20 @@ export class Shell {
   /** Runs one command to its end; not at all where the signal has aborted already. The command is typed at once. */
   run(command: string, options: RunOptions): Promise<Execution> {
     const capture = new Capture();
+    let conversation: Conversation | undefined;
     return new Promise((resolve) => {
       const settle = (ending: Ending): void => {
         this.#listener = DEAF;
-        this.#calm &&= ending.end === "done";
+        // A bash throws away what the command did not read of an answer; another shell takes it for a command.
+        const isLeft = this.#state.family !== "bash" && conversation?.hasAnswered === true;
+        this.#calm &&= ending.end === "done" && !isLeft;
         resolve({ output: capture.result(), ...ending, shell: this.#state });
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
       const { text, starts } = withStart(command, this.#nonce, this.#state);
       const lines = this.#state.family === "bash" ? quoteForBash(text) : quoteForSh(text);
-      const conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
+      conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
       this.#listener = conversation;
       conversation.begin(options);
     });

@@ -50,6 +50,23 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     });
   }
 
+  test("a key is typed without Enter where the program takes it", async ({ shell }) => {
+    const ran = await asked(shell, 'read -n1 -p "1? " a; echo; read -n1 -p "2? " b; echo; echo "<$a$b>"', "y\r", "n\r");
+    assert.is(text(ran).replaceAll("\r", ""), "1? y\n2? n\n<yn>\n");
+  });
+
+  test("what a program leaves of an answer is not the next command", async ({ shell }) => {
+    for (const inner of [false, true]) {
+      if (inner) await run(shell, "sh");
+      for (const answer of ["y\r", "yes\r"]) {
+        await asked(shell, "printf 'Key? '; stty -icanon; dd bs=1 count=1 2>/dev/null; stty icanon", answer);
+        if (inner && answer === "yes\r") continue; // such a shell has no way to throw it away
+        const next = await run(shell, "(exit 4)");
+        assert.equal([next.end, next.status, text(next)], ["done", 4, ""], answer);
+      }
+    }
+  });
+
   test("what nobody answers is ended soon, and says what it asked", async ({ shell }) => {
     for (const [command, question] of [
       ['read -p "Name: " x', "Name: "],

@@ -87,6 +87,35 @@ test("another line is taken where the first that fits does not agree", async () 
   assert.equal(await told(["...<id>...", "<id>"], ["12 34", "12"]), { id: "12" });
 });
 
+test("many ... in a line with a name take no time, and hold where any way to place them does", async () => {
+  const observed = `${"a".repeat(3_000)} b 5`;
+  assert.equal(await told([`${"...a".repeat(12)} ... <id>`], [observed]), { id: "5" });
+  assert.is(await told([`${"...a".repeat(12)} <id>`], [observed]), "no");
+  const piece = fc.constantFrom("a", "ab", "b", "...", "...", " ", "<id>");
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(piece, { maxLength: 9 }),
+      fc.string({ unit: fc.constantFrom("a", "b", " ", "1") }),
+      async (shown, text) => {
+        const [line] = await lines(shown.join(""));
+        fc.pre(line?.pattern.kind === "named" && shown.filter((one) => one === "<id>").length === 1);
+        const naive = shown
+          .join("")
+          .trimEnd()
+          .replaceAll(".", "\\.")
+          .replaceAll("\\.\\.\\.", ".*")
+          .replace("<id>", "-?\\d+");
+        fc.pre(!/\s\.\*$/.test(naive));
+        assert.is(
+          (await told([shown.join("")], [text.trimEnd()])) !== "no",
+          new RegExp(`^${naive}$`).test(text.trimEnd()),
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
 test("a pattern that never ends is given up", async () => {
   const { steps } = await planOf(
     `---\nhowtrue: {placeholders: {x: "/(a+)+/"}}\n---\n${fence("console", "$ a", "<x>!", "<x>")}`,

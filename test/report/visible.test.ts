@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { visible } from "../../src/report/visible.ts";
+import { visible, visibleText } from "../../src/report/visible.ts";
 
 test("what would act on a terminal is shown instead", () => {
   assert.is(visible("\x1b]0;title\x07"), "^[]0;title^G");
@@ -17,6 +17,10 @@ test("nothing that acts gets through", () => {
       assert.not.match(visible(text), /[\0-\x08\x0a-\x1f\x7f-\x9f\u202A-\u202E]/);
     }),
   );
+});
+
+test("of a text the lines stay", () => {
+  assert.is(visibleText("a\x1b[2J\r\n\tb\x9b\n"), "a^[[2J^M\n\tb<U+009B>\n");
 });
 
 test.run();

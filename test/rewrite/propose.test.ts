@@ -6,6 +6,7 @@ import { parse } from "../../src/document/parse.ts";
 import { formatMessage } from "../../src/message/message.ts";
 import { makePlan } from "../../src/plan/make.ts";
 import { propose, type Proposal, type Read } from "../../src/rewrite/propose.ts";
+import { Past } from "../../src/run/past.ts";
 import { judge } from "../../src/run/judge.ts";
 import type { Observation, Outcome } from "../../src/run/outcome.ts";
 import type { Options } from "../../src/settings/settings.ts";
@@ -76,6 +77,10 @@ test("a status is announced at its command, changed there, and taken away again"
   assert.is(await exit("$ a", 0, "console exit=1"), "$ a  # howtrue: exit=0");
   assert.is(await exit("$ a # howtrue: session=x", 3), "$ a  # howtrue: exit=3 session=x");
   assert.is(await exit("$ echo 'a\n> b'", 3), "$ echo 'a\n> b'  # howtrue: exit=3");
+  assert.is(await exit("$ echo '# howtrue: x'", 3), "$ echo '# howtrue: x'  # howtrue: exit=3");
+  assert.is(await exit("$ echo '# howtrue: x' # howtrue: exit=1", 3), "$ echo '# howtrue: x'  # howtrue: exit=3");
+  assert.is(await exit("$ a \\\n  b # howtrue: exit=1", 0), "$ a \\\n  b");
+  assert.is(await exit("$ a  # why", 3), "$ a  # why  # howtrue: exit=3");
   assert.is(await exit("$ cat <<E\n> b\n> E", 3), "$ cat <<E  # howtrue: exit=3\n> b\n> E");
 });
 
@@ -104,6 +109,63 @@ test("output that is not shown is left out, unless it is asked for", async () =>
   const runs = [[{ lines: ["x"] }, { lines: ["1"] }]];
   assert.is(await now(text, runs), text);
   assert.is(await now(text, runs, { fill: true }), fence("console", "$ a", "x", "$ b", "1"));
+});
+
+test("placeholders that stand for something else than before are no update: what was observed is written", async () => {
+  const text = [
+    "---",
+    "howtrue: {placeholders: {id: int}}",
+    "---",
+    fence("console", "$ a", "the id is <id>", "$ b", "<id>"),
+  ].join("\n");
+  const seen = (first: string, second: string): Seen[][] => [[{ lines: [first] }, { lines: [second] }]];
+  assert.is(await now(text, seen("the id is 5", "5")), text);
+  assert.is(await now(text, seen("the id is 5", "6")), text.replace("$ b\n<id>", "$ b\n6"));
+  assert.is(
+    await now(text, seen("the new id is 5", "6")),
+    text.replace("the id is <id>", "the new id is <id>").replace("$ b\n<id>", "$ b\n6"),
+  );
+});
+
+test("what else an annotation says stays as it is written", async () => {
+  const step = '$ a  # howtrue: exit=2 answer="no exit  now" forbid=/x  exit y/ ';
+  const text = fence("console", step);
+  const expected = '$ a  # howtrue: exit=1 answer="no exit  now" forbid=/x  exit y/';
+  assert.is(await now(text, [[{ exit: 1 }]]), fence("console", expected));
+});
+
+test("under other rules of comparison lines are written, and left open, by these", async () => {
+  const seen = (...lines: string[]): Seen[] => [{ lines }];
+  const as = (match: string, shown: string[], ...runs: Seen[][]): Promise<string> =>
+    now(fence(`console match=${match}`, "$ a", ...shown), runs);
+  const lines = async (...of: Parameters<typeof as>): Promise<string[]> => (await as(...of)).split("\n").slice(2, -2);
+  assert.equal(await lines("regex", ["a\\d", "b"], seen("a1", "++ c")), ["a\\d", "\\+\\+ c"]);
+  assert.equal(await lines("regex", ["a\\d", "b"], seen("a1", "x+1 (s)"), seen("a2", "x+2 (s)")), [
+    "a\\d",
+    "x\\+.* \\(s\\)",
+  ]);
+  assert.equal(await lines("glob", ["a?", "b"], seen("a1", "x* 1"), seen("a2", "x* 2")), ["a?", "x\\* *"]);
+  assert.equal(await lines("exact", ["b"], seen("...")), ["..."]);
+});
+
+test("a line that cannot be shown does not cost the author those that hold", async () => {
+  const text = fence("console", "$ a", "took ... s", "old", "end");
+  const runs = [[{ lines: ["took 2 s", "$ looks like a command", "end"] }]];
+  assert.is(await now(text, runs), fence("console", "$ a", "took ... s", "...", "end"));
+});
+
+test("long lines, and runs with little in common, are no work without end", async () => {
+  const words = (seed: number, size: number): string[] =>
+    Array.from({ length: size }, (_, i) => `w${(i * seed) % 99_991}`);
+  const [one, other] = [words(7_919, 60_000), words(104_729, 60_000)];
+  assert.is(
+    await now(fence("console", "$ a", one.join(" ")), [[{ lines: [other.join(" ")] }]]),
+    fence("console", "$ a", other.join(" ")),
+  );
+  assert.is(
+    await now(fence("console", "$ a", "x"), [[{ lines: one }], [{ lines: other }]]),
+    fence("console", "$ a", "..."),
+  );
 });
 
 test("what a document cannot show is left open", async () => {
@@ -145,6 +207,22 @@ test("suites of other tools are updated by their own rules", async () => {
   const scrut = fence("scrut", "$ a", "old", "[1]");
   assert.is(await now(scrut, [[{ lines: ["new"], exit: 2 }]]), fence("scrut", "$ a", "new", "[2]"));
   assert.is(await now(scrut, [[{ lines: ["new"], exit: 0 }]]), fence("scrut", "$ a", "new"));
+  const several = [fence("scrut", "$ a", "old"), fence("scrut", "$ b", "x (glob?)", "y")];
+  const seen = (...lines: string[]): Seen => ({ lines });
+  const [one, other] = [
+    [seen("1", "2 *"), seen("z 1")],
+    [seen("3", "2 *"), seen("z 2")],
+  ];
+  assert.is(
+    await now(several.join("\n"), [one, other]),
+    [fence("scrut", "$ a", "* (glob)", "2 *"), fence("scrut", "$ b", "x (glob?)", "z * (glob)")].join("\n"),
+  );
+  const kept = fence("scrut", "$ a", "one* (glob)", "old");
+  assert.is(
+    await now(kept, [[seen("one 1", "[3]", "y (re)")]]),
+    fence("scrut", "$ a", "one* (glob)", "[3] (equal)", "y (re) (equal)"),
+  );
+  assert.is(await now(kept, [[seen("one 1", "$ x")]]), fence("scrut", "$ a", "one* (glob)", "* (glob*)"));
   const wordish = { format: "rst", settings: { dialect: "wordish" } } as const;
   assert.is(
     await now("::\n\n  $ a\n  1 ... 3\n", [[{ lines: ["1 2 4"], exit: 2 }]], wordish),
@@ -176,10 +254,11 @@ const LINE = fc.oneof(
     .string({ maxLength: 6 })
     .map((text) => text.replaceAll(/[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u{d800}-\u{dfff}]/gu, "").trimEnd()),
 );
-const OUTPUT = fc.array(LINE, { maxLength: 4 }).map((lines) => {
+const OUTPUT = fc.array(LINE, { maxLength: 4 }).map(trimBlank);
+function trimBlank(lines: readonly string[]): readonly string[] {
   const from = lines.findIndex((line) => line.trim() !== "");
   return from === -1 ? [] : lines.slice(from, lines.findLastIndex((line) => line.trim() !== "") + 1);
-});
+}
 const SHOWN = fc.array(fc.constantFrom("a", "b 1", "b ...", "...", "z", "日本"), { maxLength: 3 });
 const STEP = fc.record({
   shown: SHOWN,
@@ -193,6 +272,36 @@ const WRAPS: readonly [Format, (body: string) => string][] = [
   ["rst", (body) => `text::\n\n   ${body.replaceAll("\n", "\n   ")}\n\nend\n`],
   ["rst", (body) => `- .. code-block:: console\n\n     ${body.replaceAll("\n", "\n     ")}\n`],
 ];
+
+const NAMED = "---\nhowtrue: {placeholders: {id: int}}\n---\n";
+
+test("the same where lines are compared by other rules, and where placeholders agree across steps", async () => {
+  const shown = fc.array(fc.constantFrom("a", "b.*", "<id>", "id <id> ...", "...", "?"), { maxLength: 3 });
+  const seen = fc.array(fc.oneof(LINE, fc.constantFrom("1", "2", "id 1", "id 2 x")), { maxLength: 3 });
+  const step = fc.record({ shown, seen: fc.array(seen, { minLength: 1, maxLength: 2 }) });
+  const match = fc.constantFrom("ellipsis", "ellipsis", "regex", "glob", "unordered", "exact");
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 3 }), match, async (steps, kind) => {
+      const text = NAMED + fence(`console match=${kind}`, ...steps.flatMap((one, i) => [`$ cmd ${i}`, ...one.shown]));
+      const { plan } = await reader("markdown", {})(text);
+      if (plan.messages.length > 0) return; // a regular expression that is none
+      const runs = [0, 1].map((run) => steps.map((one) => ({ lines: trimBlank(one.seen[run] ?? one.seen[0] ?? []) })));
+      const first = await proposed(text, runs);
+      if (first.messages.length > 0) return;
+      const read = await reader("markdown", {})(first.text);
+      for (const run of runs) {
+        const past = new Past();
+        for (const [i, one] of read.plan.steps.entries()) {
+          const outcome = judge(one, observation(run[i]), { past });
+          assert.is(outcome.status, "held", first.text);
+          past.remember(outcome);
+        }
+      }
+      assert.is((await proposed(first.text, runs)).text, first.text);
+    }),
+    { numRuns: 1_000 },
+  );
+});
 
 test("after an update the document holds, a second one changes nothing, and nothing but output and statuses changes", async () => {
   const numRuns = process.env["HOWTRUE_NIGHTLY"] === undefined ? 2_000 : 100_000;

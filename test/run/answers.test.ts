@@ -14,6 +14,9 @@ test("a shown line that begins with the question goes on with the answer", () =>
     [">>> 1+1", ">>> ", "1+1\r"],
     [">>> ^D", ">>> ", "\x04"],
     ["sql> ^C", "sql> ", "\x03"],
+    ["Sure? [y/n] y Really? [y/n] n", "Sure? [y/n] ", "y\r"],
+    ["Sure? [y/n] y Really? [y/n] n", "Sure? [y/n] y Really? [y/n] ", "n\r"],
+    ["Name: J Smith", "Name: ", "J Smith\r"],
     ["^D", "^D", "\r"],
     ["Name: ...", "Name: ", undefined],
     ["...", "Name: ", undefined],
@@ -38,6 +41,27 @@ test("a question that is worded a little otherwise is the same one", () => {
     assert.is(new Answers([shown]).to(other), undefined, other);
   const both = new Answers(["Remove old volume now? [y/n]: n", "Remove the volume now? [y/n]: y"]);
   assert.is(both.to("Remove the volume now? [y/n]: "), "y\r", "the very same goes first");
+});
+
+test("what a line shows behind a question is no answer where it hides one, or asks again: then the given one is typed", () => {
+  for (const shown of ["Password: ••••", "Password: ****", "Password: Retype password:", "Password: "])
+    assert.is(new Answers([shown], "given").to("Password: "), "given\r", shown);
+  const twice = new Answers(["A: B:", "done"], "given");
+  assert.equal([twice.to("A: "), twice.to("A: B: ")], ["given\r", "given\r"]);
+});
+
+test("a question is found at once also beside very long lines", () => {
+  const answers = new Answers([...Array.from({ length: 20 }, () => "Name ...x".repeat(20_000)), "Name: Ann"]);
+  assert.is(answers.to("Name: "), "Ann\r");
+});
+
+test("two questions on one line, each answered by a key, are answered one after the other", () => {
+  const answers = new Answers(["Sure? [y/n] y Really? (yes/no) n", "Sure? [y/n] q"]);
+  const asked = ["Sure? [y/n] ", "Sure? [y/n] y Really? (yes/no) ", "Sure? [y/n] "];
+  assert.equal(
+    asked.map((question) => answers.to(question)),
+    ["y\r", "n\r", "q\r"],
+  );
 });
 
 test("lines answer in order, each once", () => {

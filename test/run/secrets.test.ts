@@ -21,6 +21,10 @@ test("a secret is typed only where the user says so, and only if there is one", 
         "  if you trust it with that, say so: --secret TOKEN",
     ],
   ]);
+  assert.equal(read({ TOKEN: "s3cret", NOT_TYPED: "x", EMPTY: "" }, "TOKEN", "NOT_TYPED", "EMPTY")[0], [
+    ["TOKEN", "s3cret"],
+    ["NOT_TYPED", "x"],
+  ]);
   assert.equal(read({ TOKEN: "" }, "TOKEN"), [
     [],
     [
@@ -46,6 +50,22 @@ test("a secret is shown nowhere, also where it is part of another", () => {
   ]);
   assert.is(mask("abcdef, abc and xabcx", secrets), "•••, ••• and x•••x");
   assert.equal(maskScreen({ lines: ["abc", "d"] }, secrets), { lines: ["•••", "d"] });
+});
+
+test("a secret is hidden also where a line ends within it, or a terminal has changed its blanks", () => {
+  const masked = (secret: string, ...lines: string[]): readonly string[] =>
+    maskScreen({ lines }, new Map([["A", secret]])).lines;
+  assert.equal(masked("hunter2", "x hun", "ter2 y", "hunter"), ["x •••", "••• y", "hunter"]);
+  assert.equal(
+    masked("hunter2", ...Array.from("hunter2")),
+    Array.from("hunter2", () => "•••"),
+  );
+  assert.equal(masked("a\tb c ", "a      b c", "a b", "c"), ["•••", "•••", "•••"]);
+  assert.equal(masked("ab", "a", "b", "ab"), ["a", "b", "•••"], "a short one only as a whole");
+  assert.equal(masked("a.*+$(b\\", "a.*+$(b\\", "axb"), ["•••", "axb"]);
+  assert.equal(masked("日本語字", "日本", "語字"), ["•••", "•••"]);
+  assert.equal(masked("   ", "a   b", "c"), ["a•••b", "c"]);
+  assert.equal(maskScreen({ lines: [] }, new Map([["A", "x"]])).lines, []);
 });
 
 test("an answer and a secret at one command contradict each other", async () => {
