@@ -30,6 +30,8 @@ export class FakeShell {
   #typed = "";
   #job: Job | undefined;
   #nextPid = FIRST_PID + 1;
+  /** Its standard error goes nowhere for this command. */
+  #mute = false;
 
   constructor(uid: number, tty: Tty) {
     this.#uid = uid;
@@ -46,6 +48,7 @@ export class FakeShell {
       this.#typed += line.slice(0, -1);
       return this.#tty.print(`\x1b]133;P;k=s;aid=${this.#nonce}\x07`);
     }
+    this.#mute = line.endsWith("' 2>/dev/null");
     const command = decode(this.#typed + line);
     this.#typed = "";
     this.#tty.print(`\x1b]133;C;aid=${this.#nonce}\x07`);
@@ -146,7 +149,7 @@ export class FakeShell {
   }
 
   #fail(message: string, status: number): void {
-    this.#print(`${message}\n`);
+    if (!this.#mute) this.#print(`${message}\n`);
     this.#prompt(status);
   }
 

@@ -113,7 +113,7 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
       exit: claims.exit ?? DEFAULT_CLAIMS.exit,
       ignore: claims.ignore ?? DEFAULT_CLAIMS.ignore,
       strict: making.commandLine.strict ?? claims.strict ?? making.settings.strict,
-      channel: { kind: "terminal" },
+      channel: { kind: "terminal", ...(claims.stderr === "ignore" && { stderr: "ignore" }) },
       ...(claims.forbid !== undefined && { forbid: claims.forbid }),
       ...(claims.within !== undefined && { within: claims.within }),
     },

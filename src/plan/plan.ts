@@ -72,11 +72,12 @@ export interface Expectation {
 }
 
 /**
- * `terminal`: what a reader of the terminal sees; where no output is shown, none is claimed. `pipe`: what came through a
+ * `terminal`: what a reader of the terminal sees, standard error included unless it says `ignore`; where no output is shown,
+ * none is claimed. `pipe`: what came through a
  * pipe, as suites of tests have it, in which the lack of output is a claim too.
  */
 export type Channel =
-  | { readonly kind: "terminal" }
+  | { readonly kind: "terminal"; readonly stderr?: "ignore" }
   | {
       readonly kind: "pipe";
       readonly rules: Exclude<Dialect, "howtrue">;

@@ -59,6 +59,7 @@ function claimsOf({ expectation, skip, cleanup, named, session, answer, ...step 
     output.length > 0 && !ignore && plural(output.length, "line"),
     ignore && "ignore",
     strict && "strict",
+    channel.kind === "terminal" && channel.stderr === "ignore" && "stderr=ignore",
     exit !== 0 && dialect !== "cram" && `exit=${exit}`,
     cleanup && "cleanup",
     named && dialect === false && `session=${session}`,

@@ -41,6 +41,9 @@ export function judge(step: Step, observation: Observation, beside: Beside = {})
   const { gap } = observation.screen;
   if (found !== undefined && gap !== undefined) notes.push(`compared without ${gap.bytes} bytes in the middle of it`);
   notes.push(...hints(step, observation, { ...beside, match: found }));
+  const { channel } = expectation;
+  if (channel.kind === "terminal" && channel.stderr === "ignore" && failures.some(({ kind }) => UNHEARD.has(kind)))
+    notes.push("its standard error was not shown (stderr=ignore)");
   const status = failures.length === 0 ? "held" : "failed";
   return {
     step,
@@ -101,6 +104,9 @@ function* endFailures(
     yield end === "shell-ended" ? { kind: "shell-ended", exit } : { kind: "exit", exit, claimed: inWords(claim) };
   }
 }
+
+/** Why these are, a program says there. */
+const UNHEARD: ReadonlySet<Failure["kind"]> = new Set(["exit", "asked", "timed-out", "shell-ended"] as const);
 
 /** What is claimed beside output and status. */
 function* otherFailures(

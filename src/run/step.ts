@@ -45,7 +45,7 @@ export async function execute(step: Step, { sessions, secrets, past, signal }: E
       timeout: step.timeout,
       signal,
       answer,
-      ...pipedOf(step),
+      ...channelOf(step),
     });
     return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
   } catch (cause) {
@@ -83,8 +83,10 @@ export function skipsDocument({ step, ran }: Attempt): boolean {
   return status === step.skipStatus && (end === "lost" || (end === "done" && channel.rules !== "cram"));
 }
 
-function pipedOf({ expectation: { channel }, env }: Step): Pick<RunOptions, "piped"> {
-  return channel.kind === "pipe" ? { piped: { stream: channel.stream, env } } : {};
+function channelOf({ expectation: { channel }, env }: Step): Pick<RunOptions, "piped" | "hidesStderr"> {
+  return channel.kind === "pipe"
+    ? { piped: { stream: channel.stream, env } }
+    : { hidesStderr: channel.stderr === "ignore" };
 }
 
 async function screenOf(

@@ -148,10 +148,10 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
   },
   forbid: { since: "0.2.0", where: HABIT, about: "never in a line of its output", forms: ["/warning/i"] },
   stderr: {
+    since: "0.2.0",
     where: HABIT,
     about: "whether standard error is part of the comparison",
     forms: ["compare", "ignore"],
-    later: (value) => value === "ignore",
   },
   session: {
     since: "0.1.0",

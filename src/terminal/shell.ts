@@ -95,8 +95,9 @@ export class Shell {
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
-      const { text, starts } = withStart(command, this.#nonce, this.#state);
-      const lines = this.#state.family === "bash" ? quoteForBash(text) : quoteForSh(text);
+      const { hidesStderr = false } = options;
+      const { text, starts } = withStart(command, this.#state, { nonce: this.#nonce, asItIs: !hidesStderr });
+      const lines = this.#state.family === "bash" ? quoteForBash(text, options) : quoteForSh(text, options);
       const conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
       this.#listener = conversation;
       conversation.begin(options);

@@ -80,7 +80,6 @@ test("what cannot be verified yet is said, with its value understood", () => {
   const later: readonly [KeyName, unknown, string][] = [
     ["network", true, "network"],
     ["if", "machine==guest", "if"],
-    ["stderr", "ignore", "stderr=ignore"],
     ["background", true, "background"],
     ["until", "/a/", "until"],
   ];
@@ -98,7 +97,7 @@ test("what cannot be verified yet is said, with its value understood", () => {
     ["files", ["a"]],
     ["machine", "sandbox"],
     ["match", "ellipsis"],
-    ["stderr", "compare"],
+    ["stderr", "ignore"],
     ["background", false],
     ...["prompts", "scripts", "strict", "dialect"].map(
       (name) => [name, examples[name as "strict"].good[0]![0]] as const,
