@@ -118,6 +118,8 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
       ...(claims.within !== undefined && { within: claims.within }),
     },
     skip: claims.skip ?? DEFAULT_CLAIMS.skip,
+    ...(claims.if !== undefined && { condition: claims.if }),
+    ...(claims.background === true && { background: claims.until === undefined ? {} : { until: claims.until } }),
     cleanup: claims.cleanup ?? DEFAULT_CLAIMS.cleanup,
     timeout: making.commandLine.timeout ?? claims.timeout ?? making.settings.timeout,
     ...(claims.answer !== undefined && { answer: { text: claims.answer } }),

@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** What to type where the command asks; undefined where there is no answer. Without it, it is left to wait. */
   readonly answer?: ((question: string) => string | undefined) | undefined;
+  /** What it prints is kept here, for who wants to look at it before it has ended. */
+  readonly capture?: Capture | undefined;
   /** What it prints to its standard error is not shown, and no shell that it opens can be talked to. */
   readonly hidesStderr?: boolean | undefined;
   /** For a shell that prints into a pipe. */

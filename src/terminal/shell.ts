@@ -86,7 +86,7 @@ export class Shell {
 
   /** Runs one command to its end; not at all where the signal has aborted already. The command is typed at once. */
   run(command: string, options: RunOptions): Promise<Execution> {
-    const capture = new Capture();
+    const { capture = new Capture() } = options;
     return new Promise((resolve) => {
       const settle = (ending: Ending): void => {
         this.#listener = DEAF;
