@@ -6,7 +6,7 @@ import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
 import { hasError, type Message, type Place } from "../message/message.ts";
-import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
+import { check, checkOptions, NOTHING_SAID, type Said } from "../settings/check.ts";
 import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { resolve } from "../settings/resolve.ts";
@@ -24,8 +24,9 @@ import { refuse } from "./refuse.ts";
  * over all. Never throws; what is wrong is among the plan's messages: first the project's, then the document's, in the
  * order of the source.
  */
-export function makePlan(given: Document, commandLine: Options = {}, project: Said = NOTHING_SAID): Plan {
+export function makePlan(given: Document, byProgram: Options = {}, project: Said = NOTHING_SAID): Plan {
   const { path } = given;
+  const { options: commandLine, messages: wrong } = checkOptions(byProgram, { path });
   const source = readSettings(given);
   const said = check(source.settings, "document");
   const layers = [project.options, said.options, commandLine];
@@ -33,7 +34,7 @@ export function makePlan(given: Document, commandLine: Options = {}, project: Sa
   // cram takes any text for its own.
   const document = before.dialect === "cram" ? parseCram(path, given.text) : given;
   const read = readTranscripts(document, before);
-  const messages: Message[] = [...document.messages, ...source.messages, ...said.messages, ...read.messages];
+  const messages: Message[] = [...wrong, ...document.messages, ...source.messages, ...said.messages, ...read.messages];
   const originOf = indexOrigins(document);
   const claims = { ...project.claims, ...said.claims };
   const making = { document, settings: before, claims, commandLine, transcripts: read.transcripts, messages };
