@@ -13,7 +13,7 @@ export interface Cleaned {
   readonly messages: readonly Message[];
 }
 
-/** Runs the cleanup steps among those that were not come to, the last one first, each in a live shell. */
+/** Runs the cleanup steps among those that were not come to, the last one first, each in a live shell and after a failure of any kind. */
 export async function cleanUp(
   left: readonly Step[],
   executing: Executing,
@@ -21,7 +21,10 @@ export async function cleanUp(
 ): Promise<Cleaned> {
   const told = new Map<Step, readonly string[]>();
   const messages: Message[] = [];
-  for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
+  const wanted = left.filter(({ cleanup, skip }) => cleanup && !skip);
+  const [last] = wanted.slice(-1);
+  if (last !== undefined) await leaveShells(left.slice(0, left.indexOf(last)), executing);
+  for (const step of wanted.toReversed()) {
     if (executing.signal.aborted) break;
     const started = execute(step, executing);
     onStep(step, true);
@@ -33,6 +36,19 @@ export async function cleanUp(
     if (outcome.observation?.end === "machine-lost") break;
   }
   return { told, messages };
+}
+
+const EXIT = /^\s*(?:exit|logout)(?:\s+\d+)?\s*$/;
+
+/**
+ * Leaves the shells inside others that the document would have left before its cleanup: what was mounted outside of a
+ * `chroot` cannot be unmounted from within.
+ */
+async function leaveShells(before: readonly Step[], executing: Executing): Promise<void> {
+  for (const step of before.filter(({ command, skip, cleanup }) => !skip && !cleanup && EXIT.test(command))) {
+    const shell = executing.sessions.at(step)?.shell;
+    if (shell !== undefined && shell.state.depth > 0 && !executing.signal.aborted) await execute(step, executing);
+  }
 }
 
 function succeeded({ step, status, observation }: Outcome): boolean {
