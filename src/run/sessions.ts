@@ -66,9 +66,12 @@ export class Sessions {
     const { shell: like, notes } = this.at(step) ?? (await this.open(step));
     const copy = await copyOf(like);
     const shell = await this.#again(() => this.#startShell(like.state.uid === 0 ? "root" : "user"));
+    if (shell.state.uid !== like.state.uid)
+      throw new ShellStartError(
+        `in the background there is none for the user ${like.state.uid} of its session's shell`,
+      );
     await takeOver(shell, copy);
-    const other = shell.state.uid === like.state.uid ? [] : ["in the background it is another user's than its session"];
-    return { shell, notes: [...notes, ...other] };
+    return { shell, notes };
   }
 
   /**
