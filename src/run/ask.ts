@@ -35,6 +35,12 @@ export interface ShellCopy {
   readonly state: string;
 }
 
+/** What a shell sees as the machine: its root directory and its namespaces. */
+export function viewOf(shell: AnyShell): Promise<string> {
+  const namespaces = ["mnt", "net", "pid"].map((name) => `/proc/self/ns/${name}`).join(" ");
+  return ask(shell, `ls -di / || :; readlink ${namespaces} || :`);
+}
+
 /** What a shell marks its prompts with: the new one has its own. */
 const OURS = "PROMPT_COMMAND PS0 PS1 PS2 __howtrue";
 

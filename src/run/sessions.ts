@@ -5,7 +5,7 @@ import type { Settings } from "../settings/settings.ts";
 import { PipedShell } from "../terminal/piped-shell.ts";
 import { bashWord } from "../terminal/quote.ts";
 import { Shell, ShellStartError } from "../terminal/shell.ts";
-import { copyOf, takeOver } from "./ask.ts";
+import { copyOf, takeOver, viewOf } from "./ask.ts";
 import { surroundings } from "./surroundings.ts";
 
 const SET_UP_MS = 10_000;
@@ -70,6 +70,8 @@ export class Sessions {
       throw new ShellStartError(
         `in the background there is none for the user ${like.state.uid} of its session's shell`,
       );
+    if (like.state.depth > 0 && (await viewOf(like)) !== (await viewOf(shell)))
+      throw new ShellStartError("its session's shell is in a chroot or in namespaces of its own, and it would not be");
     await takeOver(shell, copy);
     return { shell, notes };
   }

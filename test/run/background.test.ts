@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
@@ -218,6 +219,15 @@ test("where no terminal can be had for it, it could not be run", async () => {
     "echo a: broken (no shell could be opened: it is full)",
     "echo b: untested",
   ]);
+});
+
+const mayUnshare = spawnSync("unshare", ["--net", "true"]).status === 0;
+
+test("from a shell inside another it is started as from that one; not from where it would not be", async () => {
+  assert.match((await run("$ x=1 bash", "$ cd /", `$ echo $x $PWD ${BACKGROUND}`, "1 /")).join(), /(: held.*){3}/);
+  if (!mayUnshare) return;
+  const [, refused = ""] = await run("$ unshare --net bash", `$ echo a ${BACKGROUND}`);
+  assert.match(refused, "its session's shell is in a chroot or in namespaces of its own, and it would not be");
 });
 
 async function freePort(): Promise<number> {
