@@ -129,6 +129,24 @@ test("what a program asks for and cannot be had yet is refused, too", async ({ f
   );
 });
 
+test("what a program asks for is checked, where types have not", async ({ folder }) => {
+  const settings = { prompts: "mysql>", image: { packages: ["-oX=y"] }, strict: "maybe", tiemout: 3 } as object;
+  writeFileSync(join(folder, "a.md"), "    mysql> touch x\n");
+  const [result] = await verify([join(folder, "a.md")], { settings });
+  assert.equal(
+    result?.messages.map(({ code, what, hint }) => [code, what, hint]),
+    [
+      [
+        "bad-setting",
+        'the setting image.packages.0 does not understand "-oX=y"',
+        "expected the name of a Debian package",
+      ],
+      ["bad-setting", 'the setting strict does not understand "maybe"', "expected no value, true or false"],
+      ["unknown-setting", 'there is no setting "tiemout"', "did you mean timeout?"],
+    ],
+  );
+});
+
 test("verify says what is wrong with paths, first of all", async ({ folder }) => {
   const events: Event[] = [];
   const paths = ["none.md", "a.md"].map((name) => join(folder, name));

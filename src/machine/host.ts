@@ -6,7 +6,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { type Machine, MachineError, type MachineFile, type TerminalOptions } from "./machine.ts";
-import { killAll, processesFrom } from "./proc.ts";
+import { explainLeft, newSince, type Picture, takePicture } from "./left-behind.ts";
+import { commandLine, ignoresHangup, killAll, processesBelow, processesFrom } from "./proc.ts";
 import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -31,6 +32,9 @@ export class HostMachine implements Machine {
   readonly #directory = realpathSync(mkdtempSync(join(tmpdir(), "howtrue-")));
   readonly #terminals = new Set<PtyTerminal>();
   readonly #sessions = new Set<number>();
+  readonly #before: Picture = takePicture();
+  /** What had to be ended, by process id: it would have outlived its terminal. */
+  readonly #survivors = new Map<number, string>();
 
   private constructor(spawn: Spawn, environment: Environment) {
     this.#spawn = spawn;
@@ -65,6 +69,10 @@ export class HostMachine implements Machine {
   }
 
   async close(): Promise<void> {
+    // What runs in a terminal ends with it, but for what was told not to.
+    const inside = Array.from(this.#sessions, (pid) => processesBelow(pid)).flat();
+    for (const { pid } of inside.filter((process) => ignoresHangup(process.pid))) this.#outlived(pid);
+    const ends = new Set(inside.map(({ pid }) => pid));
     for (const terminal of this.#terminals) await terminal.close();
     this.#terminals.clear();
     const origin = { mark: this.#run, sessions: this.#sessions, directory: this.#directory };
@@ -72,18 +80,42 @@ export class HostMachine implements Machine {
     for (let round = 0; round < 20; round++) {
       const left = processesFrom(origin);
       if (left.length === 0) break;
+      for (const pid of left.filter((one) => !ends.has(one))) this.#outlived(pid);
       killAll(left);
       await sleep(10);
     }
-    removeAll(this.#directory);
+    this.#sessions.clear();
+    removeAll(this.#directory, takePicture());
+  }
+
+  #outlived(pid: number): void {
+    const command = commandLine(pid);
+    if (command !== "") this.#survivors.set(pid, command);
+  }
+
+  leftBehind(): readonly { what: string; hint: string }[] {
+    const things = explainLeft(newSince(this.#before, takePicture()));
+    const names = Array.from(this.#survivors, ([pid, command]) => `${command.slice(0, LONGEST)} (${pid})`);
+    const hint = "end what is left running in a step of the document, or leave it running with background";
+    const processes = { what: `left running, and ended: ${names.join(", ")}`, hint };
+    return [...(names.length > 0 ? [processes] : []), ...(things === undefined ? [] : [things])];
   }
 }
 
+/** So much of a command is told. */
+const LONGEST = 100;
+
 /**
- * Also what a document took its own rights from, as Go's module cache does.
+ * Also what a document took its own rights from, as Go's module cache does. Nothing where another file system is mounted
+ * inside: what is removed there is somebody's.
  * @throws {MachineError} if something stays
  */
-function removeAll(directory: string): void {
+function removeAll(directory: string, picture: Picture): void {
+  const inside = picture.find(({ kind, name }) => kind === "mount" && `${name}/`.startsWith(`${directory}/`));
+  if (inside !== undefined) {
+    const what = `${directory} is not removed: something is mounted on ${inside.name}`;
+    throw new MachineError("left-behind", what, { hint: "unmount it, then remove the directory" });
+  }
   try {
     rmSync(directory, { recursive: true, force: true });
   } catch {

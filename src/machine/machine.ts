@@ -12,6 +12,8 @@ export interface Machine {
   put(files: readonly MachineFile[]): Promise<void>;
   /** Ends every terminal and all that was started in them, and leaves nothing behind. Safe to call twice. */
   close(): Promise<void>;
+  /** After its end: what the document left on a machine that goes on, in words, and what to do about it. */
+  leftBehind?(): readonly { readonly what: string; readonly hint: string }[];
 }
 
 export type MachineKind = "fake" | "guest" | "host" | "sandbox";

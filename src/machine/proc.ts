@@ -44,6 +44,18 @@ export function startTime(pid: number): string {
   return statOf(pid)?.[19] ?? "gone";
 }
 
+/** Its arguments as one line, or, of one without any, the kernel's name for it. */
+export function commandLine(pid: number): string {
+  const args = readText(`/proc/${pid}/cmdline`)?.replace(/\0+$/, "").replaceAll("\0", " ") ?? "";
+  return args === "" ? (readText(`/proc/${pid}/comm`)?.trim() ?? "") : args;
+}
+
+/** Whether a process would go on when its terminal is closed: it ignores SIGHUP, as under nohup. */
+export function ignoresHangup(pid: number): boolean {
+  const [, ignored = "0"] = /^SigIgn:\s*([0-9a-f]+)$/m.exec(readText(`/proc/${pid}/status`) ?? "") ?? [];
+  return (BigInt(`0x${ignored}`) & 1n) === 1n;
+}
+
 /** SIGKILL to each that is still there. */
 export function killAll(pids: readonly number[]): void {
   for (const pid of pids) {

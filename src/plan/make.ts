@@ -6,7 +6,7 @@ import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
 import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
 import { hasError, type Message, type Place } from "../message/message.ts";
-import { check, NOTHING_SAID, type Said } from "../settings/check.ts";
+import { check, checkOptions, NOTHING_SAID, type Said } from "../settings/check.ts";
 import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import { resolve } from "../settings/resolve.ts";
@@ -24,8 +24,9 @@ import { refuse } from "./refuse.ts";
  * over all. Never throws; what is wrong is among the plan's messages: first the project's, then the document's, in the
  * order of the source.
  */
-export function makePlan(given: Document, commandLine: Options = {}, project: Said = NOTHING_SAID): Plan {
+export function makePlan(given: Document, byProgram: Options = {}, project: Said = NOTHING_SAID): Plan {
   const { path } = given;
+  const { options: commandLine, messages: wrong } = checkOptions(byProgram, { path });
   const source = readSettings(given);
   const said = check(source.settings, "document");
   const layers = [project.options, said.options, commandLine];
@@ -33,7 +34,7 @@ export function makePlan(given: Document, commandLine: Options = {}, project: Sa
   // cram takes any text for its own.
   const document = before.dialect === "cram" ? parseCram(path, given.text) : given;
   const read = readTranscripts(document, before);
-  const messages: Message[] = [...document.messages, ...source.messages, ...said.messages, ...read.messages];
+  const messages: Message[] = [...wrong, ...document.messages, ...source.messages, ...said.messages, ...read.messages];
   const originOf = indexOrigins(document);
   const claims = { ...project.claims, ...said.claims };
   const making = { document, settings: before, claims, commandLine, transcripts: read.transcripts, messages };
@@ -113,11 +114,13 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
       exit: claims.exit ?? DEFAULT_CLAIMS.exit,
       ignore: claims.ignore ?? DEFAULT_CLAIMS.ignore,
       strict: making.commandLine.strict ?? claims.strict ?? making.settings.strict,
-      channel: { kind: "terminal" },
+      channel: { kind: "terminal", ...(claims.stderr === "ignore" && { stderr: "ignore" }) },
       ...(claims.forbid !== undefined && { forbid: claims.forbid }),
       ...(claims.within !== undefined && { within: claims.within }),
     },
     skip: claims.skip ?? DEFAULT_CLAIMS.skip,
+    ...(claims.if !== undefined && { condition: claims.if }),
+    ...(claims.background === true && { background: claims.until === undefined ? {} : { until: claims.until } }),
     cleanup: claims.cleanup ?? DEFAULT_CLAIMS.cleanup,
     timeout: making.commandLine.timeout ?? claims.timeout ?? making.settings.timeout,
     ...(claims.answer !== undefined && { answer: { text: claims.answer } }),

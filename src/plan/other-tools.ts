@@ -1,3 +1,4 @@
+import { splitCommand } from "../document/annotation.ts";
 import type { Document } from "../document/document.ts";
 import { indexLines, positionAt } from "../document/lines.ts";
 import type { IndexedOrigin } from "../document/origin.ts";
@@ -34,6 +35,10 @@ export function makeOtherSteps(transcript: Transcript, making: Making): Step[] {
     messages,
   };
   if (block.comment !== undefined) messages.push(error(block.comment.place, NOT_OURS));
+  for (const { command, places } of exchanges) {
+    const { annotation } = splitCommand(command, places);
+    if (annotation !== undefined) messages.push(error(annotation.place, NOT_OURS));
+  }
   messages.push(...withoutDirectory(exchanges, making));
   switch (transcript.dialect) {
     case "howtrue":

@@ -2,7 +2,8 @@ import type { Dialect } from "../document/dialect.ts";
 import type { Range } from "../document/document.ts";
 import type { Passed } from "../document/transcript.ts";
 import type { Message, Place } from "../message/message.ts";
-import type { ExitClaim } from "../settings/claims.ts";
+import type { ExitClaim, Readiness } from "../settings/claims.ts";
+import type { Condition } from "../settings/condition.ts";
 import type { Pattern as Regex } from "../settings/pattern.ts";
 import type { Settings } from "../settings/settings.ts";
 
@@ -36,9 +37,13 @@ export interface Step {
   readonly expectation: Expectation;
   /** Not to be run. */
   readonly skip: boolean;
+  /** Skipped where it does not hold. */
+  readonly condition?: Condition;
+  /** Left running to the document's end; the next step follows when it is ready, without `until` at once. */
+  readonly background?: { readonly until?: Readiness };
   /** Also run at the end when the document stops before it. */
   readonly cleanup: boolean;
-  /** Milliseconds until it is ended. */
+  /** Milliseconds until it is ended; in the background, until it must be ready. */
   readonly timeout: number;
   /** Typed at a question that the transcript does not answer: a text, or the variable that holds it. */
   readonly answer?: { readonly text: string } | { readonly secret: string };
@@ -72,11 +77,12 @@ export interface Expectation {
 }
 
 /**
- * `terminal`: what a reader of the terminal sees; where no output is shown, none is claimed. `pipe`: what came through a
+ * `terminal`: what a reader of the terminal sees, standard error included unless it says `ignore`; where no output is shown,
+ * none is claimed. `pipe`: what came through a
  * pipe, as suites of tests have it, in which the lack of output is a claim too.
  */
 export type Channel =
-  | { readonly kind: "terminal" }
+  | { readonly kind: "terminal"; readonly stderr?: "ignore" }
   | {
       readonly kind: "pipe";
       readonly rules: Exclude<Dialect, "howtrue">;

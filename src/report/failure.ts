@@ -67,6 +67,17 @@ function tookTooLong({ took, within }: Failure & { kind: "slow" }): string {
   return `took ${is === most ? `${Math.ceil(took)} ms` : is}, expected at most ${most}`;
 }
 
+function notReady({ until, why, after, exit }: Failure & { kind: "not-ready" }): string {
+  switch (why) {
+    case "ended":
+      return `it ended with exit status ${exit ?? "unknown"} before it was ready: until=${visible(until)}`;
+    case "late":
+      return `not ready after ${formatDuration(after)}: until=${visible(until)}`;
+    case "unsearched":
+      return `whether it is ready cannot be told, the regular expression takes too long: until=${visible(until)}`;
+  }
+}
+
 function inWords(failure: Failure): string {
   switch (failure.kind) {
     case "output":
@@ -85,6 +96,8 @@ function inWords(failure: Failure): string {
         : `it asks: ${visible(failure.question.trimEnd())}`;
     case "timed-out":
       return `no end after ${formatDuration(failure.after)}: interrupted`;
+    case "not-ready":
+      return notReady(failure);
     case "shell-ended":
       return failure.exit === undefined
         ? "the shell ended before it ran this"

@@ -1,5 +1,7 @@
 import type { Message, Place } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
+import { formatReadiness } from "../settings/claims.ts";
+import { formatCondition } from "../settings/condition.ts";
 import { spellDuration } from "../settings/duration.ts";
 import { asJson } from "./as-json.ts";
 import { messageAsJson } from "./messages.ts";
@@ -59,8 +61,12 @@ function claimsOf({ expectation, skip, cleanup, named, session, answer, ...step 
     output.length > 0 && !ignore && plural(output.length, "line"),
     ignore && "ignore",
     strict && "strict",
+    channel.kind === "terminal" && channel.stderr === "ignore" && "stderr=ignore",
     exit !== 0 && dialect !== "cram" && `exit=${exit}`,
     cleanup && "cleanup",
+    step.condition !== undefined && `if=${formatCondition(step.condition)}`,
+    step.background !== undefined && "background",
+    step.background?.until !== undefined && `until=${visible(formatReadiness(step.background.until))}`,
     named && dialect === false && `session=${session}`,
     answer !== undefined && ("text" in answer ? `answer=${visible(answer.text)}` : `secret=${answer.secret}`),
     step.timeout !== timeout && `timeout=${spellDuration(step.timeout)}`,
@@ -82,11 +88,18 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
 }
 
 function stepOf({ place, expectation, ...step }: Step, path: string): object {
-  const { section, session, user, command, skip, cleanup, timeout, answer } = step;
-  const { output, exit, ignore, strict } = expectation;
+  const { section, session, user, command, skip, cleanup, timeout, answer, condition, background } = step;
+  const { output, exit, ignore, strict, channel } = expectation;
   const { line, column } = place;
   const typed = answer === undefined ? {} : "text" in answer ? { answer: answer.text } : answer;
-  const claims = { output: output.map(({ text }) => text), exit, ignore, strict, skip, cleanup, timeout, ...typed };
+  const { until } = background ?? {};
+  const claims = {
+    ...{ output: output.map(({ text }) => text), exit, ignore, strict, skip, cleanup, timeout, ...typed },
+    ...(channel.kind === "terminal" && channel.stderr === "ignore" && { stderr: "ignore" }),
+    ...(condition !== undefined && { if: formatCondition(condition) }),
+    ...(background !== undefined && { background: true }),
+    ...(until !== undefined && { until: formatReadiness(until) }),
+  };
   const file = place.path === path ? {} : { path: place.path }; // of an included file
   return { ...file, line, column, section, session, user, command, claims };
 }

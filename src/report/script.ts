@@ -1,6 +1,8 @@
 import type { Block, Document } from "../document/document.ts";
 import { indexLines, positionAt, splitLines } from "../document/lines.ts";
 import type { Plan, Step } from "../plan/plan.ts";
+import { type ExitClaim, formatReadiness } from "../settings/claims.ts";
+import { formatCondition } from "../settings/condition.ts";
 
 /**
  * A document as a shell script that can be run by hand: its prose and the output that it shows as comments, its commands
@@ -35,8 +37,12 @@ function partsOf({ path, includes = [] }: Document, steps: readonly Step[]): Par
 function guard(steps: readonly Step[]): string[] {
   const asRoot = steps.some(({ user, skip }) => user === "root" && !skip);
   const check = `if [ "$(id -u)" -ne 0 ]; then echo "$0: some of these commands need root" >&2; exit 2; fi`;
-  return ["set -e", ...(asRoot ? [check] : [])];
+  const leaves = steps.some(({ background, skip }) => background !== undefined && !skip);
+  return ["set -e", ...(asRoot ? [check] : []), ...(leaves ? END_JOBS : [])];
 }
+
+/** With job control each is a group of processes of its own, and is ended with all of them. */
+const END_JOBS = ["set -m", `trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT`];
 
 /** What is neither part of a shell session nor of the settings, as comments. */
 function prose({ path, text, blocks, settings }: Document, steps: readonly Step[]): Part[] {
@@ -66,15 +72,28 @@ function openerOf({ kind, start }: Block, lines: readonly string[]): number {
   return /^\s*\.\. [\w-]+ ?::/.test(lines[line - 1] ?? "") ? line : start;
 }
 
-function stepLines({ command, expectation, skip }: Step): string[] {
+function stepLines({ command, expectation, skip, condition, background }: Step): string[] {
   const shown = expectation.output.map(({ text }) => comment(`  ${text}`));
   const output = shown.length === 0 ? [] : [...shown, ""];
   if (skip) return [...command.split("\n").map((line) => comment(`skipped: ${line}`)), ...output];
-  const { exit } = expectation;
-  if (exit === 0) return [command, ...output];
-  if (exit === "any") return ["{", command, "} || true", ...output];
+  const where = condition === undefined ? [] : [comment(`only where this holds: if=${formatCondition(condition)}`)];
+  const run = background === undefined ? toItsEnd(command, expectation.exit) : leftRunning(command, background);
+  return [...where, ...run, ...output];
+}
+
+function toItsEnd(command: string, exit: ExitClaim): string[] {
+  if (exit === 0) return [command];
+  if (exit === "any") return ["{", command, "} || true"];
   const test = exit === "nonzero" ? '[ "$status" -ne 0 ]' : `[ "$status" -eq ${exit} ]`;
-  return ["status=0; {", command, `} || status=$?; ${test}`, ...output];
+  return ["status=0; {", command, `} || status=$?; ${test}`];
+}
+
+/** Until a port listens; what it prints nobody reads here. */
+function leftRunning(command: string, { until }: NonNullable<Step["background"]>): string[] {
+  const start = ["{", command, "} &"];
+  if (until === undefined) return start;
+  if (until.kind === "output") return [...start, comment(`ready when it prints ${formatReadiness(until)}`), "sleep 1"];
+  return [...start, `until (: < /dev/tcp/127.0.0.1/${until.port}) 2>/dev/null; do sleep 0.1; done`];
 }
 
 /** Control characters would end the comment, or act on a terminal. */

@@ -91,6 +91,7 @@ function whyNot({ place }: Step, outcomes: readonly Outcome[], { path }: Documen
 const WHY: Readonly<Record<string, string>> = {
   "timed-out": "it does not end",
   asked: "it asks what the document does not answer",
+  "not-ready": "it does not become ready",
   "shell-ended": "its shell ended",
 };
 

@@ -15,6 +15,8 @@ export interface Beside {
   readonly past?: Past;
   /** Where it ran. */
   readonly machine?: Settings["machine"];
+  /** In the background it did not become ready. */
+  readonly notReady?: (Failure & { readonly kind: "not-ready" }) | undefined;
 }
 
 /** Holds what a step did against what the document claims. */
@@ -31,8 +33,10 @@ export function judge(step: Step, observation: Observation, beside: Beside = {})
   const tester = regexTester();
   const { tooSlow } = tester;
   const { match: found, names } = compare(step, observation, { ...tester, known: beside.past?.names ?? new Map() });
-  const failures: Failure[] = [...endFailures(step, observation)];
-  if (found !== undefined && !found.holds && observation.end !== "asked") failures.push({ kind: "output" });
+  const { notReady } = beside;
+  const failures: Failure[] = notReady === undefined ? [...endFailures(step, observation)] : [notReady];
+  const isCutShort = observation.end === "asked" || notReady !== undefined;
+  if (found !== undefined && !found.holds && !isCutShort) failures.push({ kind: "output" });
   failures.push(...otherFailures(step, observation, tester));
   if (tooSlow.size > 0) notes.push(`a regular expression took too long and was given up: ${[...tooSlow].join(", ")}`);
   if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
@@ -41,6 +45,9 @@ export function judge(step: Step, observation: Observation, beside: Beside = {})
   const { gap } = observation.screen;
   if (found !== undefined && gap !== undefined) notes.push(`compared without ${gap.bytes} bytes in the middle of it`);
   notes.push(...hints(step, observation, { ...beside, match: found }));
+  const { channel } = expectation;
+  if (channel.kind === "terminal" && channel.stderr === "ignore" && failures.some(({ kind }) => UNHEARD.has(kind)))
+    notes.push("its standard error was not shown (stderr=ignore)");
   const status = failures.length === 0 ? "held" : "failed";
   return {
     step,
@@ -94,6 +101,7 @@ function* endFailures(
   { end, exit, question = "" }: Observation,
 ): Generator<Failure> {
   const claim = expectation.exit;
+  if (end === "running") return;
   if (end === "asked") yield { kind: "asked", question };
   else if (end === "timed-out") yield { kind: "timed-out", after: timeout };
   else if (end === "shell-ended" && !mayEndShell) yield { kind: "shell-ended", exit };
@@ -102,9 +110,18 @@ function* endFailures(
   }
 }
 
+/** Why these are, a program says there. */
+const UNHEARD: ReadonlySet<Failure["kind"]> = new Set([
+  "exit",
+  "asked",
+  "timed-out",
+  "not-ready",
+  "shell-ended",
+] as const);
+
 /** What is claimed beside output and status. */
 function* otherFailures(
-  { expectation: { forbid, within } }: Step,
+  { expectation: { forbid, within }, background }: Step,
   { screen, end, ms }: Observation,
   { test, tooSlow }: ReturnType<typeof regexTester>,
 ): Generator<Failure> {
@@ -112,7 +129,8 @@ function* otherFailures(
   if (at !== -1) yield { kind: "forbidden", text: screen.lines[at] ?? "" };
   else if (forbid !== undefined && tooSlow.has(forbid.source)) yield { kind: "unsearched" };
   const ended = end === "ended" || end === "shell-ended";
-  if (within !== undefined && ended && ms > within) yield { kind: "slow", took: ms, within };
+  if (within !== undefined && background === undefined && ended && ms > within)
+    yield { kind: "slow", took: ms, within };
 }
 
 function firstHit(regex: Regex, lines: readonly string[], test: TestRegex): number {

@@ -13,9 +13,9 @@ export interface Observation {
   readonly ms: number;
   /**
    * `ended`: the command did. `timed-out`, `stopped`: it was ended; `asked`: because nobody answers it. `shell-ended`: its
-   * shell did. `machine-lost`.
+   * shell did. `running`: in the background, until it was ended when it was no longer needed. `machine-lost`.
    */
-  readonly end: "ended" | "timed-out" | "stopped" | "asked" | "shell-ended" | "machine-lost";
+  readonly end: "ended" | "running" | "timed-out" | "stopped" | "asked" | "shell-ended" | "machine-lost";
   /** With `machine-lost`: why. */
   readonly reason?: string | undefined;
   /** With `asked`: what it asked; empty where it only waited for input. */
@@ -51,6 +51,14 @@ export type Failure =
   | { readonly kind: "slow"; readonly took: number; readonly within: number }
   | { readonly kind: "asked"; readonly question: string }
   | { readonly kind: "timed-out"; readonly after: number }
+  /** In the background: it ended, or `after` that many milliseconds it was not what `until` says, or that was not to be told. */
+  | {
+      readonly kind: "not-ready";
+      readonly until: string;
+      readonly why: "ended" | "late" | "unsearched";
+      readonly after: number;
+      readonly exit?: number | undefined;
+    }
   | { readonly kind: "shell-ended"; readonly exit: number | undefined };
 
 /** What became of a document. */

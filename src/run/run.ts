@@ -1,5 +1,5 @@
 import { type Machine, MachineError, type StartMachine } from "../machine/machine.ts";
-import { error, hasError, type Message } from "../message/message.ts";
+import { error, hasError, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import { readNeededFiles } from "../source/files.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
@@ -40,6 +40,8 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
       if (!(policy.signal.aborted && cause instanceof MachineError)) messages.push(explain(cause, plan.path));
     } finally {
       await machine?.close().catch((cause: unknown) => messages.push(explain(cause, plan.path)));
+      for (const words of machine?.leftBehind?.() ?? [])
+        messages.push(warning({ path: plan.path }, { code: "left-behind", ...words }));
     }
   }
   if (policy.signal.aborted) messages.push(error({ path: plan.path }, { code: "interrupted", what: "interrupted" }));

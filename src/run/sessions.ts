@@ -5,12 +5,13 @@ import type { Settings } from "../settings/settings.ts";
 import { PipedShell } from "../terminal/piped-shell.ts";
 import { bashWord } from "../terminal/quote.ts";
 import { Shell, ShellStartError } from "../terminal/shell.ts";
+import { copyOf, takeOver, viewOf } from "./ask.ts";
 import { surroundings } from "./surroundings.ts";
 
 const SET_UP_MS = 10_000;
 
 /** A shell of any kind. */
-type AnyShell = Pick<Shell, "state" | "ended" | "run">;
+export type AnyShell = Pick<Shell, "state" | "ended" | "run">;
 
 /** Where a step runs. */
 export interface Place {
@@ -28,6 +29,7 @@ export class Sessions {
   readonly #nonce: string = randomBytes(12).toString("hex");
   /** Of the last step without a session of its own: what others open in theirs, such a step does not go to. */
   #last: AnyShell | undefined;
+  #helper: Shell | undefined;
 
   constructor(machine: Machine, { settings, path }: Pick<Plan, "settings" | "path">) {
     this.#machine = machine;
@@ -50,10 +52,37 @@ export class Sessions {
    * @throws {ShellStartError} @throws {MachineError}
    */
   async open(step: Step): Promise<Place> {
-    const shell = await this.#open(step);
+    const shell = await this.#again(() => this.#start(step));
     const notes = this.#shells.has(step.session) ? ["in a new shell: the one before had ended"] : [];
     this.#shells.set(step.session, shell);
     return this.#use(shell, step, notes);
+  }
+
+  /**
+   * A shell that is the step's alone, as that one is which the step is for: its user, its directory, its variables.
+   * @throws {ShellStartError} @throws {MachineError}
+   */
+  async beside(step: Step): Promise<{ shell: Shell; notes: readonly string[] }> {
+    const { shell: like, notes } = this.at(step) ?? (await this.open(step));
+    const copy = await copyOf(like);
+    const shell = await this.#again(() => this.#startShell(like.state.uid === 0 ? "root" : "user"));
+    if (shell.state.uid !== like.state.uid)
+      throw new ShellStartError(
+        `in the background there is none for the user ${like.state.uid} of its session's shell`,
+      );
+    if (like.state.depth > 0 && (await viewOf(like)) !== (await viewOf(shell)))
+      throw new ShellStartError("its session's shell is in a chroot or in namespaces of its own, and it would not be");
+    await takeOver(shell, copy);
+    return { shell, notes };
+  }
+
+  /**
+   * A shell that no step runs in, to look at the machine.
+   * @throws {ShellStartError} @throws {MachineError}
+   */
+  async helper(): Promise<Shell> {
+    if (this.#helper === undefined || this.#helper.ended) this.#helper = await this.#startShell("user");
+    return this.#helper;
   }
 
   #use(shell: AnyShell, step: Step, notes: string[]): Place {
@@ -65,26 +94,32 @@ export class Sessions {
     return { shell, notes };
   }
 
-  async #open(step: Step): Promise<AnyShell> {
-    return this.#start(step).catch((cause: unknown) => {
-      if (cause instanceof ShellStartError) return this.#start(step); // one that waited may have been killed by a step
+  async #again<Any>(start: () => Promise<Any>): Promise<Any> {
+    return start().catch((cause: unknown) => {
+      if (cause instanceof ShellStartError) return start(); // one that waited may have been killed by a step
       throw cause;
     });
   }
 
   async #start({ user, expectation: { channel } }: Step): Promise<AnyShell> {
-    const { terminal: size, env } = this.#settings;
-    const exports = Object.entries(env).map(([name, value]) => `${name}=${bashWord(value)}`);
-    const setUp = exports.length > 0 ? [`export ${exports.join(" ")}`] : [];
-    const terminal = await this.#machine.open({ user, ...size });
-    if (channel.kind === "pipe") {
-      const around = surroundings(channel.rules, this.#path, { kind: this.#machine.kind, files: this.#settings.files });
-      const options = { nonce: this.#nonce, program: around.program, setUp: [...around.setUp, ...setUp] };
-      return PipedShell.open(terminal, options);
-    }
+    if (channel.kind === "terminal") return this.#startShell(user);
+    const terminal = await this.#machine.open({ user, ...this.#settings.terminal });
+    const around = surroundings(channel.rules, this.#path, { kind: this.#machine.kind, files: this.#settings.files });
+    const setUp = [...around.setUp, ...this.#setUp()];
+    return PipedShell.open(terminal, { nonce: this.#nonce, program: around.program, setUp });
+  }
+
+  async #startShell(user: Step["user"]): Promise<Shell> {
+    const terminal = await this.#machine.open({ user, ...this.#settings.terminal });
     const shell = await Shell.open(terminal, this.#nonce);
-    for (const command of setUp) await shell.run(command, { timeout: SET_UP_MS });
+    for (const command of this.#setUp()) await shell.run(command, { timeout: SET_UP_MS });
     return shell;
+  }
+
+  /** Commands for a new shell. */
+  #setUp(): string[] {
+    const exports = Object.entries(this.#settings.env).map(([name, value]) => `${name}=${bashWord(value)}`);
+    return exports.length > 0 ? [`export ${exports.join(" ")}`] : [];
   }
 }
 

@@ -1,57 +1,60 @@
-import type { Plan, Step } from "../plan/plan.ts";
 import { MachineError } from "../machine/machine.ts";
-import type { RunOptions } from "../terminal/conversation.ts";
-import { pipedLines } from "../terminal/piped-lines.ts";
-import { render, type Screen } from "../terminal/screen.ts";
-import { type Execution, ShellStartError } from "../terminal/shell.ts";
+import type { Step } from "../plan/plan.ts";
+import { ShellStartError } from "../terminal/shell.ts";
 import { Answers } from "./answers.ts";
-import { isAnnounced, judge } from "./judge.ts";
-import type { Observation, Outcome } from "./outcome.ts";
+import { hasCommand, suiteOf } from "./ask.ts";
+import type { Attempt, Executing, Typing } from "./attempt.ts";
+import { startBeside } from "./background.ts";
+import { type Facts, holds, notHere } from "./condition.ts";
+import { isAnnounced } from "./judge.ts";
 import type { Past } from "./past.ts";
-import { mask, maskScreen, type Secrets } from "./secrets.ts";
-import type { Sessions } from "./sessions.ts";
+import type { AnyShell } from "./sessions.ts";
 
-/** A step whose command has come to its end, not yet held against what the document claims. */
-export interface Attempt {
-  readonly step: Step;
-  readonly notes: readonly string[];
-  /** Nothing where no shell could be had for it. */
-  readonly ran?: { readonly execution: Execution; readonly ms: number; readonly uid: number };
-}
-
-interface Executing {
-  readonly sessions: Sessions;
-  readonly secrets: Secrets;
-  readonly past: Past;
-  readonly signal: AbortSignal;
-}
-
-/** Runs a step's command. Where its shell is there already, it is typed before this returns. */
-export async function execute(step: Step, { sessions, secrets, past, signal }: Executing): Promise<Attempt> {
-  const unknown = step.names?.find((name) => !past.names.has(name));
-  if (unknown !== undefined) return { step, notes: [`<${unknown}> is not known: no step that shows it has held`] };
+/** Runs a step's command, if it is to be run here. Where its shell is there already, it is typed before this returns. */
+export async function execute(step: Step, executing: Executing): Promise<Attempt> {
+  const { past } = executing;
+  if (step.skip) return { step, skipped: true, notes: [] };
   try {
-    const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
-    const { uid } = shell.state;
-    const began = performance.now();
-    const { answer: given } = step;
-    const own = given === undefined ? undefined : "text" in given ? given.text : secrets.get(given.secret);
-    const answers = new Answers(
-      step.expectation.output.map((line) => line.text),
-      own,
-    );
-    const answer = (question: string): string | undefined => answers.to(question);
-    const execution = await shell.run(commandOf(step, past), {
-      timeout: step.timeout,
-      signal,
-      answer,
-      ...pipedOf(step),
-    });
-    return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
+    const { condition } = step;
+    if (condition !== undefined && !(await holds(condition, factsFor(step, executing))))
+      return { step, skipped: true, notes: [notHere(condition)] };
+    const unknown = step.names?.find((name) => !past.names.has(name));
+    if (unknown !== undefined) return { step, notes: [`<${unknown}> is not known: no step that shows it has held`] };
+    const typing = { command: commandOf(step, past), options: optionsOf(step, executing) };
+    return await (step.background === undefined ? runToEnd : startBeside)(step, { ...executing, ...typing });
   } catch (cause) {
     if (!(cause instanceof ShellStartError || cause instanceof MachineError)) throw cause;
     return { step, notes: [`no shell could be opened: ${cause.message}`] };
   }
+}
+
+async function runToEnd(step: Step, { sessions, signal, command, options }: Executing & Typing): Promise<Attempt> {
+  const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
+  const { uid } = shell.state;
+  const began = performance.now();
+  const execution = await shell.run(command, { ...options, timeout: step.timeout, signal });
+  return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
+}
+
+function factsFor(step: Step, { plan: { settings }, sessions }: Executing): Facts {
+  const { machine, image, network } = settings;
+  const shell = async (): Promise<AnyShell> => (sessions.at(step) ?? (await sessions.open(step))).shell;
+  return {
+    machine,
+    suite: async () => (machine === "guest" ? image.suite : suiteOf(await shell())),
+    network: network || machine === "host", // nothing is cut off there
+    hasCommand: async (name) => hasCommand(await shell(), name),
+  };
+}
+
+function optionsOf(step: Step, { secrets }: Executing): Typing["options"] {
+  const { answer: given } = step;
+  const own = given === undefined ? undefined : "text" in given ? given.text : secrets.get(given.secret);
+  const answers = new Answers(
+    step.expectation.output.map((line) => line.text),
+    own,
+  );
+  return { answer: (question) => answers.to(question), ...channelOf(step) };
 }
 
 /** The command as it is typed: placeholders are what they stand for. */
@@ -59,20 +62,10 @@ function commandOf({ command, names = [] }: Step, { names: known }: Past): strin
   return names.reduce((text, name) => text.replaceAll(`<${name}>`, () => known.get(name) ?? ""), command);
 }
 
-/** Holds what a step did, as a reader would have seen it, against what the document claims. */
-export async function conclude(
-  { step, notes, ran }: Attempt,
-  { plan, secrets, past }: { plan: Plan; secrets: Secrets; past: Past },
-): Promise<Outcome> {
-  if (ran === undefined) return { step, status: "broken", failures: [], notes };
-  const { execution, ms, uid } = ran;
-  const { status: exit, reason } = execution;
-  const question = execution.question && mask(execution.question, secrets);
-  const screen = maskScreen(await screenOf(step, execution, plan), secrets);
-  const observation = { screen, exit, ms, end: endOf(step, execution), reason, question, uid };
-  const outcome = judge(step, observation, { notes, past, machine: plan.settings.machine });
-  past.remember(outcome);
-  return outcome;
+function channelOf({ expectation: { channel }, env }: Step): Typing["options"] {
+  return channel.kind === "pipe"
+    ? { piped: { stream: channel.stream, env } }
+    : { hidesStderr: channel.stderr === "ignore" };
 }
 
 /** The status is the one with which a test says that its document is to be skipped; in cram the shell says so at its end. */
@@ -83,38 +76,9 @@ export function skipsDocument({ step, ran }: Attempt): boolean {
   return status === step.skipStatus && (end === "lost" || (end === "done" && channel.rules !== "cram"));
 }
 
-function pipedOf({ expectation: { channel }, env }: Step): Pick<RunOptions, "piped"> {
-  return channel.kind === "pipe" ? { piped: { stream: channel.stream, env } } : {};
-}
-
-async function screenOf(
-  { expectation: { channel } }: Step,
-  { output, end, status }: Execution,
-  plan: Plan,
-): Promise<Screen> {
-  if (channel.kind === "terminal") return render(output, plan.settings.terminal);
-  const screen = pipedLines(output, channel);
-  // In cram's files the status is a line of the output.
-  const isShown = channel.rules === "cram" && end === "done" && status !== 0;
-  return isShown ? { ...screen, lines: [...screen.lines, `[${status}]`] } : screen;
-}
-
 /** The command ended with a status that the document announces: as far as that goes, the next step may follow. */
-export function endedWell({ step, ran }: Attempt): boolean {
-  return ran?.execution.end === "done" && isAnnounced(ran.execution.status, step.expectation.exit);
-}
-
-const ENDS = {
-  done: "ended",
-  "timed-out": "timed-out",
-  stopped: "stopped",
-  asked: "asked",
-  lost: "shell-ended",
-} as const;
-
-function endOf({ expectation: { channel } }: Step, { end, reason, status }: Execution): Observation["end"] {
-  if (reason !== undefined) return "machine-lost";
-  // Each test of scrut's has a shell of its own: that one ends is no news.
-  const own = channel.kind === "pipe" && channel.rules === "scrut" && end === "lost" && status !== undefined;
-  return own ? "ended" : ENDS[end];
+export function endedWell({ step, ran, notReady }: Attempt): boolean {
+  return (
+    notReady === undefined && ran?.execution.end === "done" && isAnnounced(ran.execution.status, step.expectation.exit)
+  );
 }

@@ -1,12 +1,15 @@
 import type { Machine } from "../machine/machine.ts";
-import { type Message, warning } from "../message/message.ts";
+import { warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { formatDuration } from "../settings/duration.ts";
+import type { Attempt, Executing, Running } from "./attempt.ts";
+import { finish } from "./background.ts";
+import { cleanUp } from "./cleanup.ts";
+import { conclude } from "./conclude.ts";
 import type { DocumentResult, Event, Failure, Outcome } from "./outcome.ts";
 import { Past } from "./past.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
-import { type Attempt, conclude, endedWell, execute, skipsDocument } from "./step.ts";
+import { endedWell, execute, skipsDocument } from "./step.ts";
 
 /** When to stop. */
 export interface Policy {
@@ -26,86 +29,98 @@ interface Run {
   readonly emit: (event: Event) => void;
 }
 
+type Result = Pick<DocumentResult, "outcomes" | "messages">;
+
 /**
- * Runs a plan's steps in order, and, where it stops before the end, the cleanup steps that it has not come to. A step is
- * judged while the next one runs, unless the document may stop at it.
+ * Runs a plan's steps in order, and, where it stops before the end, the cleanup steps that it has not come to. Last of all
+ * it ends what was left running in the background: cleanup may need it. A step is judged while the next one runs, unless
+ * the document may stop at it.
  */
 export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, emit }: Run): Promise<Result> {
+  const told = new Map<Step, Outcome>();
+  const tell = (outcome: Outcome): void => {
+    told.set(outcome.step, outcome);
+    emit({ kind: "step-end", outcome });
+  };
+  let current: Step | undefined;
   const sessions = new Sessions(machine, plan);
-  const outcomes: Outcome[] = [];
-  const past = new Past();
+  const common = { plan, sessions, secrets, past: new Past(), current: () => current };
+  const onStep = (step: Step, cleanup: boolean): void => {
+    current = step;
+    emit({ kind: "step-start", step, cleanup });
+  };
+  const { running, skipped, begun } = await runInOrder({ ...common, signal: policy.signal }, { policy, tell, onStep });
+  if (skipped !== undefined) return skipAll(plan, skipped, { told, tell });
+  const isLeft = (step: Step): boolean => !told.has(step) && running.every((one) => one.step !== step);
+  const left = plan.steps.filter(isLeft);
+  const isLost = [...told.values()].some(({ observation }) => observation?.end === "machine-lost");
+  const cleaned = await cleanUp(begun && !isLost ? left : [], { ...common, signal: policy.force }, onStep);
+  current = undefined;
+  const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };
+  for (const one of running.toReversed()) tell(await finish(one, ending));
+  for (const step of left) tell(idle(step, "untested", ...(cleaned.told.get(step) ?? [])));
+  return { outcomes: plan.steps.flatMap((step) => told.get(step) ?? []), messages: cleaned.messages };
+}
+
+interface Course {
+  readonly policy: Policy;
+  readonly tell: (outcome: Outcome) => void;
+  readonly onStep: (step: Step, cleanup: boolean) => void;
+}
+
+interface Ran {
+  /** Some command was run: there may be something to clean up. */
+  readonly begun: boolean;
+  /** What is still running. */
+  readonly running: readonly Running[];
+  /** The step that skips the whole document. */
+  readonly skipped?: Attempt;
+}
+
+async function runInOrder(executing: Executing, { policy, tell, onStep }: Course): Promise<Ran> {
+  const running: Running[] = [];
+  let begun = false;
   let last: Attempt | undefined;
   const judgeLast = async (): Promise<Outcome | undefined> => {
-    if (last === undefined) return undefined;
-    const outcome = last.step.skip ? idle(last.step, "skipped") : await conclude(last, { plan, secrets, past });
+    const attempt = last;
     last = undefined;
-    outcomes.push(outcome);
-    emit({ kind: "step-end", outcome });
+    if (attempt?.running !== undefined) running.push(attempt.running);
+    // A cleanup step that was interrupted is one that it has not come to.
+    if (attempt === undefined || attempt.running !== undefined || isBrokenOff(attempt)) return undefined;
+    const outcome = await conclude(attempt, executing);
+    tell(outcome);
     return outcome;
   };
-  for (const step of plan.steps) {
+  for (const step of executing.plan.steps) {
     if (policy.signal.aborted) break;
     if (step.names !== undefined) await judgeLast(); // it may tell what they stand for
-    const attempt = step.skip ? { step, notes: [] } : execute(step, { sessions, secrets, past, signal: policy.signal });
+    const attempt = execute(step, executing);
     await judgeLast();
-    emit({ kind: "step-start", step, cleanup: false });
+    onStep(step, false);
     last = await attempt;
-    if (skipsDocument(last)) return skipAll(plan, last, { done: outcomes.length, emit });
+    begun ||= last.ran !== undefined || last.running !== undefined;
+    if (skipsDocument(last)) return { running, begun, skipped: last };
     const waits = policy.bail || step.stops === "failure" || policy.signal.aborted;
-    if (step.skip || (endedWell(last) && !waits)) continue;
+    if (last.skipped === true || last.running !== undefined || (endedWell(last) && !waits)) continue;
     const outcome = await judgeLast();
     if (outcome !== undefined && stops(outcome, policy)) break;
   }
   await judgeLast();
-  const { told, messages } = await cleanUp(plan.steps.slice(outcomes.length), {
-    plan,
-    sessions,
-    secrets,
-    past,
-    outcomes,
-    policy,
-    emit,
-  });
-  const untested = plan.steps
-    .slice(outcomes.length)
-    .map((step) => idle(step, "untested", ...[told.get(step) ?? []].flat()));
-  for (const outcome of untested) emit({ kind: "step-end", outcome });
-  return { outcomes: [...outcomes, ...untested], messages };
+  return { running, begun };
 }
 
-/** The cleanup steps among those that were not come to, the last one first. */
-async function cleanUp(
-  left: readonly Step[],
-  run: Run & Cleaning,
-): Promise<{ told: Map<Step, string>; messages: Message[] }> {
-  const told = new Map<Step, string>();
-  const messages: Message[] = [];
-  if (!run.outcomes.some(({ observation }) => observation !== undefined)) return { told, messages };
-  for (const step of left.toReversed().filter(({ cleanup, skip }) => cleanup && !skip)) {
-    if (run.policy.force.aborted || run.outcomes.at(-1)?.observation?.end === "machine-lost") break;
-    const attempt = execute(step, { ...run, signal: run.policy.force });
-    run.emit({ kind: "step-start", step, cleanup: true });
-    const outcome = await conclude(await attempt, run);
-    told.set(step, tell(outcome));
-    if (outcome.observation?.end !== "ended" || outcome.observation.exit !== 0)
-      messages.push(uncleaned(step, tell(outcome)));
-  }
-  return { told, messages };
+function isBrokenOff({ step, ran }: Attempt): boolean {
+  return step.cleanup && ran?.execution.end === "stopped";
 }
-
-interface Cleaning {
-  readonly plan: Plan;
-  readonly sessions: Sessions;
-  readonly past: Past;
-  readonly outcomes: readonly Outcome[];
-}
-
-type Result = Pick<DocumentResult, "outcomes" | "messages">;
 
 /** A test said that its document is not for this place: then nothing in it counts, also not what failed before. */
-function skipAll({ steps, path }: Plan, { step, notes }: Attempt, run: { done: number; emit: Run["emit"] }): Result {
+function skipAll(
+  { steps, path }: Plan,
+  { step, notes }: Attempt,
+  { told, tell }: { told: ReadonlyMap<Step, Outcome>; tell: (outcome: Outcome) => void },
+): Result {
   const outcomes = steps.map((one) => idle(one, "skipped", ...(one === step ? notes : [])));
-  for (const outcome of outcomes.slice(run.done)) run.emit({ kind: "step-end", outcome });
+  for (const outcome of outcomes.filter((one) => !told.has(one.step))) tell(outcome);
   const what = `skipped: the command ended with status ${step.skipStatus}`;
   return { outcomes, messages: [warning({ ...step.place, path }, { code: "skipped-document", what })] };
 }
@@ -121,17 +136,4 @@ const GOES_ON: ReadonlySet<Failure["kind"]> = new Set(["output", "forbidden", "u
 
 function idle(step: Step, status: "skipped" | "untested", ...notes: string[]): Outcome {
   return { step, status, failures: [], notes };
-}
-
-function uncleaned({ place }: Step, told: string): Message {
-  const what = `this cleanup step did not succeed: ${told}`;
-  return warning(place, { code: "cleanup-failed", what, hint: "what it was to undo may still be there" });
-}
-
-/** What running a step for its cleanup came to: it is no claim that is tested, but the reader is to know. */
-function tell({ observation, notes }: Outcome): string {
-  if (observation === undefined) return `cleanup could not run: ${notes.join("; ")}`;
-  const { end, exit, ms } = observation;
-  if (end === "ended") return `ran for cleanup: exit ${exit}`;
-  return `ran for cleanup: ${end === "timed-out" ? `no end after ${formatDuration(ms)}` : end}`;
 }

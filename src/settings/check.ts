@@ -47,6 +47,20 @@ export function check(raw: readonly RawSetting[], where: Where): Said {
   return { options, claims, places, messages };
 }
 
+/** They come in units of ours, or as they are read (milliseconds, patterns), and not as they are written. */
+const AS_READ: ReadonlySet<string> = new Set(["timeout", "placeholders"]);
+
+/** Checks what a program gives, where types may not have: what is wrong is a message and is left out. */
+export function checkOptions(given: Options, place: Place): { options: Options; messages: Message[] } {
+  const raw = Object.entries(given)
+    .filter(([key, value]) => value !== undefined && !AS_READ.has(key))
+    .map(([key, value]): RawSetting => ({ key, value, place, ours: true }));
+  const { options, messages } = check(raw, "project");
+  const { timeout, placeholders } = given;
+  const whole = { ...options, ...(timeout !== undefined && { timeout }), ...(placeholders && { placeholders }) };
+  return { options: whole, messages: messages.filter(({ code }) => code !== "unsupported-key") };
+}
+
 /** Of options that came checked, by program: what of them cannot be verified yet. */
 export function unsupported(options: Options, place: Place): Message[] {
   return Object.entries(options)

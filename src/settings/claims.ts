@@ -1,5 +1,5 @@
 import type { Condition } from "./condition.ts";
-import type { Pattern } from "./pattern.ts";
+import { formatPattern, type Pattern } from "./pattern.ts";
 
 /** What is said about a step, beside what its transcript shows. */
 export interface Claims {
@@ -34,6 +34,10 @@ export type ExitClaim = number | "any" | "nonzero";
 export type Readiness =
   | { readonly kind: "output"; readonly pattern: Pattern }
   | { readonly kind: "port"; readonly port: number };
+
+export function formatReadiness(until: Readiness): string {
+  return until.kind === "port" ? `tcp:${until.port}` : formatPattern(until.pattern);
+}
 
 export const MATCHES = ["exact", "ellipsis", "glob", "regex", "unordered"] as const;
 

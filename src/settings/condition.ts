@@ -4,6 +4,7 @@ import { MACHINES, SUITES } from "./settings.ts";
 export type Condition =
   | { readonly kind: "is"; readonly fact: Fact; readonly value: string }
   | { readonly kind: "command"; readonly name: string }
+  | { readonly kind: "network" }
   | { readonly kind: "not"; readonly of: Condition }
   | { readonly kind: "and" | "or"; readonly of: readonly [Condition, Condition] };
 
@@ -12,7 +13,7 @@ export type Fact = "machine" | "suite";
 const FACTS: Readonly<Record<Fact, readonly string[]>> = { machine: MACHINES, suite: SUITES };
 
 const TOKEN =
-  /\s*(&&|\|\||[!()]|(?<fact>machine|suite)\s*(?<sign>[!=]=)\s*(?<value>\w+)|command:(?<command>[\w.+-]+))\s*/y;
+  /\s*(&&|\|\||[!()]|(?<fact>machine|suite)\s*(?<sign>[!=]=)\s*(?<value>\w+)|command:(?<command>[\w.+-]+)|(?<network>network)\b)\s*/y;
 /** So deep may brackets and `!` be nested: each level costs stack. */
 const MAX_DEPTH = 50;
 
@@ -21,7 +22,7 @@ const MAX_DEPTH = 50;
  * or    = and ("||" and)*
  * and   = not ("&&" not)*
  * not   = "!" not | "(" or ")" | fact
- * fact  = ("machine" | "suite") ("==" | "!=") word | "command:" name
+ * fact  = ("machine" | "suite") ("==" | "!=") word | "command:" name | "network"
  * ```
  * @returns the condition, or from which text on it cannot be read
  */
@@ -37,6 +38,8 @@ export function formatCondition(condition: Condition): string {
       return `${condition.fact}==${condition.value}`;
     case "command":
       return `command:${condition.name}`;
+    case "network":
+      return "network";
     case "not":
       return `!${inBrackets(condition.of)}`;
     case "and":
@@ -91,9 +94,10 @@ class Reader {
   }
 
   #fact(): Condition | undefined {
-    const { fact, sign, value, command } = this.#match()?.groups ?? {};
+    const { fact, sign, value, command, network } = this.#match()?.groups ?? {};
     let condition: Condition | undefined;
     if (command !== undefined) condition = { kind: "command", name: command };
+    else if (network !== undefined) condition = { kind: "network" };
     else if (isFact(fact) && value !== undefined && FACTS[fact].includes(value)) {
       const is = { kind: "is", fact, value } as const;
       condition = sign === "==" ? is : { kind: "not", of: is };

@@ -128,10 +128,10 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
   ignore: { since: "0.1.0", where: WAIVER, about: "run it, compare nothing", forms: ["true"] },
   skip: { since: "0.1.0", where: WAIVER, about: "do not run it", forms: ["true"] },
   if: {
+    since: "0.2.0",
     where: HABIT,
     about: "run it only where this holds; with !, &&, || and brackets",
-    forms: ["machine==guest", "suite==trixie", "command:docker"],
-    later: always,
+    forms: ["machine==guest", "suite==trixie", "command:docker", "network"],
   },
   cleanup: {
     since: "0.1.0",
@@ -148,10 +148,10 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
   },
   forbid: { since: "0.2.0", where: HABIT, about: "never in a line of its output", forms: ["/warning/i"] },
   stderr: {
+    since: "0.2.0",
     where: HABIT,
     about: "whether standard error is part of the comparison",
     forms: ["compare", "ignore"],
-    later: (value) => value === "ignore",
   },
   session: {
     since: "0.1.0",
@@ -162,16 +162,16 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     foreign: (value) => value === true,
   },
   background: {
+    since: "0.2.0",
     where: STEP,
-    about: "started and left running to the end",
+    about: "started in a terminal of its own and left running to the end",
     forms: ["true"],
-    later: (value) => value === true,
   },
   until: {
+    since: "0.2.0",
     where: STEP,
-    about: "what tells that a step in the background is ready: its output, or a port that listens",
+    about: "what tells that a step in the background is ready: a line of its output, or a port that listens",
     forms: ["/ready/", "tcp:8080"],
-    later: always,
   },
   answer: {
     since: "0.2.0",

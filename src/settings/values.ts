@@ -92,7 +92,7 @@ export function orPattern(other: v.GenericSchema, wanted: v.GenericSchema): v.Ge
 }
 
 const CONDITION_WANTED =
-  "expected facts such as machine==guest, suite==trixie or command:docker, joined by !, && or ||";
+  "expected facts such as machine==guest, suite==trixie, network or command:docker, joined by !, && or ||";
 
 export const condition: v.GenericSchema<unknown, Condition> = v.pipe(
   text(/^[^\0]{1,1000}$/, CONDITION_WANTED),

@@ -20,6 +20,11 @@ export class Capture {
     this.#limit = limit;
   }
 
+  /** Bytes in all, also those that were not kept. */
+  get size(): number {
+    return this.#headSize + this.#tailSize + this.#dropped;
+  }
+
   push(chunk: Uint8Array): void {
     const room = this.#limit - this.#headSize;
     if (chunk.length <= room) {

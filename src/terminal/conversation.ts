@@ -35,6 +35,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** What to type where the command asks; undefined where there is no answer. Without it, it is left to wait. */
   readonly answer?: ((question: string) => string | undefined) | undefined;
+  /** What it prints is kept here, for who wants to look at it before it has ended. */
+  readonly capture?: Capture | undefined;
+  /** What it prints to its standard error is not shown, and no shell that it opens can be talked to. */
+  readonly hidesStderr?: boolean | undefined;
   /** For a shell that prints into a pipe. */
   readonly piped?: {
     /** What of the output is kept. */
@@ -113,7 +117,7 @@ export class Conversation implements Listener {
   }
 
   /** Types the command at once; then sees to it that it ends in time, and to the shell that it may open. */
-  begin({ timeout, signal, answer }: RunOptions): void {
+  begin({ timeout, signal, answer, hidesStderr = false }: RunOptions): void {
     this.#answer = answer;
     this.#type();
     if (this.#over) return;
@@ -124,6 +128,7 @@ export class Conversation implements Listener {
     ]);
     this.#watch = new Watch(this.#partner.terminal, this.#partner.first, {
       known: this.#partner.known,
+      mayOpenShell: !hidesStderr,
       onShell: () => {
         this.#capture.dropLastLine(); // the new shell's own prompt
         this.#partner.teach();

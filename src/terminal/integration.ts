@@ -35,10 +35,14 @@ const DRAIN = "while read -t 0 && read -r -t 1 __howtrue_left; do unset __howtru
 /**
  * The command with a mark of its own before it, where the prompt's mark is missing or comes too early: a POSIX shell has
  * no PS0, and under `set -x` the trace of `eval` itself follows PS0. `$?` is as the last command left it. `starts`: how
- * many marks of the start the command has then.
+ * many marks of the start the command has then. `asItIs`: it is typed without our `eval`, where it is so simple.
  */
-export function withStart(command: string, nonce: string, shell: ShellState): { text: string; starts: number } {
-  const early = shell.flags.includes("x") && !isSimple(command);
+export function withStart(
+  command: string,
+  shell: ShellState,
+  { nonce, asItIs }: { nonce: string; asItIs: boolean },
+): { text: string; starts: number } {
+  const early = shell.flags.includes("x") && !(asItIs && isSimple(command));
   if (shell.family === "bash" && !early) return { text: command, starts: 1 };
   const mark = `printf '\\033]133;C;aid=${nonce}\\007'`;
   const text = `{ __howtrue=$?; ${mark}; (exit $__howtrue); } 2>/dev/null\n${command}`;

@@ -6,11 +6,20 @@
 /** In canonical mode a tty holds 4,095 bytes of a line (N_TTY_BUF_SIZE); room is left for the closing characters. */
 const LONGEST_LINE = 4_000;
 
+/** Where a command's standard error goes that is not shown. */
+const NOWHERE = " 2>/dev/null";
+
+export interface Quoting {
+  /** What it prints to its standard error is not shown. */
+  readonly hidesStderr?: boolean | undefined;
+}
+
 /** Lines to type for a command in bash. All but the last end in a backslash: bash asks for more after each. */
-export function quoteForBash(command: string): string[] {
-  if (isSimple(command)) return [command];
-  if (command.length < LONGEST_LINE / 2 && PLAIN.test(command)) return [`eval $'${command}'`];
-  return typedLines("eval ", "$'", Array.from(command, ansiC));
+export function quoteForBash(command: string, { hidesStderr = false }: Quoting = {}): string[] {
+  if (isSimple(command) && !hidesStderr) return [command];
+  const tail = hidesStderr ? NOWHERE : "";
+  if (command.length < LONGEST_LINE / 2 && PLAIN.test(command)) return [`eval $'${command}'${tail}`];
+  return typedLines("eval ", { quote: "$'", tail }, Array.from(command, ansiC));
 }
 
 /**
@@ -44,11 +53,16 @@ export function posixWord(text: string): string {
  * Lines to type for a command in a POSIX shell, which knows no `$'…'`: single quotes, line feeds as they are, other
  * control characters behind the tty's literal-next character. It asks for more after each line.
  */
-export function quoteForSh(command: string): string[] {
-  return typedLines("eval ", "'", Array.from(command, singleQuoted)).flatMap((line) => line.split("\n"));
+export function quoteForSh(command: string, { hidesStderr = false }: Quoting = {}): string[] {
+  const how = { quote: "'", tail: hidesStderr ? NOWHERE : "" };
+  return typedLines("eval ", how, Array.from(command, singleQuoted)).flatMap((line) => line.split("\n"));
 }
 
-function typedLines(head: string, quote: string, parts: readonly string[]): string[] {
+function typedLines(
+  head: string,
+  { quote, tail }: { quote: string; tail: string },
+  parts: readonly string[],
+): string[] {
   const lines: string[] = [];
   let line = head + quote;
   let room = LONGEST_LINE - line.length;
@@ -62,7 +76,7 @@ function typedLines(head: string, quote: string, parts: readonly string[]): stri
     line += part;
     room = part === "\n" ? LONGEST_LINE : room - size;
   }
-  return [...lines, `${line}'`];
+  return [...lines, `${line}'${tail}`];
 }
 
 /** Bash manual 3.1.2.4, ANSI-C quoting. Control characters are never typed: the tty would act on them. */

@@ -86,7 +86,7 @@ export class Shell {
 
   /** Runs one command to its end; not at all where the signal has aborted already. The command is typed at once. */
   run(command: string, options: RunOptions): Promise<Execution> {
-    const capture = new Capture();
+    const { capture = new Capture() } = options;
     let conversation: Conversation | undefined;
     return new Promise((resolve) => {
       const settle = (ending: Ending): void => {
@@ -98,8 +98,9 @@ export class Shell {
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
-      const { text, starts } = withStart(command, this.#nonce, this.#state);
-      const lines = this.#state.family === "bash" ? quoteForBash(text) : quoteForSh(text);
+      const { hidesStderr = false } = options;
+      const { text, starts } = withStart(command, this.#state, { nonce: this.#nonce, asItIs: !hidesStderr });
+      const lines = this.#state.family === "bash" ? quoteForBash(text, options) : quoteForSh(text, options);
       conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
       this.#listener = conversation;
       conversation.begin(options);

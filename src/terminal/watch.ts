@@ -12,6 +12,8 @@ const SHARE = 20;
 export interface Watcher {
   /** Shells that mark their prompts already, by identity. Grows by what is found. */
   readonly known: Set<string>;
+  /** Otherwise a shell in front is a program like any other: without a terminal to complain to, none is interactive. */
+  readonly mayOpenShell: boolean;
   /** The command has opened a shell that waits for commands. */
   onShell(): void;
   /**
@@ -73,9 +75,8 @@ export class Watch {
     this.#cost = performance.now() - began;
     this.#soon = false;
     if (this.#cleared) return;
-    const fresh = interactiveShells(processes)
-      .map(identity)
-      .find((shell) => !this.#watcher.known.has(shell));
+    const shells = this.#watcher.mayOpenShell ? interactiveShells(processes) : [];
+    const fresh = shells.map(identity).find((shell) => !this.#watcher.known.has(shell));
     if (fresh !== undefined) {
       this.#watcher.known.add(fresh);
       this.found = true;

@@ -8,7 +8,7 @@ const FILES = {
     'timeout: 1m\nimage:\n  suite: trixie\nenv: {A: "x y"}\nstrict: true\nplaceholders: {}\nprompts: ["#", "a b>"]\n',
   "docs/a.md": "---\nhowtrue:\n  timeout: 90s\n  image: {packages: [nginx]}\n  exit: any\n---\n\n    $ a\n",
   "docs/b.rst": ".. howtrue: timeout=2s skip\n\n::\n\n   $ a\n",
-  "docs/wrong.md": "---\nhowtrue:\n  tiemout: 90s\n  stderr: ignore\n---\n\n    $ a\n",
+  "docs/wrong.md": "---\nhowtrue:\n  tiemout: 90s\n  strict: maybe\n  stderr: ignore\n---\n\n    $ a\n",
   "docs/broken.md": "---\nhowtrue: {\n---\n\n    $ a\n",
   "docs/evil.md": '---\nhowtrue:\n  env: {A: "\\e[31m\\u202e"}\n---\n\n    $ a\n',
   "docs/odd.txt": "",
@@ -108,12 +108,12 @@ test("what is wrong is said, and the rest is shown", async ({ path: cwd }) => {
   assert.equal(stderr.split("\n"), [
     'docs/wrong.md:3:3: error: there is no setting "tiemout" [unknown-setting]',
     "  did you mean timeout?",
-    "docs/wrong.md:4:3: error: stderr: ignore cannot be verified yet [unsupported-key]",
-    "  leave it out until a later version can",
+    'docs/wrong.md:4:3: error: the setting strict does not understand "maybe" [bad-setting]',
+    "  expected no value, true or false",
     "",
   ]);
   assert.ok(rows(stdout).includes("timeout | 1m | howtrue.config.yaml:1:1"));
-  assert.ok(rows(stdout).includes("stderr | ignore | docs/wrong.md:4:3"));
+  assert.ok(rows(stdout).includes("stderr | ignore | docs/wrong.md:5:3"));
   const json = await howtrue(["config", "--json", "docs/wrong.md"], { cwd });
   assert.equal([json.status, json.stderr], [2, ""]);
   assert.equal(JSON.parse(json.stdout).messages[0], {

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
@@ -146,6 +147,85 @@ function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+interface Report {
+  readonly documents: readonly [
+    { status: string; messages: readonly { code: string; severity: string; what: string; hint: string }[] },
+  ];
+}
+const JSON_OF_HOST = ["verify", "--machine", "host", "--format", "markdown", "--reporter", "json", "-"];
+
+test("what would have gone on on the host is ended, and that is said", async (context) => {
+  const { stdout } = await howtrue(JSON_OF_HOST, surroundings(context, strays(context.mark)));
+  const [{ status, messages }] = (JSON.parse(stdout) as Report).documents;
+  assert.equal(
+    [status, messages.map(({ code, severity }) => [code, severity])],
+    ["held", [["left-behind", "warning"]]],
+  );
+  const names = messages[0]?.what.replaceAll(/ \(\d+\)/g, "").replaceAll(context.mark, "M");
+  const alone = "bash -c sleep 1003; : M";
+  assert.match(names ?? "", /^left running, and ended: /);
+  assert.equal(
+    names
+      ?.replace("left running, and ended: ", "")
+      .split(", ")
+      .filter((name) => name !== "sleep 1003")
+      .toSorted(),
+    [alone, alone, "sleep 1001", "sleep 1002"],
+  );
+  assert.is(
+    messages[0]?.hint,
+    "end what is left running in a step of the document, or leave it running with background",
+  );
+  check(context);
+});
+
+test("jobs of a shell, and what is left running in the background, end with their terminals: nothing is said", async (context) => {
+  const input = "```console\n$ sleep 1000 &\n$ sleep 1001 # howtrue: background\n$ bash\n$ sleep 1002 &\n```\n";
+  const { stdout } = await howtrue(JSON_OF_HOST, surroundings(context, input));
+  assert.equal((JSON.parse(stdout) as Report).documents[0].messages, []);
+  check(context);
+});
+
+/** A view of the mounted file systems of its own: what is mounted in it is gone with it. */
+const ALONE = ["unshare", "--mount", "--propagation", "private"];
+const canMount = spawnSync(ALONE[0]!, [...ALONE.slice(1), "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0;
+
+if (canMount) {
+  test("a mount that stays is said, and what is in it is not removed", async (context) => {
+    const input = [
+      "```console",
+      "$ mkdir mine; echo precious > mine/file; mkdir here",
+      "$ mount --bind mine here",
+      `$ mkdir ${context.tmp}/there; mount -t tmpfs 'a b' ${context.tmp}/there`,
+      "```",
+      "",
+    ].join("\n");
+    const { stdout } = await howtrue(JSON_OF_HOST, { ...surroundings(context, input), by: ALONE });
+    const [{ messages }] = (JSON.parse(stdout) as Report).documents;
+    const directory = readdirSync(context.tmp).find((name) => name.startsWith("howtrue-")) ?? "";
+    const path = join(context.tmp, directory);
+    assert.is(readFileSync(join(path, "mine/file"), "utf8"), "precious\n");
+    const [mounted, left] = messages;
+    assert.equal(
+      [mounted?.severity, mounted?.what, mounted?.hint],
+      [
+        "error",
+        `${path} is not removed: something is mounted on ${path}/here`,
+        "unmount it, then remove the directory",
+      ],
+    );
+    const what = `since this document began there is on this machine: the mount ${context.tmp}/there (a b), the mount ${path}/here (`;
+    assert.is(left?.what.slice(0, what.length), what);
+    assert.equal(
+      [left?.severity, left?.hint],
+      [
+        "warning",
+        `take them away: umount ${context.tmp}/there; umount ${path}/here\nand let cleanup steps of the document do so`,
+      ],
+    );
+  });
 }
 
 test.run();

@@ -113,6 +113,8 @@ test("what cannot be read is said", async () => {
     "a.md:1:14: error: howtrue's annotations do not hold where another tool's rules do [annotation-in-dialect]\n" +
       "  say it as that tool does, or take the annotation away",
   );
+  const [own] = await messages(t("  $ sleep 100 # howtrue: background"), "cram");
+  assert.match(own!, /^a\.md:1:[0-9]+: error: howtrue's annotations do not hold .* \[annotation-in-dialect\]/);
 });
 
 test("in the guest there is no TESTDIR, which is said once", async () => {

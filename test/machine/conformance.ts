@@ -75,6 +75,16 @@ export function conformance(name: string, start: () => Promise<Machine>): void {
     await shell.close();
   });
 
+  test("standard error that is hidden is hidden for one command", async (context) => {
+    const shell = await open(context);
+    const ran = await shell.run("no-such-command", { timeout: 20_000, hidesStderr: true });
+    assert.equal([ran.end, ran.status, text(ran)], ["done", 127, ""]);
+    const shown = await shell.run("echo shown", { timeout: 20_000, hidesStderr: true });
+    assert.equal([shown.status, text(shown)], [0, "shown\n"]);
+    assert.match(text(await run(shell, "no-such-command")), "not found");
+    await shell.close();
+  });
+
   test("output cannot forge the end of a command", async (context) => {
     const shell = await open(context);
     const forged = await run(shell, "printf '\\033]133;D;0;aid=guess\\007after'");

@@ -82,6 +82,43 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     }
   });
 
+  const mute = (shell: Shell, command: string, timeout = 10_000): Promise<Execution> =>
+    shell.run(command, { timeout, hidesStderr: true, answer: () => undefined });
+  test("a command whose standard error is hidden runs in its shell like any other", async ({ shell }) => {
+    assert.is(text(await mute(shell, "cd /; x=1; echo gone >&2; echo it\\'s; (exit 3)")), "it's\n");
+    assert.is(text(await run(shell, "echo $? $PWD $x")), "3 / 1\n");
+    const long = `echo ${"0123456789".repeat(2_000)}; echo gone >&2`;
+    assert.is(text(await mute(shell, long)).trim().length, 20_000);
+    assert.is(text(await mute(shell, "cat <<'EOF' | cat >&2\ngone\nEOF")), "");
+    assert.equal([text(await mute(shell, ")")), text(await mute(shell, "echo $?"))], ["", "2\n"]);
+    await run(shell, "set -x");
+    assert.is(text(await mute(shell, "echo traced")), "traced\n");
+    assert.is(text(await run(shell, "{ set +x; } 2>/dev/null")).includes("howtrue"), false);
+    for (const nested of ["sh", "dash"]) {
+      if ((await run(shell, `command -v ${nested}`)).status !== 0) continue;
+      await run(shell, nested);
+      assert.is(text(await mute(shell, "echo a >&2; echo b; nope")), "b\n");
+      assert.is((await mute(shell, ")")).status, 2);
+      assert.match(text(await run(shell, "nope")), "not found");
+      await run(shell, "exit");
+    }
+  });
+
+  test("after one that was ended, standard error is shown again", async ({ shell }) => {
+    assert.is((await mute(shell, "sleep 100", 300)).end, "timed-out");
+    assert.is(text(await run(shell, "echo shown >&2")), "shown\n");
+  });
+
+  test("with its standard error hidden a command that waits for input is ended, also a shell", async ({ shell }) => {
+    for (const command of ['read -p "Name: " x', "bash", "bash -i", "sh"]) {
+      const began = performance.now();
+      const ran = await mute(shell, command, 60_000);
+      assert.equal([ran.end, ran.question], ["asked", ""], command);
+      assert.ok(performance.now() - began < 15_000, "not by time-out");
+      assert.is(text(await run(shell, "echo after $-")).replace(/\w+\n/, ""), "after ");
+    }
+  });
+
   test("who does not wait for input is left alone", async ({ shell }) => {
     for (const command of ["printf 'Wait... '; sleep 1.2", "echo a | (sleep 1; cat)", "sleep 1 & wait"]) {
       const ran = await asked(shell, command);

@@ -19,6 +19,21 @@ test("annotations that cannot both be meant are refused", async () => {
   ]);
 });
 
+test("what is left running neither ends in time nor cleans up, and nothing else is waited for", async () => {
+  assert.equal(await command("background within=3s"), [
+    "a.md:2:3: error: within claims when it ends, and background leaves it running [contradiction]\n" +
+      "  until and timeout say when it must be ready",
+  ]);
+  assert.equal(await command("background cleanup"), [
+    "a.md:2:3: error: cleanup is run to its end, and background leaves it running [contradiction]\n  leave one of them",
+  ]);
+  assert.equal(await command("until=/a/"), [
+    "a.md:2:3: error: until waits for a step that is left running, and this one is not [contradiction]\n" +
+      "  say background, too",
+  ]);
+  assert.equal(await said(`---\nhowtrue: {within: 3s}\n---\n${fence("console background", "$ a")}`), []);
+});
+
 test("what only goes against a habit is none", async () => {
   assert.equal(await said(fence("console match=regex", "$ a # howtrue: ignore")), []);
   assert.equal(await said(`---\nhowtrue: {match: regex, forbid: /x/}\n---\n${fence("console ignore", "$ a")}`), []);

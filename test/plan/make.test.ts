@@ -180,19 +180,27 @@ test("what is wrong with a key is said where it stands", async () => {
   }
 });
 
-test("claims that are not built yet are refused everywhere, never passed over", async () => {
-  for (const annotation of [...["stderr=ignore", "if=suite==sid", "background", "until=/x/"]]) {
-    const named = annotation.startsWith("stderr") ? annotation : annotation.split("=")[0];
-    const words = `error: ${named} cannot be verified yet [unsupported-key]\n  leave it out until a later version can`;
-    assert.equal(await said(fence(`console ${annotation}`, "$ a")), [`a.md:1:12: ${words}`]);
-    assert.equal(await said(fence("console", `$ a # howtrue: ${annotation}`)), [`a.md:2:16: ${words}`]);
-  }
-});
-
-test("of those that are not built yet, what says no more than is done anyway is understood", async () => {
-  for (const annotation of ["match=ellipsis", "stderr=compare", "background=false"]) {
-    assert.equal(await said(fence("console", `$ a # howtrue: ${annotation}`)), []);
-  }
+test("standard error, a condition and what is left running are the step's", async () => {
+  const plan = await planOf(
+    fence(
+      "console if=suite==sid",
+      "$ a # howtrue: stderr=ignore",
+      "$ b # howtrue: background until=tcp:80 if=machine==host",
+      "$ c # howtrue: stderr=compare background",
+      "$ d # howtrue: background=false",
+    ),
+  );
+  assert.equal(plan.messages, []);
+  const is = (fact: string, value: string) => ({ kind: "is", fact, value });
+  assert.equal(
+    plan.steps.map(({ expectation: { channel }, condition, background }) => [channel, condition, background]),
+    [
+      [{ kind: "terminal", stderr: "ignore" }, is("suite", "sid"), undefined],
+      [{ kind: "terminal" }, is("machine", "host"), { until: { kind: "port", port: 80 } }],
+      [{ kind: "terminal" }, is("suite", "sid"), {}],
+      [{ kind: "terminal" }, is("suite", "sid"), undefined],
+    ],
+  );
 });
 
 test("behind a fence's language other tools have their say, but slips of the pen are ours", async () => {

@@ -57,6 +57,18 @@ test("each reason, in words", async () => {
     "a.md:2:3: it waits for input that the document does not give",
   );
   assert.is(await reason(["$ a", "x"], { end: "asked", question: "A\x1b[2J? " }), "a.md:2:3: it asks: A^[[2J?");
+  const [step] = (await planOf(fence("console", "$ a # howtrue: background until=/\x1b[b]/"))).steps;
+  const notReady = (why: "ended" | "late" | "unsearched", exit?: number): string | undefined => {
+    const failure = { kind: "not-ready", until: "/\x1b[b]/", why, after: 30_000, exit } as const;
+    const seen = { screen: { lines: [] }, exit, ms: 5, end: "ended", uid: 0 } as const;
+    return failureLines(judge(step!, seen, { notReady: failure }), "a.md", makePaint(false))[0];
+  };
+  assert.is(notReady("late"), "a.md:2:3: not ready after 30 s: until=/^[[b]/");
+  assert.is(notReady("ended", 3), "a.md:2:3: it ended with exit status 3 before it was ready: until=/^[[b]/");
+  assert.is(
+    notReady("unsearched"),
+    "a.md:2:3: whether it is ready cannot be told, the regular expression takes too long: until=/^[[b]/",
+  );
   assert.is(await reason(["$ a"], { end: "shell-ended", exit: 3 }), "a.md:2:3: the shell ended with status 3");
   assert.is(
     await reason(["$ a"], { end: "shell-ended", exit: undefined }),

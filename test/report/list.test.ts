@@ -78,6 +78,36 @@ test("what is typed at questions, and whose secrets it asks for", async () => {
   );
 });
 
+test("where it runs, what is left running, and until when", async () => {
+  const plan = await planOf(
+    fence(
+      "console",
+      "$ a # howtrue: if=command:a&&network stderr=ignore",
+      "$ b # howtrue: background",
+      "$ c # howtrue: background until=/\x1b[A-Z]/",
+      "$ d # howtrue: background until=tcp:80",
+    ),
+  );
+  assert.equal(listPlans([plan], false).split("\n").slice(1, 5), [
+    "  2  $ a  (stderr=ignore, if=command:a && network)",
+    "  3  $ b  (background)",
+    "  4  $ c  (background, until=/^[[A-Z]/)",
+    "  5  $ d  (background, until=tcp:80)",
+  ]);
+  const { documents } = JSON.parse(plansAsJson([plan], [])) as {
+    documents: [{ steps: { claims: Record<string, unknown> }[] }];
+  };
+  assert.equal(
+    documents[0].steps.map(({ claims }) => ["if", "stderr", "background", "until"].map((key) => claims[key])),
+    [
+      ["command:a && network", "ignore", undefined, undefined],
+      [undefined, undefined, true, undefined],
+      [undefined, undefined, true, "/\x1b[A-Z]/"],
+      [undefined, undefined, true, "tcp:80"],
+    ],
+  );
+});
+
 test("of other tools' tests only what they say themselves", async () => {
   const lines = listPlans(
     [await planOf("  $ a\n  [3]\n", {}, "cram"), await planOf(fence("scrut", "$ b", "1", "[2]"))],

@@ -65,6 +65,27 @@ test("root's commands want root, skipped ones do not", async () => {
   assert.equal([await wants("# id"), await wants("$ id"), await wants("# id # howtrue: skip")], [true, false, false]);
 });
 
+test("what is left running is left running, until it is ready, and ended at the end", async () => {
+  const made = await script(
+    fence(
+      "console",
+      "$ sleep 100 # howtrue: background",
+      "$ echo b; sleep 100 # howtrue: background until=/b/ exit=any",
+      "$ echo c # howtrue: if=command:echo",
+    ),
+  );
+  assert.equal(made.split("\n").slice(2, -1), [
+    ...["set -e", "set -m"],
+    ...[`trap 'for job in $(jobs -p); do kill -- "-$job" 2>/dev/null || true; done' EXIT`, ""],
+    ...["{", "sleep 100", "} &"],
+    ...["{", "echo b; sleep 100", "} &", "# ready when it prints /b/", "sleep 1"],
+    ...["# only where this holds: if=command:echo", "echo c"],
+  ]);
+  assert.equal(bash(`${made}echo $?\n`), { status: 0, stdout: "b\nc\n0\n" });
+  const port = await script(fence("console", "$ a # howtrue: background until=tcp:80"));
+  assert.ok(port.includes("until (: < /dev/tcp/127.0.0.1/80) 2>/dev/null; do sleep 0.1; done"));
+});
+
 test("what announces a block in reStructuredText is no prose", async () => {
   const text =
     ":timeout: 5s\n\nTitle\n=====\n\n.. code-block:: console\n   :caption: x\n\n   $ a\n   1\n\nThis::\n\n  $ b\n";

@@ -45,6 +45,20 @@ test("ignore compares nothing, and says nothing", async () => {
   ]);
 });
 
+test("what may be said on the standard error that was not shown is hinted at", async () => {
+  const unheard = "its standard error was not shown (stderr=ignore)";
+  const mute = "$ a # howtrue: stderr=ignore";
+  assert.equal(await verdict([mute], saw([])), ["held"]);
+  assert.equal(await verdict([mute, "1"], saw(["2"])), ["failed", { kind: "output" }]);
+  assert.equal(await verdict([mute], saw([], { exit: 2 })), [
+    "failed",
+    { kind: "exit", exit: 2, claimed: "0" },
+    unheard,
+  ]);
+  assert.equal(await verdict([mute], saw([], { end: "asked" })), ["failed", { kind: "asked", question: "" }, unheard]);
+  assert.equal(await verdict([`${mute} exit=2`], saw([], { exit: 2 })), ["held"]);
+});
+
 test("strict: no output shown claims that there is none", async () => {
   const [strict, shown, ignored] = [
     "$ a # howtrue: strict",

@@ -71,6 +71,7 @@ test("a command that does not end is ended, with what it had printed, and stops 
   ]);
 });
 
+const NEW_SHELL = " (in a new shell: the one before had ended)";
 const CLEANUP = "# howtrue: cleanup";
 const later = ["$ a=1", `$ b=1 ${CLEANUP}`, `$ echo $a ${CLEANUP} skip`, `$ echo $a$b ${CLEANUP}`];
 const cleaned = ["a=1: untested", "b=1: untested (ran for cleanup: exit 0)", "echo $a: untested"];
@@ -90,7 +91,7 @@ test("cleanup steps that were not come to run at the end, newest first, whatever
     assert.equal(await told([`$ ${command}`, ...later]), [
       `${command.split(" #")[0]}: ${what}`,
       ...cleaned,
-      "echo $a$b: untested (ran for cleanup: exit 0)",
+      `echo $a$b: untested (ran for cleanup: exit 0)${what.startsWith("failed shell") ? NEW_SHELL : ""}`,
     ]);
   }
 });
@@ -118,7 +119,10 @@ test("what cleanup came to is told, and one that fails does not keep the others 
     "echo 1: untested (ran for cleanup: exit 0)",
     "false: untested (ran for cleanup: exit 1)",
   ]);
-  assert.match(outcomes[3] ?? "", /^sleep 100: untested \(ran for cleanup: no end after \d+ ms\)$/);
+  assert.match(
+    outcomes[3] ?? "",
+    /^sleep 100: untested \(ran for cleanup: no end after \d+ ms\) \(in a new shell: .*\)$/,
+  );
   assert.is(outcomes[4], "exit 4: untested (ran for cleanup: shell-ended)");
   const { result } = await runText(["```console", ...lines.slice(0, 3), "```"].join("\n"));
   assert.equal(result.messages.map(formatMessage), [

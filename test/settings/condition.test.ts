@@ -13,6 +13,8 @@ test("facts, joined as in a shell or in C: ! before && before ||", () => {
     [" machine == guest ", guest],
     ["suite!=sid", { kind: "not", of: sid }],
     ["command:g++-12.1", command("g++-12.1")],
+    ["network", { kind: "network" }],
+    ["!network&&command:git", { kind: "and", of: [{ kind: "not", of: { kind: "network" } }, git] }],
     ["!command:git", { kind: "not", of: git }],
     ["!!command:git", { kind: "not", of: { kind: "not", of: git } }],
     ["machine==guest&&suite==sid", { kind: "and", of: [guest, sid] }],
@@ -44,6 +46,8 @@ test("what cannot be read is told from where on", () => {
     ["(machine==guest", ""],
     ["machine==guests", "machine==guests"],
     ["toString==x", "toString==x"],
+    ["networks", "networks"],
+    ["network==true", "==true"],
   ];
   for (const [text, unread] of cases) assert.equal(readCondition(text), { unread }, text);
 });
@@ -55,7 +59,7 @@ test("brackets without end, or too many, cost no stack", () => {
 const { condition } = fc.letrec<{ condition: Condition }>((tie) => ({
   condition: fc.oneof(
     { maxDepth: 6 },
-    fc.constantFrom(is("machine", "host"), is("suite", "trixie"), command("docker")),
+    fc.constantFrom(is("machine", "host"), is("suite", "trixie"), command("docker"), { kind: "network" } as const),
     tie("condition").map((of): Condition => ({ kind: "not", of })),
     fc
       .tuple(fc.constantFrom("and", "or"), tie("condition"), tie("condition"))

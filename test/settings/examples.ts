@@ -58,7 +58,8 @@ const PROMPT = 'expected a list of prompts, such as ["#", "❯"]';
 const PLACEHOLDER = "expected int, size, date, time, ip, path, hex, uuid or a regular expression such as /v[0-9]+/";
 const NAME = "expected a name of letters, digits, - and _";
 const EXIT = "expected a number from 0 to 255, any or nonzero";
-const CONDITION = "expected facts such as machine==guest, suite==trixie or command:docker, joined by !, && or ||";
+const CONDITION =
+  "expected facts such as machine==guest, suite==trixie, network or command:docker, joined by !, && or ||";
 const PATTERN = "expected a regular expression such as /warning/i";
 const UNTIL = "expected a regular expression such as /ready/ or a port such as tcp:8080";
 const MATCH = "expected exact, ellipsis, glob, regex or unordered";

@@ -108,11 +108,6 @@ test("what is wrong is said with file, line and column", () => {
     ],
     [
       "yaml",
-      "stderr: ignore",
-      "x:1:1: error: stderr: ignore cannot be verified yet [unsupported-key]\n  leave it out until a later version can",
-    ],
-    [
-      "yaml",
       "strict: true\nif: !command:docker",
       `x:2:5: error: cannot read the settings: Unresolved tag: !command:docker ${yamlHint}`,
     ],

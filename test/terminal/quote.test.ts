@@ -50,4 +50,15 @@ test("a POSIX shell reads what was meant", () => {
   assert.is(execFileSync("dash", { input: `${quoteForSh(long).join("\n")}\n` }).length, 10_000);
 });
 
+test("standard error that is hidden goes nowhere, whatever the command", () => {
+  assert.equal(quoteForBash("ls", { hidesStderr: true }), ["eval $'ls' 2>/dev/null"]);
+  assert.equal(quoteForSh("ls # not", { hidesStderr: true }), ["eval 'ls # not' 2>/dev/null"]);
+  const long = quoteForBash("é".repeat(5_000), { hidesStderr: true });
+  assert.ok(long.length > 1 && long.every((line) => Buffer.byteLength(line) < LIMIT));
+  assert.equal(
+    long.map((line) => line.endsWith("2>/dev/null")),
+    long.map((_, i) => i === long.length - 1),
+  );
+});
+
 test.run();

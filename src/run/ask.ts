@@ -1,0 +1,79 @@
+import { posixWord } from "../terminal/quote.ts";
+import { type Shell, ShellStartError } from "../terminal/shell.ts";
+
+/** An answer takes milliseconds; a shell that has none after so long is not going to give one. */
+const LONGEST_MS = 10_000;
+
+type AnyShell = Pick<Shell, "state" | "run">;
+
+/**
+ * Runs a question of ours in a document's shell, for what it prints. The shell is left as it was, also its `$?`.
+ * @param question commands of a POSIX shell, of which none fails outside of `&&` and `||`: the document may have said `set -e`
+ * @throws {ShellStartError} if there is no answer
+ */
+async function ask(shell: AnyShell, question: string): Promise<string> {
+  const command = `__howtrue=$?; ${question}; (exit $__howtrue) && :`;
+  const { end, output } = await shell.run(command, { timeout: LONGEST_MS, hidesStderr: true });
+  if (end !== "done") throw new ShellStartError("its session's shell does not answer");
+  return new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
+}
+
+/** Whether there is a program, a function or a builtin of this name. */
+export async function hasCommand(shell: AnyShell, name: string): Promise<boolean> {
+  return (await ask(shell, `command -v ${posixWord(name)} >/dev/null && echo yes || :`)).trim() === "yes";
+}
+
+/** The code name of the distribution, where there is one: `bookworm`. */
+export async function suiteOf(shell: AnyShell): Promise<string> {
+  return (await ask(shell, `(. /etc/os-release && echo "$VERSION_CODENAME") || :`)).trim();
+}
+
+/** What a new shell needs to be as this one is. */
+export interface ShellCopy {
+  readonly directory: string;
+  /** Commands for bash. */
+  readonly state: string;
+}
+
+/** What a shell sees as the machine: its root directory and its namespaces. */
+export function viewOf(shell: AnyShell): Promise<string> {
+  const namespaces = ["mnt", "net", "pid"].map((name) => `/proc/self/ns/${name}`).join(" ");
+  return ask(shell, `ls -di / || :; readlink ${namespaces} || :`);
+}
+
+/** What a shell marks its prompts with: the new one has its own. */
+const OURS = "PROMPT_COMMAND PS0 PS1 PS2 __howtrue";
+
+/** A shell's directory, variables, functions, aliases and umask; of a shell that is not bash, its variables. */
+export async function copyOf(shell: AnyShell): Promise<ShellCopy> {
+  const bash = "shopt -p; alias -p; umask -p; declare -p; declare -f";
+  const print = shell.state.family === "bash" ? bash : "set; export -p";
+  const directory = (await ask(shell, "command pwd || :")).replace(/\n$/, "");
+  return { directory, state: await ask(shell, `(set +eux; unset ${OURS}; ${print}) || :`) };
+}
+
+/**
+ * Makes a new bash as another shell is.
+ * @throws {ShellStartError} where that one's directory cannot be entered
+ */
+export async function takeOver(shell: AnyShell, { directory, state }: ShellCopy): Promise<void> {
+  const run = (command: string): ReturnType<AnyShell["run"]> =>
+    shell.run(command, { timeout: LONGEST_MS, hidesStderr: true });
+  const { status } = await run(`command cd -- ${posixWord(directory)}`);
+  if (status !== 0) throw new ShellStartError(`its session's directory cannot be entered: ${directory}`);
+  // What is read-only, or the shell's own, keeps what it has: that fails, and what comes after it does not.
+  await run(`for __howtrue in $(compgen -e); do unset "$__howtrue"; done\n${state}\nunset __howtrue`);
+}
+
+/**
+ * Whether something listens on a port of the machine, by the kernel's own table, so that nothing is connected to; where
+ * there is none, by connecting.
+ */
+export async function listensOn(shell: AnyShell, port: number): Promise<boolean> {
+  const hex = port.toString(16).toUpperCase().padStart(4, "0");
+  const listens = `[ "$__state" = 0A ] && [ "\${__at##*:}" = ${hex} ] && echo yes || :`;
+  const rows = `while read -r _ __at _ __state _; do ${listens}; done`;
+  const table = `for __of in /proc/net/tcp /proc/net/tcp6; do ${rows} <"$__of"; done`;
+  const connect = `(exec 3<>/dev/tcp/127.0.0.1/${port}) && echo yes || :`;
+  return (await ask(shell, `if [ -e /proc/net/tcp ]; then ${table}; else ${connect}; fi`)).startsWith("yes");
+}

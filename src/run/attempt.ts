@@ -1,0 +1,64 @@
+import type { Plan, Step } from "../plan/plan.ts";
+import type { Capture } from "../terminal/capture.ts";
+import type { RunOptions } from "../terminal/conversation.ts";
+import type { Execution } from "../terminal/shell.ts";
+import type { Failure } from "./outcome.ts";
+import type { Past } from "./past.ts";
+import type { Secrets } from "./secrets.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** What the steps of a run are run with. */
+export interface Executing {
+  readonly plan: Plan;
+  readonly sessions: Sessions;
+  readonly secrets: Secrets;
+  readonly past: Past;
+  readonly signal: AbortSignal;
+  /** The step that is run now. */
+  readonly current?: () => Step | undefined;
+}
+
+/** What is typed for a step. */
+export interface Typing {
+  readonly command: string;
+  readonly options: Pick<RunOptions, "answer" | "piped" | "hidesStderr">;
+}
+
+/** What came of running a step's command, not yet held against what the document claims. */
+export interface Attempt {
+  readonly step: Step;
+  readonly notes: readonly string[];
+  /** It is not to be run. */
+  readonly skipped?: true;
+  /** It was left running, and there is nothing to judge yet. */
+  readonly running?: Running;
+  /** It came to its end. Neither this nor the others where it could not be run. */
+  readonly ran?: Ran;
+  readonly notReady?: Failure & { readonly kind: "not-ready" };
+}
+
+export interface Ran {
+  readonly execution: Execution;
+  readonly ms: number;
+  /** Who the shell was. */
+  readonly uid: number;
+  /** A user wanted an end. */
+  readonly interrupted?: boolean;
+}
+
+/** A step's command that was left running, in a terminal of its own. */
+export interface Running {
+  readonly step: Step;
+  readonly notes: readonly string[];
+  readonly capture: Capture;
+  readonly over: Promise<Over>;
+  /** Ends it: Ctrl-C, and where that does not help SIGKILL. */
+  stop(): void;
+  /** Ends it and its terminal at once. */
+  close(): Promise<void>;
+}
+
+/** How it ended, and while which step. */
+export interface Over extends Ran {
+  readonly during: Step | undefined;
+}
