@@ -23,7 +23,7 @@ interface Request {
 
 /**
  * The agent in the guest, which stands in rootfs/usr/lib/howtrue/agent with the protocol that both speak. What it is asked
- * is made of numbers, names of ours and hexadecimal digits only.
+ * is made of numbers, names without blanks and hexadecimal digits only.
  */
 export class Agent {
   /** Settles when the agent says that it listens; a restored one said it before it was saved. */
@@ -62,6 +62,12 @@ export class Agent {
 
   async resize(port: number, { cols, rows }: { cols: number; rows: number }): Promise<void> {
     await this.#ask(`resize ${port} ${cols} ${rows}`);
+  }
+
+  /** The id of an ordinary user that can log in, where there is one of that name. */
+  async uidOf(login: string): Promise<number | undefined> {
+    const uid = Number(await this.#ask(`user ${login}`));
+    return Number.isNaN(uid) ? undefined : uid;
   }
 
   /** The process `pid` and all below it; empty where the guest is gone. */
