@@ -120,15 +120,12 @@ test("verify never runs on the host because a project asks", async ({ folder }) 
 });
 
 test("what a program asks for and cannot be had yet is refused, too", async ({ folder }) => {
-  const options = { settings: { machine: "sandbox", network: true } } as const;
+  const options = { settings: { machine: "sandbox" } } as const;
   writeFileSync(join(folder, "a.md"), "    $ touch x\n");
   const [result] = await verify([join(folder, "a.md")], options);
   assert.equal(
     result?.messages.map(({ code, what }) => [code, what]),
-    [
-      ["unsupported-key", "machine: sandbox cannot be verified yet"],
-      ["unsupported-key", "network cannot be verified yet"],
-    ],
+    [["unsupported-key", "machine: sandbox cannot be verified yet"]],
   );
 });
 

@@ -38,6 +38,7 @@ function stepOf(outcome: Outcome, path: string): object {
     column: step.place.column,
     command: step.command,
     session: step.session,
+    ...(step.host !== undefined && { host: step.host }),
     status,
     exit: observation?.exit ?? null,
     ms: observation === undefined ? null : Math.round(observation.ms * 10) / 10,

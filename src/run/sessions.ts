@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Machine } from "../machine/machine.ts";
+import { type Machine, MachineError } from "../machine/machine.ts";
+import { THIS } from "../plan/hosts.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { Settings } from "../settings/settings.ts";
 import { PipedShell } from "../terminal/piped-shell.ts";
@@ -18,30 +19,51 @@ export interface Place {
   readonly notes: readonly string[];
 }
 
+/** Whom a prompt names. */
+export interface Person {
+  readonly name: string;
+  /** Where the machine knows them. */
+  readonly uid: number | undefined;
+  /** It is somebody's name, and not the machine's. */
+  readonly sure: boolean;
+}
+
 /** The shells of one run: each session has its own, in its own terminal, opened when its first step comes. */
 export class Sessions {
   readonly #machine: Machine;
   readonly #settings: Settings;
   readonly #path: string;
+  readonly #hosts: readonly string[];
   readonly #shells = new Map<string, AnyShell>();
   /** New for each run: what is printed cannot forge a mark without it. */
   readonly #nonce: string = randomBytes(12).toString("hex");
-  /** Of the last step without a session of its own: what others open in theirs, such a step does not go to. */
-  #last: AnyShell | undefined;
+  /** Of each host's last step without a session of its own: what others open in theirs, such a step does not go to. */
+  readonly #last = new Map<string | undefined, AnyShell>();
+  /** What each host's ordinary user is called, who is nobody's in particular. */
+  readonly #ordinary = new Map<string | undefined, string>();
 
-  constructor(machine: Machine, { settings, path }: Pick<Plan, "settings" | "path">) {
+  constructor(machine: Machine, { settings, path, hosts }: Pick<Plan, "settings" | "path" | "hosts">) {
     this.#machine = machine;
     this.#settings = settings;
     this.#path = path;
+    this.#hosts = hosts;
+  }
+
+  /** Whom a step's prompt names, where it names somebody and the machine can tell: nothing to wait for elsewhere. */
+  askFor(step: Step): Promise<Person> | undefined {
+    if (step.login === undefined || step.named || this.#machine.uidOf === undefined) return undefined;
+    const { name, sure } = step.login;
+    return this.#machine.uidOf(name, this.#hostOf(step)).then((uid) => ({ name, uid, sure }));
   }
 
   /**
    * The shell that a step is for, if it is there and alive, and what is to be noted about it. As it is for a reader:
    * after `sudo -s` the steps with root's prompt go to the shell that it opened, not to root's own terminal.
    */
-  at(step: Step): Place | undefined {
-    const inside = !step.named && this.#last !== undefined && !this.#last.ended && isInside(this.#last, step);
-    const shell = inside ? this.#last : this.#shells.get(step.session);
+  at(step: Step, person?: Person): Place | undefined {
+    const last = this.#last.get(this.#hostOf(step));
+    const inside = !step.named && last !== undefined && !last.ended && isInside(last, step, person);
+    const shell = inside ? last : this.#shells.get(this.#sessionOf(step, person));
     return shell === undefined || shell.ended ? undefined : this.#use(shell, step, []);
   }
 
@@ -49,15 +71,37 @@ export class Sessions {
    * A new shell for a step that has none.
    * @throws {ShellStartError} @throws {MachineError}
    */
-  async open(step: Step): Promise<Place> {
-    const shell = await this.#open(step);
-    const notes = this.#shells.has(step.session) ? ["in a new shell: the one before had ended"] : [];
-    this.#shells.set(step.session, shell);
+  async open(step: Step, person?: Person): Promise<Place> {
+    const session = this.#sessionOf(step, person);
+    const shell = await this.#open(step, person);
+    const notes = this.#shells.has(session) ? ["in a new shell: the one before had ended"] : [];
+    this.#shells.set(session, shell);
     return this.#use(shell, step, notes);
   }
 
+  #hostOf({ host }: Step): string | undefined {
+    return this.#hosts.length === 0 ? undefined : (host ?? THIS);
+  }
+
+  /**
+   * The name of a step's session. Somebody whom the machine knows has one of their own. Of other names one stands for its
+   * ordinary user, for documents call that as they like.
+   * @throws {MachineError} where there are two such names
+   */
+  #sessionOf(step: Step, person: Person | undefined): string {
+    const host = this.#hostOf(step);
+    const at = host === undefined ? "" : `@${host}`;
+    if (person?.uid !== undefined) return `${person.name}${at || "@"}`;
+    if (person?.sure === true) {
+      const ordinary = this.#ordinary.get(host) ?? person.name;
+      this.#ordinary.set(host, ordinary);
+      if (ordinary !== person.name) throw new MachineError("no-such-user", stranger(person.name, ordinary));
+    }
+    return step.session + at;
+  }
+
   #use(shell: AnyShell, step: Step, notes: string[]): Place {
-    if (!step.named) this.#last = shell;
+    if (!step.named) this.#last.set(this.#hostOf(step), shell);
     const isRoot = shell.state.uid === 0;
     if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");
     if (step.user === "user" && isRoot && shell.state.depth > 0)
@@ -65,18 +109,27 @@ export class Sessions {
     return { shell, notes };
   }
 
-  async #open(step: Step): Promise<AnyShell> {
-    return this.#start(step).catch((cause: unknown) => {
-      if (cause instanceof ShellStartError) return this.#start(step); // one that waited may have been killed by a step
+  async #open(step: Step, person: Person | undefined): Promise<AnyShell> {
+    return this.#start(step, person).catch((cause: unknown) => {
+      if (cause instanceof ShellStartError) return this.#start(step, person); // one that waited may have been killed by a step
       throw cause;
     });
   }
 
-  async #start({ user, expectation: { channel } }: Step): Promise<AnyShell> {
+  async #start(step: Step, person: Person | undefined): Promise<AnyShell> {
     const { terminal: size, env } = this.#settings;
-    const exports = Object.entries(env).map(([name, value]) => `${name}=${bashWord(value)}`);
+    const { channel } = step.expectation;
+    const exports = Object.entries({ ...this.#machine.env, ...env }).map(
+      ([name, value]) => `${name}=${bashWord(value)}`,
+    );
     const setUp = exports.length > 0 ? [`export ${exports.join(" ")}`] : [];
-    const terminal = await this.#machine.open({ user, ...size });
+    const host = this.#hostOf(step);
+    const terminal = await this.#machine.open({
+      user: step.user,
+      ...(person?.uid !== undefined && { login: person.name }),
+      ...(host !== undefined && { host }),
+      ...size,
+    });
     if (channel.kind === "pipe") {
       const around = surroundings(channel.rules, this.#path, this.#machine.kind);
       const options = { nonce: this.#nonce, program: around.program, setUp: [...around.setUp, ...setUp] };
@@ -89,7 +142,11 @@ export class Sessions {
 }
 
 /** The shell is one that a step opened inside another, and its user is the prompt's. */
-function isInside(shell: AnyShell, step: Step): boolean {
+function isInside(shell: AnyShell, step: Step, person: Person | undefined): boolean {
   const { depth, uid } = shell.state;
-  return depth > 0 && (uid === 0) === (step.user === "root");
+  return depth > 0 && (person?.uid === undefined ? (uid === 0) === (step.user === "root") : uid === person.uid);
+}
+
+function stranger(name: string, ordinary: string): string {
+  return `there is no user ${name}, and ${ordinary} is the ordinary user already (useradd makes one, hosts: false takes names for nothing)`;
 }

@@ -31,7 +31,9 @@ export async function execute(step: Step, { sessions, secrets, past, signal }: E
   const unknown = step.names?.find((name) => !past.names.has(name));
   if (unknown !== undefined) return { step, notes: [`<${unknown}> is not known: no step that shows it has held`] };
   try {
-    const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
+    const asked = sessions.askFor(step);
+    const person = asked && (await asked);
+    const { shell, notes } = sessions.at(step, person) ?? (await sessions.open(step, person));
     const { uid } = shell.state;
     const began = performance.now();
     const { answer: given } = step;

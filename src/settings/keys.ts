@@ -77,11 +77,18 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     parts: ["cols", "rows"],
   },
   network: {
+    since: "0.2.0",
     where: RUN,
     about: "the machine may reach others",
     forms: ["true", "false"],
-    later: (value) => value === true,
     foreign: (value) => typeof value !== "boolean",
+  },
+  hosts: {
+    since: "0.2.0",
+    where: RUN,
+    about: "the names in prompts that are guests of their own: auto if there are two or more, all of them",
+    forms: ["auto", "false", "[db1, web]"],
+    foreign: always,
   },
   files: {
     where: RUN,

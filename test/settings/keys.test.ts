@@ -56,8 +56,8 @@ test("each key is said where it may be said, and nowhere else", () => {
     ...["project document", "project document block command", "document block command", "block command"],
   ];
   assert.equal(places, {
-    ...{ machine: run, image: run, timeout: anywhere, env: run, terminal: run, network: run, files: run, prompts: run },
-    ...{ scripts: run, strict: anywhere, placeholders: run, dialect: run },
+    ...{ machine: run, image: run, timeout: anywhere, env: run, terminal: run, network: run, hosts: run, files: run },
+    ...{ prompts: run, scripts: run, strict: anywhere, placeholders: run, dialect: run },
     ...{ exit: waiver, ignore: waiver, skip: waiver, if: anywhere, cleanup: step, within: anywhere, match: anywhere },
     ...{ forbid: anywhere, stderr: anywhere, session: step, background: step, until: step, answer: step, secret: step },
   });
@@ -79,7 +79,6 @@ test("each key is said where it may be said, and nowhere else", () => {
 test("what cannot be verified yet is said, with its value understood", () => {
   const later: readonly [KeyName, unknown, string][] = [
     ["machine", "sandbox", "machine: sandbox"],
-    ["network", true, "network"],
     ["files", ["a"], "files"],
     ["if", "machine==guest", "if"],
     ["stderr", "ignore", "stderr=ignore"],
@@ -96,7 +95,7 @@ test("what cannot be verified yet is said, with its value understood", () => {
   }
   const now: readonly [KeyName, unknown][] = [
     ["machine", "host"],
-    ["network", false],
+    ["network", true],
     ["files", []],
     ["match", "ellipsis"],
     ["stderr", "compare"],
@@ -127,6 +126,7 @@ test("where other tools read too, their keys are theirs", () => {
     ["scripts", ["a.js"]],
     ["scripts", "/a.js"],
     ["network", "mainnet"],
+    ["hosts", ["Ann", "Bob"]],
     ["background", "/sky.png"],
     ["match", "Chelsea"],
     ["exits", 3],
