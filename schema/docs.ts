@@ -17,14 +17,7 @@ function table(names: readonly KeyName[]): string {
     const { about, forms, where, flag, since } = KEYS[name];
     const inDocument = where.length === WHERE.length ? ["anywhere"] : where;
     const places = [...inDocument, ...(flag === undefined ? [] : [`\`${flag}\``])].join(", ");
-    const cells = [
-      `\`${name}\``,
-      sentence(about),
-      forms.map(code).join(", "),
-      code(defaultOf(name)),
-      places,
-      since ?? "later",
-    ];
+    const cells = [`\`${name}\``, sentence(about), forms.map(code).join(", "), code(defaultOf(name)), places, since];
     return cells.map((cell) => cell.replaceAll("|", "\\|"));
   });
   const all = [["key", "means", "values", "default", "stands at", "since"], ...rows];

@@ -69,7 +69,7 @@ async function readOne(
 ): Promise<Reading> {
   const source = await readText();
   if ("message" in source)
-    return { plan: { path, settings: DEFAULTS, steps: [], passed: [], messages: [source.message] } };
+    return { plan: { path, settings: DEFAULTS, steps: [], hosts: [], passed: [], messages: [source.message] } };
   const project = await projects.of(path);
   const reread = async (text: string): Promise<Whole> => {
     const document = await parse(text, { path, format, include: includeFrom(path) });

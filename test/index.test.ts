@@ -119,16 +119,6 @@ test("verify never runs on the host because a project asks", async ({ folder }) 
   assert.is(message?.hint, "if you trust it, say so: --machine host");
 });
 
-test("what a program asks for and cannot be had yet is refused, too", async ({ folder }) => {
-  const options = { settings: { machine: "sandbox", network: true } } as const;
-  writeFileSync(join(folder, "a.md"), "    $ touch x\n");
-  const [result] = await verify([join(folder, "a.md")], options);
-  assert.equal(
-    result?.messages.map(({ code, what }) => [code, what]),
-    [["unsupported-key", "network cannot be verified yet"]],
-  );
-});
-
 test("what a program asks for is checked, where types have not", async ({ folder }) => {
   const settings = { prompts: "mysql>", image: { packages: ["-oX=y"] }, strict: "maybe", tiemout: 3 } as object;
   writeFileSync(join(folder, "a.md"), "    mysql> touch x\n");

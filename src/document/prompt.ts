@@ -7,6 +7,8 @@ export interface Prompt {
   readonly text: string;
   readonly form: PromptForm;
   readonly user: "user" | "root";
+  /** Their name, where the prompt has it: `ann@…`. */
+  readonly login?: string;
   readonly host?: string;
 }
 
@@ -29,7 +31,8 @@ const SIGN = /[$#%]/;
 const PREFIX = String.raw`(?:\([\w.+-]+\) ?)?`;
 
 /** `user@host`, as it begins a prompt. */
-const AT = String.raw`${PREFIX}[a-z_][\w-]*@(?<host>[\w.-]+)`;
+const NAMES = String.raw`(?<login>[a-z_][\w-]*)@(?<host>[\w.-]+)`;
+const AT = PREFIX + NAMES;
 
 const FORMS: readonly (readonly [PromptForm, RegExp])[] = [
   ["sign", new RegExp(String.raw`^${PREFIX}(?:~?(\$)|~(#)|~(%))(?: |$)`)],
@@ -45,7 +48,7 @@ const FORMS: readonly (readonly [PromptForm, RegExp])[] = [
   ["address", new RegExp(String.raw`^${AT}[: ][~/][^\s$#%]* (#)(?: |$)`, "i")],
   ["address", new RegExp(String.raw`^${AT}(?::[^\s$#%]*)?(%)(?: |$)`, "i")],
   ["address", new RegExp(String.raw`^${AT}[: ][^\s$#%]+ (%)(?: |$)`, "i")],
-  ["address", new RegExp(String.raw`^${PREFIX}\[[a-z_][\w-]*@(?<host>[\w.-]+)(?: [^\]]*)?\] ?([$#%])(?: |$)`, "i")],
+  ["address", new RegExp(String.raw`^${PREFIX}\[${NAMES}(?: [^\]]*)?\] ?([$#%])(?: |$)`, "i")],
   // Neither `C# is a language` nor `US$ 5`: hosts are written small.
   ["host", /^(?<host>[a-z][\w-]*)([$#])(?: |$)/],
 ];
@@ -63,9 +66,9 @@ export function readPrompt(line: string, { forms, own }: Prompts): Prompt | unde
     const match = pattern.exec(line);
     if (match === null) continue;
     const root = match.slice(1).includes("#");
-    const host = match.groups?.["host"];
-    const prompt = { text: match[0], form, user: root ? "root" : "user" } as const;
-    return host === undefined ? prompt : { ...prompt, host };
+    const { host, login } = match.groups ?? {};
+    const names = { ...(login !== undefined && { login }), ...(host !== undefined && { host }) };
+    return { text: match[0], form, user: root ? "root" : "user", ...names };
   }
   return undefined;
 }

@@ -6,10 +6,17 @@ export interface Machine {
   readonly kind: MachineKind;
   /** What it is, for the report: `QEMU 7.2.22 without KVM, Debian bookworm, Linux 6.1.0-56-cloud-amd64`. */
   readonly detail: string;
+  /** Set in every shell, unless the settings say otherwise: what programs on it need to reach others. */
+  readonly env?: Readonly<Record<string, string>>;
   /** A terminal of its own with a new shell in it. */
   open(options: TerminalOptions): Promise<Terminal>;
   /** Puts files into the working directories of shells, before the first one is opened. */
   put(files: readonly MachineFile[]): Promise<void>;
+  /**
+   * The id of an ordinary user by the name that a prompt has, where the machine has users of its own and there is one
+   * that can log in. The one whom every `$` stands for is not among them.
+   */
+  uidOf?(login: string, host?: string): Promise<number | undefined>;
   /** Ends every terminal and all that was started in them, and leaves nothing behind. Safe to call twice. */
   close(): Promise<void>;
   /** After its end: what the document left on a machine that goes on, in words, and what to do about it. */
@@ -28,6 +35,10 @@ export interface MachineFile {
 export interface TerminalOptions {
   /** Who the shell belongs to. On the host both are the one who runs howtrue. */
   readonly user: "user" | "root";
+  /** A user whom `uidOf` knows. */
+  readonly login?: string;
+  /** Which of the hosts, where the machine was started with some. */
+  readonly host?: string;
   readonly cols: number;
   readonly rows: number;
 }
@@ -40,6 +51,8 @@ export interface StartContext {
   /** Aborted when the user wants an end. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Names of the hosts that the machine is to have, each with users, files and an address of its own; none: one machine. */
+  readonly hosts?: readonly string[];
 }
 
 /** How far a long preparation is. */

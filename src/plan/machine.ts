@@ -1,14 +1,18 @@
 import type { Options, Settings } from "../settings/settings.ts";
+import type { Hosts } from "./hosts.ts";
 import type { Step } from "./plan.ts";
 
 /**
  * Where a document runs: where somebody says, the nearest to the user first. Where nobody does, it is a guest if the
- * document asks for what only a guest has, an image or root, and else the sandbox.
+ * document asks for what only a guest has, an image, root or several hosts, and else the sandbox.
  */
-export function chooseMachine(layers: readonly Options[], steps: readonly Step[]): Settings["machine"] {
+export function chooseMachine(
+  layers: readonly Options[],
+  { steps, hosts }: { steps: readonly Step[]; hosts: Hosts },
+): Settings["machine"] {
   const said = layers.findLast(({ machine }) => machine !== undefined)?.machine;
   if (said !== undefined) return said;
-  const needsGuest = layers.some(({ image }) => image !== undefined) || steps.some(needsRoot);
+  const needsGuest = layers.some(({ image }) => image !== undefined) || hosts.names.length > 0 || steps.some(needsRoot);
   return needsGuest ? "guest" : "sandbox";
 }
 

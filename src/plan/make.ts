@@ -17,6 +17,7 @@ import { makeOtherSteps } from "./other-tools.ts";
 import type { ExpectedLine, Plan, Step } from "./plan.ts";
 import { readLine } from "./lines.ts";
 import { namesIn, refusePlaceholders, unknownPlaceholders } from "./placeholders.ts";
+import { findHosts, type Hosts, hostsOfRun, loginOf } from "./hosts.ts";
 import { refuse } from "./refuse.ts";
 
 /**
@@ -37,21 +38,25 @@ export function makePlan(given: Document, byProgram: Options = {}, project: Said
   const messages: Message[] = [...wrong, ...document.messages, ...source.messages, ...said.messages, ...read.messages];
   const originOf = indexOrigins(document);
   const claims = { ...project.claims, ...said.claims };
-  const making = { document, settings: before, claims, commandLine, transcripts: read.transcripts, messages };
+  const hosts = findHosts(read.transcripts, before);
+  const making = { document, settings: before, claims, commandLine, transcripts: read.transcripts, hosts, messages };
   const steps = read.transcripts.flatMap((transcript) =>
     makeSteps(transcript, { ...making, origin: originOf(transcript.block) }),
   );
-  const settings = { ...before, machine: chooseMachine(layers, steps) };
+  const settings = { ...before, machine: chooseMachine(layers, { steps, hosts }) };
   const { transcripts, passed } = read;
   const unreadable = hasError(read.messages);
   messages.push(...refusePlaceholders(settings, { path }), ...unknownPlaceholders(steps));
-  messages.push(...refuse(document, { steps, transcripts, passed, unreadable, project, said, commandLine }));
   const asker = (said.places.get("files") ?? project.places.get("files"))?.path;
+  messages.push(
+    ...refuse(document, { steps, transcripts, passed, unreadable, project, said, commandLine, hosts, settings }),
+  );
   return {
     path,
     settings,
     ...(asker !== undefined && { asker }),
     steps,
+    hosts: hostsOfRun(hosts, steps),
     passed,
     messages: [...project.messages, ...messages.toSorted(byPlace(path))],
   };
@@ -66,6 +71,7 @@ interface Making {
   /** It stands above what a step says of itself. */
   readonly commandLine: Options;
   readonly document: Document;
+  readonly hosts: Hosts;
   readonly transcripts: readonly Transcript[];
   readonly messages: Message[];
 }
@@ -97,6 +103,8 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
   const own = annotation === undefined ? {} : ownClaims(annotation, making);
   const claims = { ...ofBlock.claims, ...own };
   const { user } = exchange.prompt;
+  const login = loginOf(exchange, making.hosts, making.settings);
+  const host = making.hosts.of(exchange);
   const names = namesIn(command, making.settings);
   const [place] = exchange.places;
   const timeout = making.commandLine.timeout === undefined ? (claims.timeout ?? making.settings.timeout) : undefined;
@@ -106,6 +114,8 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
     command,
     section: ofBlock.section,
     user,
+    ...(login !== undefined && { login }),
+    ...(host !== undefined && { host }),
     session: claims.session ?? user,
     named: claims.session !== undefined,
     ...(names.length > 0 && { names }),

@@ -14,6 +14,8 @@ export interface Plan {
   /** Whose `files:` are wanted: the path of the document, or of the settings of its project. */
   readonly asker?: string;
   readonly steps: readonly Step[];
+  /** Machines of their own that the run needs; none where there is one for everything. */
+  readonly hosts: readonly string[];
   /** Blocks that are not run and may have been meant to be. */
   readonly passed: readonly Passed[];
   /** All that was found while reading. With an error among them the document cannot be run. */
@@ -28,6 +30,10 @@ export interface Step {
   /** The titles of the sections that hold it, outermost first. */
   readonly section: readonly string[];
   readonly user: "user" | "root";
+  /** The user's name as the prompt has it; where that is not sure, it may as well be the machine's. */
+  readonly login?: { readonly name: string; readonly sure: boolean };
+  /** Which of the plan's hosts it runs on; undefined where the prompt names none of them. */
+  readonly host?: string;
   /** The terminal it runs in: `user`, `root`, or the name that `session=` gives. */
   readonly session: string;
   /** The document named the session, so that a shell opened in another one does not matter. */

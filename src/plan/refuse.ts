@@ -1,8 +1,9 @@
 import type { Document } from "../document/document.ts";
 import type { Passed, Transcript } from "../document/transcript.ts";
 import { error, type Message } from "../message/message.ts";
-import { type Said, unsupported } from "../settings/check.ts";
-import type { Options } from "../settings/settings.ts";
+import type { Said } from "../settings/check.ts";
+import type { Options, Settings } from "../settings/settings.ts";
+import { type Hosts, refuseHosts } from "./hosts.ts";
 import type { Step } from "./plan.ts";
 
 /** What was read, seen as a whole. */
@@ -16,17 +17,19 @@ export interface Read {
   /** By the document. */
   readonly said: Said;
   readonly commandLine: Options;
+  readonly hosts: Hosts;
+  readonly settings: Settings;
 }
 
 /** Reasons not to run a document that is readable in itself. */
 export function refuse({ path }: Document, read: Read): Message[] {
-  const { transcripts, steps, passed, unreadable } = read;
-  const messages: Message[] = [...unsafe(path, read), ...unsupported(read.commandLine, { path })];
+  const { transcripts, steps, passed, unreadable, hosts, settings } = read;
+  const messages: Message[] = [...unsafe(path, read)];
   if (transcripts.length === 0 && !unreadable)
     messages.push(error({ path }, passed.length === 0 ? NOTHING : { ...NOTHING, hint: PERHAPS }));
   const nul = steps.find((step) => step.command.includes("\0"));
   if (nul !== undefined) messages.push(error(nul.place, NUL));
-  messages.push(...severalHosts(transcripts));
+  messages.push(...refuseHosts(hosts, path, settings));
   return messages;
 }
 
@@ -48,17 +51,3 @@ const NOTHING = {
 const PERHAPS = "it has code that may be meant to be one: howtrue list shows it";
 
 const NUL = { code: "nul-in-command", what: "the command holds a NUL character, which no shell can be given" };
-
-function severalHosts(transcripts: readonly Transcript[]): Message[] {
-  const exchanges = transcripts.flatMap((transcript) => transcript.exchanges);
-  const first = exchanges.find(({ prompt }) => prompt.host !== undefined);
-  const other = exchanges.find(({ prompt }) => prompt.host !== undefined && prompt.host !== first?.prompt.host);
-  if (other === undefined) return [];
-  return [
-    error(other.places[0], {
-      code: "several-hosts",
-      what: `the prompts name two hosts, ${first?.prompt.host} and ${other.prompt.host}, and there is one machine`,
-      hint: "documents with several hosts cannot be verified yet",
-    }),
-  ];
-}

@@ -26,7 +26,7 @@ export function failureLines(outcome: Outcome, path: string, paint: Paint): stri
   const notes = [...(failures.some(({ kind }) => kind === "output") ? reasonsOf(outcome) : []), ...outcome.notes];
   const { line, column } = placeOfFailure(outcome);
   const head = `${paint.bold(`${visible(path)}:${line}:${column}:`)} ${paint.red(failures.map(inWords).join(", and "))}`;
-  const prompt = step.user === "root" ? "#" : "$";
+  const prompt = `${step.host ?? ""}${step.user === "root" ? "#" : "$"}`;
   const command = step.command.split("\n").map((text, i) => `  ${i === 0 ? prompt : ">"} ${visible(text)}`);
   const output = failures.some(({ kind }) => kind === "output")
     ? differenceLines(outcome, paint)

@@ -38,6 +38,7 @@ function stepOf(outcome: Outcome, path: string): object {
     column: step.place.column,
     command: step.command,
     session: step.session,
+    ...(step.host !== undefined && { host: step.host }),
     ...(step.background !== undefined && { background: true }),
     status,
     exit: observation?.exit ?? null,

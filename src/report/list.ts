@@ -49,7 +49,7 @@ function stepText(step: Step, timeout: number, paint: Paint): string {
   const sign = step.user === "root" ? "#" : "$";
   const rest = more.length === 0 ? "" : paint.dim(` … (${plural(more.length, "more line")})`);
   const claims = claimsOf(step, timeout);
-  return `${sign} ${visible(first)}${rest}${claims.length === 0 ? "" : paint.dim(`  (${claims.join(", ")})`)}`;
+  return `${step.host ?? ""}${sign} ${visible(first)}${rest}${claims.length === 0 ? "" : paint.dim(`  (${claims.join(", ")})`)}`;
 }
 
 /** In the dialect's own words. */
@@ -88,7 +88,7 @@ export function plansAsJson(plans: readonly Plan[], messages: readonly Message[]
 }
 
 function stepOf({ place, expectation, ...step }: Step, path: string): object {
-  const { section, session, user, command, skip, cleanup, timeout, answer, condition, background } = step;
+  const { section, session, user, host, command, skip, cleanup, timeout, answer, condition, background } = step;
   const { output, exit, ignore, strict, channel } = expectation;
   const { line, column } = place;
   const typed = answer === undefined ? {} : "text" in answer ? { answer: answer.text } : answer;
@@ -101,5 +101,5 @@ function stepOf({ place, expectation, ...step }: Step, path: string): object {
     ...(until !== undefined && { until: formatReadiness(until) }),
   };
   const file = place.path === path ? {} : { path: place.path }; // of an included file
-  return { ...file, line, column, section, session, user, command, claims };
+  return { ...file, line, column, section, session, ...(host !== undefined && { host }), user, command, claims };
 }

@@ -26,7 +26,7 @@ type Starting = Executing & Typing;
 export async function startBeside(step: Step, starting: Starting): Promise<Attempt> {
   const { sessions, signal } = starting;
   const { until } = step.background ?? {};
-  if (until?.kind === "port" && (await listensOn(await sessions.helper(), until.port)))
+  if (until?.kind === "port" && (await listensOn(await sessions.helper(step), until.port)))
     return { step, notes: [`it was not started: something listens on ${formatReadiness(until)} already`] };
   const { shell, notes } = await sessions.beside(step);
   const running = start(step, shell, { ...starting, notes });
@@ -57,7 +57,7 @@ async function isReady(running: Running, { plan, sessions, signal }: Starting): 
   signal.addEventListener("abort", onAbort);
   if (signal.aborted) running.stop();
   const size = plan.settings.terminal;
-  const helper = (): Promise<Shell> => sessions.helper();
+  const helper = (): Promise<Shell> => sessions.helper(step);
   const ready =
     until === undefined
       ? "ready"

@@ -46,7 +46,7 @@ const EXIT = /^\s*(?:exit|logout)(?:\s+\d+)?\s*$/;
  */
 async function leaveShells(before: readonly Step[], executing: Executing): Promise<void> {
   for (const step of before.filter(({ command, skip, cleanup }) => !skip && !cleanup && EXIT.test(command))) {
-    const shell = executing.sessions.at(step)?.shell;
+    const shell = (await executing.sessions.at(step))?.shell;
     if (shell !== undefined && shell.state.depth > 0 && !executing.signal.aborted) await execute(step, executing);
   }
 }

@@ -30,7 +30,7 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
     try {
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
-      machine = await start(plan.settings, { progress, signal: policy.signal, environment });
+      machine = await start(plan.settings, { progress, signal: policy.signal, environment, hosts: plan.hosts });
       if (needed.files.length > 0) await machine.put(needed.files);
       const { outcomes, messages: about } = await runSteps(plan, machine, { secrets, policy, emit });
       messages.push(...about);

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { Machine } from "../machine/machine.ts";
+import { type Machine, MachineError } from "../machine/machine.ts";
+import { THIS } from "../plan/hosts.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { Settings } from "../settings/settings.ts";
 import { PipedShell } from "../terminal/piped-shell.ts";
 import { bashWord } from "../terminal/quote.ts";
 import { Shell, ShellStartError } from "../terminal/shell.ts";
+import type { Terminal } from "../terminal/terminal.ts";
 import { copyOf, takeOver, viewOf } from "./ask.ts";
 import { surroundings } from "./surroundings.ts";
 
@@ -19,43 +21,51 @@ export interface Place {
   readonly notes: readonly string[];
 }
 
+/** Whom a prompt names. */
+export interface Person {
+  readonly name: string;
+  /** Where the machine knows them. */
+  readonly uid: number | undefined;
+  /** It is somebody's name, and not the machine's. */
+  readonly sure: boolean;
+}
+
 /** The shells of one run: each session has its own, in its own terminal, opened when its first step comes. */
 export class Sessions {
   readonly #machine: Machine;
   readonly #settings: Settings;
   readonly #path: string;
+  readonly #hosts: readonly string[];
   readonly #shells = new Map<string, AnyShell>();
   /** New for each run: what is printed cannot forge a mark without it. */
   readonly #nonce: string = randomBytes(12).toString("hex");
-  /** Of the last step without a session of its own: what others open in theirs, such a step does not go to. */
-  #last: AnyShell | undefined;
-  #helper: Shell | undefined;
+  /** Of each host's last step without a session of its own: what others open in theirs, such a step does not go to. */
+  readonly #last = new Map<string | undefined, AnyShell>();
+  /** What each host's ordinary user is called, who is nobody's in particular. */
+  readonly #ordinary = new Map<string | undefined, string>();
 
-  constructor(machine: Machine, { settings, path }: Pick<Plan, "settings" | "path">) {
+  readonly #helpers = new Map<string | undefined, Shell>();
+
+  constructor(machine: Machine, { settings, path, hosts }: Pick<Plan, "settings" | "path" | "hosts">) {
     this.#machine = machine;
     this.#settings = settings;
     this.#path = path;
+    this.#hosts = hosts;
   }
 
   /**
-   * The shell that a step is for, if it is there and alive, and what is to be noted about it. As it is for a reader:
-   * after `sudo -s` the steps with root's prompt go to the shell that it opened, not to root's own terminal.
-   */
-  at(step: Step): Place | undefined {
-    const inside = !step.named && this.#last !== undefined && !this.#last.ended && isInside(this.#last, step);
-    const shell = inside ? this.#last : this.#shells.get(step.session);
-    return shell === undefined || shell.ended ? undefined : this.#use(shell, step, []);
-  }
-
-  /**
-   * A new shell for a step that has none.
+   * The shell that a step is for, and what is to be noted about it; a promise only where something has to be waited for.
    * @throws {ShellStartError} @throws {MachineError}
    */
-  async open(step: Step): Promise<Place> {
-    const shell = await this.#again(() => this.#start(step));
-    const notes = this.#shells.has(step.session) ? ["in a new shell: the one before had ended"] : [];
-    this.#shells.set(step.session, shell);
-    return this.#use(shell, step, notes);
+  place(step: Step): Place | Promise<Place> {
+    const asked = this.#askFor(step);
+    const find = (person?: Person): Place | Promise<Place> => this.#at(step, person) ?? this.#open(step, person);
+    return asked === undefined ? find() : asked.then(find);
+  }
+
+  /** The same, if it is there and alive already. */
+  async at(step: Step): Promise<Place | undefined> {
+    return this.#at(step, await this.#askFor(step));
   }
 
   /**
@@ -63,9 +73,11 @@ export class Sessions {
    * @throws {ShellStartError} @throws {MachineError}
    */
   async beside(step: Step): Promise<{ shell: Shell; notes: readonly string[] }> {
-    const { shell: like, notes } = this.at(step) ?? (await this.open(step));
+    const person = await this.#askFor(step);
+    const { shell: like, notes } = this.#at(step, person) ?? (await this.#open(step, person));
     const copy = await copyOf(like);
-    const shell = await this.#again(() => this.#startShell(like.state.uid === 0 ? "root" : "user"));
+    const user = like.state.uid === 0 ? "root" : "user";
+    const shell = await again(() => this.#startShell({ ...step, user }, like.state.uid === 0 ? undefined : person));
     if (shell.state.uid !== like.state.uid)
       throw new ShellStartError(
         `in the background there is none for the user ${like.state.uid} of its session's shell`,
@@ -77,16 +89,71 @@ export class Sessions {
   }
 
   /**
-   * A shell that no step runs in, to look at the machine.
+   * A shell on a step's host that no step runs in, to look at the machine.
    * @throws {ShellStartError} @throws {MachineError}
    */
-  async helper(): Promise<Shell> {
-    if (this.#helper === undefined || this.#helper.ended) this.#helper = await this.#startShell("user");
-    return this.#helper;
+  async helper(step: Step): Promise<Shell> {
+    const host = this.#hostOf(step);
+    const known = this.#helpers.get(host);
+    if (known !== undefined && !known.ended) return known;
+    const shell = await this.#startShell({ ...step, user: "user" }, undefined);
+    this.#helpers.set(host, shell);
+    return shell;
+  }
+
+  /** Whom a step's prompt names, where it names somebody and the machine can tell: nothing to wait for elsewhere. */
+  #askFor(step: Step): Promise<Person> | undefined {
+    if (step.login === undefined || step.named || this.#machine.uidOf === undefined) return undefined;
+    const { name, sure } = step.login;
+    return this.#machine.uidOf(name, this.#hostOf(step)).then((uid) => ({ name, uid, sure }));
+  }
+
+  /**
+   * The shell that a step is for, if it is there and alive, and what is to be noted about it. As it is for a reader:
+   * after `sudo -s` the steps with root's prompt go to the shell that it opened, not to root's own terminal.
+   */
+  #at(step: Step, person?: Person): Place | undefined {
+    const last = this.#last.get(this.#hostOf(step));
+    const inside = !step.named && last !== undefined && !last.ended && isInside(last, step, person);
+    const shell = inside ? last : this.#shells.get(this.#sessionOf(step, person));
+    return shell === undefined || shell.ended ? undefined : this.#use(shell, step, []);
+  }
+
+  /**
+   * A new shell for a step that has none.
+   * @throws {ShellStartError} @throws {MachineError}
+   */
+  async #open(step: Step, person?: Person): Promise<Place> {
+    const session = this.#sessionOf(step, person);
+    const shell = await again(() => this.#start(step, person));
+    const notes = this.#shells.has(session) ? ["in a new shell: the one before had ended"] : [];
+    this.#shells.set(session, shell);
+    return this.#use(shell, step, notes);
+  }
+
+  #hostOf({ host }: Step): string | undefined {
+    return this.#hosts.length === 0 ? undefined : (host ?? THIS);
+  }
+
+  /**
+   * The name of a step's session. Somebody whom the machine knows has one of their own. Of other names one stands for its
+   * ordinary user, for documents call that as they like.
+   * @throws {MachineError} where there are two such names
+   */
+  #sessionOf(step: Step, person: Person | undefined): string {
+    const host = this.#hostOf(step);
+    const at = host === undefined ? "" : `@${host}`;
+    if (person?.uid !== undefined) return `${person.name}${at || "@"}`;
+    if (person?.sure === true) {
+      const ordinary = this.#ordinary.get(host) ?? person.name;
+      this.#ordinary.set(host, ordinary);
+      if (ordinary !== person.name) throw new MachineError("no-such-user", stranger(person.name, ordinary));
+    }
+    return step.session + at;
   }
 
   #use(shell: AnyShell, step: Step, notes: string[]): Place {
-    if (!step.named) this.#last = shell;
+    if (!step.named) this.#last.set(this.#hostOf(step), shell);
     const isRoot = shell.state.uid === 0;
     if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");
     if (step.user === "user" && isRoot && shell.state.depth > 0)
@@ -94,37 +161,53 @@ export class Sessions {
     return { shell, notes };
   }
 
-  async #again<Any>(start: () => Promise<Any>): Promise<Any> {
-    return start().catch((cause: unknown) => {
-      if (cause instanceof ShellStartError) return start(); // one that waited may have been killed by a step
-      throw cause;
-    });
-  }
-
-  async #start({ user, expectation: { channel } }: Step): Promise<AnyShell> {
-    if (channel.kind === "terminal") return this.#startShell(user);
-    const terminal = await this.#machine.open({ user, ...this.#settings.terminal });
+  async #start(step: Step, person: Person | undefined): Promise<AnyShell> {
+    const { channel } = step.expectation;
+    if (channel.kind === "terminal") return this.#startShell(step, person);
     const around = surroundings(channel.rules, this.#path, { kind: this.#machine.kind, files: this.#settings.files });
     const setUp = [...around.setUp, ...this.#setUp()];
+    const terminal = await this.#openTerminal(step, person);
     return PipedShell.open(terminal, { nonce: this.#nonce, program: around.program, setUp });
   }
 
-  async #startShell(user: Step["user"]): Promise<Shell> {
-    const terminal = await this.#machine.open({ user, ...this.#settings.terminal });
-    const shell = await Shell.open(terminal, this.#nonce);
+  async #startShell(step: Step, person: Person | undefined): Promise<Shell> {
+    const shell = await Shell.open(await this.#openTerminal(step, person), this.#nonce);
     for (const command of this.#setUp()) await shell.run(command, { timeout: SET_UP_MS });
     return shell;
   }
 
+  #openTerminal(step: Step, person: Person | undefined): Promise<Terminal> {
+    const host = this.#hostOf(step);
+    return this.#machine.open({
+      user: step.user,
+      ...(person?.uid !== undefined && { login: person.name }),
+      ...(host !== undefined && { host }),
+      ...this.#settings.terminal,
+    });
+  }
+
   /** Commands for a new shell. */
   #setUp(): string[] {
-    const exports = Object.entries(this.#settings.env).map(([name, value]) => `${name}=${bashWord(value)}`);
-    return exports.length > 0 ? [`export ${exports.join(" ")}`] : [];
+    const exports = Object.entries({ ...this.#machine.env, ...this.#settings.env });
+    return exports.length > 0
+      ? [`export ${exports.map(([name, value]) => `${name}=${bashWord(value)}`).join(" ")}`]
+      : [];
   }
 }
 
+async function again<Any>(start: () => Promise<Any>): Promise<Any> {
+  return start().catch((cause: unknown) => {
+    if (cause instanceof ShellStartError) return start(); // one that waited may have been killed by a step
+    throw cause;
+  });
+}
+
 /** The shell is one that a step opened inside another, and its user is the prompt's. */
-function isInside(shell: AnyShell, step: Step): boolean {
+function isInside(shell: AnyShell, step: Step, person: Person | undefined): boolean {
   const { depth, uid } = shell.state;
-  return depth > 0 && (uid === 0) === (step.user === "root");
+  return depth > 0 && (person?.uid === undefined ? (uid === 0) === (step.user === "root") : uid === person.uid);
+}
+
+function stranger(name: string, ordinary: string): string {
+  return `there is no user ${name}, and ${ordinary} is the ordinary user already (useradd makes one, hosts: false takes names for nothing)`;
 }

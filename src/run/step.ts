@@ -29,7 +29,8 @@ export async function execute(step: Step, executing: Executing): Promise<Attempt
 }
 
 async function runToEnd(step: Step, { sessions, signal, command, options }: Executing & Typing): Promise<Attempt> {
-  const { shell, notes } = sessions.at(step) ?? (await sessions.open(step));
+  const place = sessions.place(step);
+  const { shell, notes } = place instanceof Promise ? await place : place;
   const { uid } = shell.state;
   const began = performance.now();
   const execution = await shell.run(command, { ...options, timeout: step.timeout, signal });
@@ -38,7 +39,7 @@ async function runToEnd(step: Step, { sessions, signal, command, options }: Exec
 
 function factsFor(step: Step, { plan: { settings }, sessions }: Executing): Facts {
   const { machine, image, network } = settings;
-  const shell = async (): Promise<AnyShell> => (sessions.at(step) ?? (await sessions.open(step))).shell;
+  const shell = async (): Promise<AnyShell> => (await sessions.place(step)).shell;
   return {
     machine,
     suite: async () => (machine === "guest" ? image.suite : suiteOf(await shell())),

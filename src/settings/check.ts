@@ -1,14 +1,7 @@
 import * as v from "valibot";
 import type { Message, Place } from "../message/message.ts";
 import type { Claims } from "./claims.ts";
-import {
-  explainMisplaced,
-  explainUnknown,
-  explainUnread,
-  explainUnsupported,
-  explainValue,
-  isShared,
-} from "./explain.ts";
+import { explainMisplaced, explainUnknown, explainUnread, explainValue, isShared } from "./explain.ts";
 import { isKey, isSetting, type KeyName, KEYS, type Where } from "./keys.ts";
 import type { RawSetting } from "./raw.ts";
 import type { Options } from "./settings.ts";
@@ -36,7 +29,7 @@ export function check(raw: readonly RawSetting[], where: Where): Said {
     const setting = where === "document" ? { ...one, key: canonical(one.key) } : one;
     const read = readOne(setting, where);
     if (read === undefined) continue;
-    if (read.message !== undefined) messages.push(read.message);
+    if ("message" in read && read.message !== undefined) messages.push(read.message);
     if (!("value" in read)) continue;
     const name = setting.key as KeyName;
     if (isSetting(name) && (where === "project" || where === "document")) options[name] = read.value;
@@ -58,21 +51,14 @@ export function checkOptions(given: Options, place: Place): { options: Options; 
   const { options, messages } = check(raw, "project");
   const { timeout, placeholders } = given;
   const whole = { ...options, ...(timeout !== undefined && { timeout }), ...(placeholders && { placeholders }) };
-  return { options: whole, messages: messages.filter(({ code }) => code !== "unsupported-key") };
+  return { options: whole, messages: [...messages] };
 }
 
-/** Of options that came checked, by program: what of them cannot be verified yet. */
-export function unsupported(options: Options, place: Place): Message[] {
-  return Object.entries(options)
-    .filter(([key, value]) => value !== undefined && isKey(key) && KEYS[key].later?.(value) === true)
-    .map(([key, value]) => explainUnsupported({ key, value, place, ours: true }, "project"));
-}
-
-/** A value, a message, or both where it is understood and cannot be verified yet; nothing where it is not ours. */
-function readOne(setting: RawSetting, where: Where): { value?: unknown; message?: Message | undefined } | undefined {
+/** A value or a message; nothing where it is not ours. */
+function readOne(setting: RawSetting, where: Where): { value: unknown } | { message: Message | undefined } | undefined {
   const { key: name, value, ours } = setting;
   if (!isKey(name)) return { message: explainUnknown(setting, where) };
-  const { schema, where: allowed, later, foreign } = KEYS[name];
+  const { schema, where: allowed, foreign } = KEYS[name];
   if (!ours && (foreign?.(value) === true || !allowed.includes(where))) return undefined;
   if (!allowed.includes(where)) return { message: explainMisplaced(setting, where) };
   const result = v.safeParse(schema, value, { abortEarly: true });
@@ -80,8 +66,7 @@ function readOne(setting: RawSetting, where: Where): { value?: unknown; message?
     return result.success ? { message: explainUnread(setting) } : undefined;
   }
   if (!result.success) return { message: explainValue(setting, where, result.issues[0]) };
-  if (later?.(result.output) !== true) return { value: result.output };
-  return { value: result.output, message: explainUnsupported(setting, where) };
+  return { value: result.output };
 }
 
 function partsOf(value: unknown): string[] {

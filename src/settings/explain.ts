@@ -79,17 +79,6 @@ export function explainMisplaced({ key, place }: RawSetting, where: Where): Mess
   });
 }
 
-/** A claim must never seem to hold because nobody looked. */
-export function explainUnsupported({ key, value, place }: RawSetting, where: Where): Message {
-  const some = KEYS[key as KeyName].schema.type === "picklist";
-  const what = some ? `${key}${isOfRun(where) ? ": " : "="}${String(value)}` : key;
-  return error(place, {
-    code: "unsupported-key",
-    what: `${what} cannot be verified yet`,
-    hint: "leave it out until a later version can",
-  });
-}
-
 export function explainUnread({ key, place }: RawSetting): Message {
   return warning(place, {
     code: "unread-claim",

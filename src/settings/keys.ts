@@ -22,10 +22,8 @@ export interface Key {
   readonly forms: readonly string[];
   /** The names that a mapping has. */
   readonly parts?: readonly string[];
-  /** The version that first verified it; none does yet where it is missing. */
-  readonly since?: string;
-  /** Whether a value cannot be verified yet; unless given, all can. */
-  readonly later?: (value: unknown) => boolean;
+  /** The version that first verified it. */
+  readonly since: string;
   /** Whether a value that stands where other tools read too, and where the key is theirs as well, is one of theirs. */
   readonly foreign?: (value: unknown) => boolean;
 }
@@ -78,11 +76,18 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     parts: ["cols", "rows"],
   },
   network: {
+    since: "0.2.0",
     where: RUN,
     about: "the machine may reach others",
     forms: ["true", "false"],
-    later: (value) => value === true,
     foreign: (value) => typeof value !== "boolean",
+  },
+  hosts: {
+    since: "0.2.0",
+    where: RUN,
+    about: "the names in prompts that are guests of their own: auto if there are two or more, all of them",
+    forms: ["auto", "false", "[db1, web]"],
+    foreign: always,
   },
   files: {
     since: "0.2.0",

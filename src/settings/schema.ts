@@ -75,6 +75,24 @@ const placeholders = mapping(
   'expected a mapping of names to their kind, such as {id: uuid, version: "/v[0-9]+/"}',
 );
 
+const HOSTS = "expected auto, false or a list of names such as [db1, web]";
+
+const hosts = v.union(
+  [
+    v.picklist(["auto"], HOSTS),
+    v.pipe(
+      v.union([v.literal(false), v.literal("false")], HOSTS),
+      v.transform(() => []),
+    ),
+    v.pipe(
+      v.array(text(/^[a-z][a-z0-9_-]{0,62}$/, HOSTS), HOSTS),
+      v.maxLength(8, HOSTS),
+      v.transform((names) => [...new Set(names)]),
+    ),
+  ],
+  HOSTS,
+);
+
 const EXIT = "expected a number from 0 to 255, any or nonzero";
 
 const exit = v.union(
@@ -108,6 +126,7 @@ export const SCHEMAS: Readonly<Record<keyof Settings | keyof Claims, v.GenericSc
   env,
   terminal,
   network: flag,
+  hosts,
   files: list(
     text(INSIDE, "expected a path below this folder, without .. and not from the root"),
     "expected a list of paths",

@@ -11,6 +11,8 @@ export interface Settings {
   readonly terminal: { readonly cols: number; readonly rows: number };
   /** Whether the machine may reach others. */
   readonly network: boolean;
+  /** The names in prompts that are machines of their own: `auto` if there are several, all of them. */
+  readonly hosts: "auto" | readonly string[];
   /** Paths below the document's folder or the project's that are put on the machine before the first step. */
   readonly files: readonly string[];
   /** Texts that are prompts beside the dialect's own, without the blank that ends them; `#` alone is root's. */
@@ -61,6 +63,7 @@ export const DEFAULTS: Settings = {
   env: {},
   terminal: { cols: 80, rows: 24 },
   network: false,
+  hosts: "auto",
   files: [],
   prompts: [],
   scripts: "skip",

@@ -41,6 +41,7 @@ test("every setting, its value, and where it comes from", async ({ path: cwd }) 
     "terminal.cols   80             default",
     "terminal.rows   24             default",
     "network         false          default",
+    "hosts           auto           default",
     "files           []             default",
     'prompts         ["#", "a b>"]  howtrue.config.yaml:7:1',
     "scripts         skip           default",

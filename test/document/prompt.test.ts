@@ -44,6 +44,18 @@ test("a prompt tells who runs the command, and where", () => {
   for (const [line, ...expected] of cases) assert.equal(prompt(line), [...expected, undefined].slice(0, 4), line);
 });
 
+test("somebody's name is told where it stands", () => {
+  for (const [line, login] of [
+    ["joe@box:~$ ", "joe"],
+    ["(venv) joe@box $ ", "joe"],
+    ["[Joe@box ~]# ", "Joe"],
+    ["joe@box src % ", "joe"],
+    ["box$ ", undefined],
+    ["~$ ", undefined],
+  ] as const)
+    assert.is(readPrompt(line, { forms: ALL, own: [] })?.login, login, line);
+});
+
 test("what only looks like one is none", () => {
   for (const line of [
     "$5 each",

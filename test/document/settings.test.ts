@@ -81,7 +81,7 @@ test("what cannot be read is said where it is ours", async () => {
 
 test("what is wrong with a setting is said at its key", async () => {
   const known =
-    "the settings are machine, image, timeout, env, terminal, network, files, prompts, scripts, strict, placeholders, dialect, exit, ignore, skip, if, within, match, forbid, stderr";
+    "the settings are machine, image, timeout, env, terminal, network, hosts, files, prompts, scripts, strict, placeholders, dialect, exit, ignore, skip, if, within, match, forbid, stderr";
   const cases: readonly [string, ...string[]][] = [
     [
       front("howtrue:", "  tiemout: 5s"),

@@ -31,6 +31,11 @@ test("a failure points at the first expected line that does not hold, else at th
   assert.is(await place(["joe@box:~$ a"], { exit: 1 }), "2:12");
 });
 
+test("where several hosts are, a failure says on which of them it was", async () => {
+  const [, command] = await lines(["db1# a", "web# b"], { exit: 1 });
+  assert.is(command, "  db1# a");
+});
+
 test("what a failed step printed keeps its colours on a terminal, and nothing else of its control sequences", async () => {
   const [step] = (await planOf(fence("console", "$ a"))).steps;
   const screen = {

@@ -109,6 +109,15 @@ test("each kind of failure of a claim beside the output", async () => {
   assert.ok(failures[1].took > 10);
 });
 
+test("where several hosts are, which of them ran it", async () => {
+  const { result } = await runText(fence("console", "db1# true", "$ true", "web$ true"));
+  const { documents } = JSON.parse(json([result])) as { documents: [{ steps: { host?: string }[] }] };
+  assert.equal(
+    documents[0].steps.map(({ host }) => host),
+    ["db1", undefined, "web"],
+  );
+});
+
 test("its keys stand in an order that people can read", async () => {
   const { result } = await runText(fence("console", "$ true"));
   const report = JSON.parse(json([result])) as { documents: [{ steps: [object] }]; summary: object };

@@ -36,6 +36,17 @@ test("each document's steps, by section, with what is claimed, and what is passe
   ]);
 });
 
+test("where several hosts are, which of them runs it", async () => {
+  const plan = await planOf(fence("console", "db1# a", "$ b", "web$ c"));
+  const [, ...lines] = listPlans([plan], false).split("\n");
+  assert.equal(lines.slice(0, 3), ["  2  db1# a", "  3  $ b", "  4  web$ c"]);
+  const { documents } = JSON.parse(plansAsJson([plan], [])) as { documents: [{ steps: { host?: string }[] }] };
+  assert.equal(
+    documents[0].steps.map(({ host }) => host),
+    ["db1", undefined, "web"],
+  );
+});
+
 test("with colours the same, painted", async () => {
   const plans = [await planOf(TEXT)];
   const painted = listPlans(plans, true);

@@ -119,6 +119,101 @@ test("the settings reach the machine and every shell", async () => {
   );
 });
 
+/** The same with users of its own, besides the ordinary one and root. */
+function peopled(users: Readonly<Record<string, number>>): ReturnType<typeof listening> {
+  return Object.assign(listening(), { uidOf: async (login: string) => users[login] });
+}
+const who = ({ opened }: { opened: readonly TerminalOptions[] }): string[] =>
+  opened.map(({ user, login, host }) => `${login ?? user}${host === undefined ? "" : `@${host}`}`);
+
+test("one name in prompts is the ordinary user, whatever it is; whom the machine knows is themselves", async () => {
+  const one = peopled({});
+  assert.equal(await told(["ubuntu@ip-10:~$ a=1", "$ echo $a", "1", "ubuntu@ip-10:~$ true"], { machine: one }), [
+    ...["a=1: held", "echo $a: held", "true: held"],
+  ]);
+  assert.equal(who(one), ["user"]);
+  const ann = peopled({ ann: 1002 });
+  const lines = [
+    "jo@box:~$ a=1",
+    "ann@box:~$ a=2",
+    "jo@box:~$ echo $a",
+    "1",
+    "ann@box:~$ echo $a",
+    "2",
+    "root@box:~# true",
+  ];
+  assert.ok((await told(lines, { machine: ann })).every((line) => line.endsWith(": held")));
+  assert.equal(who(ann), ["user", "ann", "root"]);
+});
+
+test("a name before the sign alone is somebody's if the machine knows them, and else nobody's", async () => {
+  const machine = peopled({ ann: 1002 });
+  const text = (lines: string[]): string =>
+    `---\nhowtrue: {hosts: false}\n---\n\n\`\`\`console\n${lines.join("\n")}\n\`\`\`\n`;
+  const { result } = await runText(text(["ann$ a=1", "bob$ true", "carol$ echo $a.", ".", "ann$ echo $a", "1"]), {
+    machine,
+  });
+  assert.is(result.status, "held");
+  assert.equal(who(machine), ["ann", "user"]);
+});
+
+test("of two names that nobody has, the second is nobody's, and that is said", async () => {
+  const lines = ["ann@box:~$ true", "bob@box:~$ true"];
+  assert.equal(await told(lines, { machine: peopled({}) }), [
+    "true: held",
+    "true: broken (no shell could be opened: there is no user bob, and ann is the ordinary user already (useradd makes one, hosts: false takes names for nothing))",
+  ]);
+  assert.equal(await told(lines), ["true: held", "true: held"], "a machine without users cannot tell");
+  const text = `---\nhowtrue: {hosts: false}\n---\n\n\`\`\`console\n${lines.join("\n")}\n\`\`\`\n`;
+  assert.is((await runText(text, { machine: peopled({}) })).result.status, "held");
+});
+
+test("somebody's steps go to the shell that a step has opened only if it is theirs", async () => {
+  const machine = peopled({ ann: 7, bob: 8 });
+  const own = machine.open.bind(machine);
+  machine.open = (options) => own({ ...options, user: options.login === undefined ? options.user : "root" });
+  assert.equal(await told(["~$ bash", "ann@box:~$ true", "~$ true"], { machine }), [
+    ...["bash: held", "true: held", "true: held"],
+  ]);
+  assert.equal(who(machine), ["user", "ann"]);
+});
+
+test("each host has its sessions, and what has no name is a machine of its own", async () => {
+  const machine = listening();
+  const lines = [
+    "db1# a=1",
+    "web# a=2",
+    "db1# echo $a",
+    "1",
+    "$ a=3",
+    "web$ a=4",
+    "root@web:~# echo $a",
+    "2",
+    "$ echo $a",
+    "3",
+  ];
+  assert.ok((await told(lines, { machine })).every((line) => line.endsWith(": held")));
+  assert.equal(who(machine), ["root@db1", "root@web", "user@howto", "user@web"]);
+});
+
+test("a shell that a step has opened takes the steps of its own host only", async () => {
+  const machine = listening((options) => ({ ...options, user: "root" }));
+  const lines = [
+    "db1# bash",
+    "web# true",
+    "db1# exit 3 # howtrue: exit=3",
+    "db1# true",
+    "db1$ true # howtrue: session=x",
+  ];
+  assert.equal(await told(lines, { machine }), [
+    ...["bash: held", "true: held", "exit 3: held", "true: held", "true: held"],
+  ]);
+  assert.equal(
+    machine.opened.map(({ host }) => host),
+    ["db1", "web", "db1"],
+  );
+});
+
 test("where no shell can be opened the step could not run, but cleanup does in the shells that there are", async () => {
   const machine = listening((options) => {
     if (options.user === "root") throw new MachineError("no-root", "there is no root here");

@@ -53,6 +53,7 @@ const IMAGE = "expected a suite (bookworm, trixie, sid) or a mapping of suite, p
 const PACKAGE = "expected the name of a Debian package";
 const CELLS = "expected columns and rows, as 80x24 or {cols: 80, rows: 24}";
 const NUMBER = "expected a whole number from 1 to 999";
+const HOSTS = "expected auto, false or a list of names such as [db1, web]";
 const INSIDE = "expected a path below this folder, without .. and not from the root";
 const PROMPT = 'expected a list of prompts, such as ["#", "❯"]';
 const PLACEHOLDER = "expected int, size, date, time, ip, path, hex, uuid or a regular expression such as /v[0-9]+/";
@@ -139,6 +140,28 @@ export const examples: Readonly<Record<KeyName, Examples>> = {
     ],
   },
   network: flag,
+  hosts: {
+    good: [
+      ["auto", "auto"],
+      [false, []],
+      ["false", []],
+      [[], []],
+      [
+        ["db1", "web-2_x", "db1"],
+        ["db1", "web-2_x"],
+      ],
+    ],
+    bad: [
+      [true, HOSTS],
+      ["db1", HOSTS],
+      [["Web"], HOSTS],
+      [["-x"], HOSTS],
+      [["10.0.0.1"], HOSTS],
+      [["a b"], HOSTS],
+      [["x".repeat(64)], HOSTS],
+      [["a", "b", "c", "d", "e", "f", "g", "h", "i"], HOSTS],
+    ],
+  },
   files: {
     good: [
       [

@@ -10,9 +10,6 @@ const PLACE = { path: "a.md", line: 2, column: 1 };
 const one = (key: string, value: unknown, where: Where) => check([{ key, value, place: PLACE, ours: true }], where);
 const said = (key: string, value: unknown, where: Where): string[] =>
   one(key, value, where).messages.map((message) => formatMessage(message).replace("a.md:2:1: error: ", ""));
-/** Beside that it cannot be verified yet. */
-const wrong = (key: string, value: unknown, where: Where): string[] =>
-  said(key, value, where).filter((message) => !message.includes("[unsupported-key]"));
 const nearestPlace = (name: KeyName): Where => KEYS[name].where.at(-1)!;
 
 test("every key is in the examples, understood in each form, and refused with what is right", () => {
@@ -23,10 +20,10 @@ test("every key is in the examples, understood in each form, and refused with wh
     for (const [written, value] of good) {
       const { options, claims } = one(name, written, where);
       assert.equal({ ...options, ...claims }, { [name]: value }, `${name}: ${JSON.stringify(written)}`);
-      assert.equal(wrong(name, written, where), [], `${name}: ${JSON.stringify(written)}`);
+      assert.equal(said(name, written, where), [], `${name}: ${JSON.stringify(written)}`);
     }
     for (const [written, hint] of bad) {
-      const [message = "", ...more] = wrong(name, written, where);
+      const [message = "", ...more] = said(name, written, where);
       assert.is(message.slice(message.indexOf("\n  ") + 3), hint, `${name}: ${JSON.stringify(written)}`);
       assert.equal(more, []);
       const { options, claims } = one(name, written, where);
@@ -45,7 +42,7 @@ test("the forms that the documentation shows are understood", () => {
         ...source,
         ours: true,
       });
-      assert.equal(wrong(name, settings[0]?.value, nearestPlace(name)), [], `${name}: ${form}`);
+      assert.equal(said(name, settings[0]?.value, nearestPlace(name)), [], `${name}: ${form}`);
     }
   }
 });
@@ -56,8 +53,8 @@ test("each key is said where it may be said, and nowhere else", () => {
     ...["project document", "project document block command", "document block command", "block command"],
   ];
   assert.equal(places, {
-    ...{ machine: run, image: run, timeout: anywhere, env: run, terminal: run, network: run, files: run, prompts: run },
-    ...{ scripts: run, strict: anywhere, placeholders: run, dialect: run },
+    ...{ machine: run, image: run, timeout: anywhere, env: run, terminal: run, network: run, hosts: run, files: run },
+    ...{ prompts: run, scripts: run, strict: anywhere, placeholders: run, dialect: run },
     ...{ exit: waiver, ignore: waiver, skip: waiver, if: anywhere, cleanup: step, within: anywhere, match: anywhere },
     ...{ forbid: anywhere, stderr: anywhere, session: step, background: step, until: step, answer: step, secret: step },
   });
@@ -74,32 +71,6 @@ test("each key is said where it may be said, and nowhere else", () => {
   assert.equal(said("exit", 1, "project"), [
     "exit cannot be said of a project [misplaced-key]\n  it is said of a document, a block or a command",
   ]);
-});
-
-test("what cannot be verified yet is said, with its value understood", () => {
-  const later: readonly [KeyName, unknown, string][] = [["network", true, "network"]];
-  for (const [name, value, words] of later) {
-    const where = nearestPlace(name);
-    assert.equal(said(name, value, where), [
-      `${words} cannot be verified yet [unsupported-key]\n  leave it out until a later version can`,
-    ]);
-    const { options, claims } = one(name, value, where);
-    assert.ok(Object.hasOwn({ ...options, ...claims }, name));
-  }
-  const now: readonly [KeyName, unknown][] = [
-    ["machine", "host"],
-    ["network", false],
-    ["files", ["a"]],
-    ["machine", "sandbox"],
-    ["match", "ellipsis"],
-    ["stderr", "ignore"],
-    ...["prompts", "scripts", "strict", "dialect"].map(
-      (name) => [name, examples[name as "strict"].good[0]![0]] as const,
-    ),
-  ] as [KeyName, unknown][];
-  for (const [name, value] of now) assert.equal(said(name, value, nearestPlace(name)), [], name);
-  const unnamed = KEY_NAMES.filter((name) => KEYS[name].since === undefined && KEYS[name].later === undefined);
-  assert.equal(unnamed, [], "what no version verifies says so");
 });
 
 test("a long text is shown in part", () => {
@@ -119,6 +90,7 @@ test("where other tools read too, their keys are theirs", () => {
     ["scripts", ["a.js"]],
     ["scripts", "/a.js"],
     ["network", "mainnet"],
+    ["hosts", ["Ann", "Bob"]],
     ["background", "/sky.png"],
     ["match", "Chelsea"],
     ["exits", 3],

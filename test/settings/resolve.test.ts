@@ -29,7 +29,7 @@ test("every error says what is wrong and what is right", () => {
     `${place} there is no setting "machin" [unknown-setting]\n  did you mean machine?`,
   ]);
   assert.equal(said("colour", "red"), [
-    `${place} there is no setting "colour" [unknown-setting]\n  the settings are machine, image, timeout, env, terminal, network, files, prompts, scripts, strict, placeholders, dialect, exit, ignore, skip, if, within, match, forbid, stderr`,
+    `${place} there is no setting "colour" [unknown-setting]\n  the settings are machine, image, timeout, env, terminal, network, hosts, files, prompts, scripts, strict, placeholders, dialect, exit, ignore, skip, if, within, match, forbid, stderr`,
   ]);
   assert.equal(said("machine", "cloud"), [
     `${place} the setting machine does not understand "cloud" [bad-setting]\n  expected guest, sandbox or host`,

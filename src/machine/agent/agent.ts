@@ -25,7 +25,7 @@ interface Request {
 
 /**
  * The agent in a guest or a sandbox, which stands in guest/rootfs/usr/lib/howtrue/agent with the protocol that both speak.
- * What it is asked is made of numbers, names of ours and hexadecimal digits only.
+ * What it is asked is made of numbers, names without blanks and hexadecimal digits only.
  */
 export class Agent {
   /** Settles when the agent says that it listens; a restored one said it before it was saved. */
@@ -80,6 +80,12 @@ export class Agent {
       const bytes = Buffer.from(data.subarray(at, at + PIECE)).toString("hex");
       await this.#ask(`put ${user} ${executable ? 755 : 644} ${at} ${name} ${bytes}`);
     }
+  }
+
+  /** The id of an ordinary user that can log in, where there is one of that name. */
+  async uidOf(login: string): Promise<number | undefined> {
+    const uid = Number(await this.#ask(`user ${login}`));
+    return Number.isNaN(uid) ? undefined : uid;
   }
 
   /** The process `pid` and all below it; empty where the machine is gone. */

@@ -24,16 +24,18 @@ export interface Boot extends Hardware {
   readonly scratch: string;
   /** Takes the guest's console, for what goes wrong before a shell can tell. */
   readonly log: string;
+  /** The guest's network card is connected: what it sends and receives passes through a pipe. */
+  readonly connected: boolean;
 }
 
-/** Of the pipes: QMP's, then one for each port, then the saved state. */
+/** Of the pipes: QMP's, then one for each port, then the card's where it is connected, then the saved state. */
 export const FIRST_FD = 3;
+const CARD_FD = FIRST_FD + 1 + PORT_COUNT;
 
 /** Changes whenever a state saved by one QEMU could not be restored by the other. */
 export function hardwareKey(hardware: Hardware): string {
-  return commandLine({ ...hardware, kernel: "", initrd: "", disk: "", throwAway: false, scratch: "", log: "" }).join(
-    " ",
-  );
+  const files = { kernel: "", initrd: "", disk: "", throwAway: false, scratch: "", log: "" };
+  return commandLine({ ...hardware, ...files, connected: false }).join(" ");
 }
 
 /** QEMU's arguments. */
@@ -53,17 +55,41 @@ export function commandLine(boot: Boot): string[] {
     ...["-device", "virtio-blk-pci,drive=disk"],
     ...["-chardev", `file,id=log,path=${commas(boot.log)}`, "-device", "isa-serial,chardev=log"],
     ...["-device", "virtio-serial-pci", ...ports.flat()],
-    ...["-chardev", `socket,id=qmp,fd=${FIRST_FD}`, "-mon", "chardev=qmp,mode=control"],
-    ...(boot.state === undefined ? [] : ["-incoming", `fd:${FIRST_FD + 1 + PORT_COUNT}`]),
-    ...[
-      "-sandbox",
-      `on,obsolete=deny,elevateprivileges=deny,resourcecontrol=deny,spawn=${boot.state ? "deny" : "allow"}`,
-    ],
+    // A hub with nobody else is a card without a cable. What the card is connected to is no part of a saved state.
+    ...["-netdev", boot.connected ? `socket,id=net,fd=${CARD_FD}` : "hubport,id=net,hubid=0"],
+    ...["-device", `virtio-net-pci,netdev=net,mac=${CARD_OF_ALL},romfile=`],
+    ...MONITOR,
+    ...(boot.state === undefined ? [] : ["-incoming", `fd:${CARD_FD + (boot.connected ? 1 : 0)}`]),
+    ...sandbox({ spawns: boot.state === undefined }),
   ];
 }
 
+/**
+ * Arguments of a QEMU without a guest: it translates between a private network, which it is connected to by its second
+ * pipe, and the sockets of the host.
+ */
+export function gatewayCommandLine({ net, gateway, names }: { net: string; gateway: string; names: string }): string[] {
+  return [
+    ...["-M", "none", "-nodefaults", "-display", "none", ...MONITOR],
+    ...["-netdev", `user,id=out,ipv6=off,net=${net},host=${gateway},dns=${names}`],
+    ...["-netdev", "hubport,id=a,hubid=0,netdev=out"],
+    ...["-netdev", `socket,id=in,fd=${FIRST_FD + 1}`, "-netdev", "hubport,id=b,hubid=0,netdev=in"],
+    ...sandbox({ spawns: false }),
+  ];
+}
+
+const MONITOR = ["-chardev", `socket,id=qmp,fd=${FIRST_FD}`, "-mon", "chardev=qmp,mode=control"];
+
+function sandbox({ spawns }: { spawns: boolean }): string[] {
+  const denied = "obsolete=deny,elevateprivileges=deny,resourcecontrol=deny";
+  return ["-sandbox", `on,${denied},spawn=${spawns ? "allow" : "deny"}`];
+}
+
+/** Each guest gets an address of its own before its card is used. */
+const CARD_OF_ALL = "52:54:00:77:00:00";
+
 const KERNEL_ARGUMENTS =
-  "root=/dev/vda rw init=/usr/lib/howtrue/init console=ttyS0 quiet reboot=t panic=-1 random.trust_cpu=1";
+  "root=/dev/vda rw init=/usr/lib/howtrue/init console=ttyS0 quiet reboot=t panic=-1 random.trust_cpu=1 net.ifnames=0";
 
 /** In QEMU's option lists a comma within a value is doubled. */
 function commas(path: string): string {

@@ -37,13 +37,13 @@ export class GuestMachine implements Machine {
     void qemu.ended.then((why) => this.#onLost(why));
   }
 
-  async open({ user, cols, rows }: TerminalOptions): Promise<Terminal> {
-    const at = this.#waiting.findIndex((shell) => shell.user === user);
+  async open({ user, login, cols, rows }: Omit<TerminalOptions, "host">): Promise<Terminal> {
+    const at = login === undefined ? this.#waiting.findIndex((shell) => shell.user === user) : -1;
     const [ready] = at === -1 ? [] : this.#waiting.splice(at, 1);
     const port = ready?.port ?? this.#freePort();
     const terminal = new AgentTerminal(this.#qemu.port(port), ready !== undefined, { agent: this.agent, port });
     this.#terminals.set(port, terminal);
-    if (ready === undefined) await this.agent.openTerminal(port, { user: LOGINS[user], cols, rows });
+    if (ready === undefined) await this.agent.openTerminal(port, { user: login ?? LOGINS[user], cols, rows });
     else if (cols !== WAITING_SIZE.cols || rows !== WAITING_SIZE.rows) await this.agent.resize(port, { cols, rows });
     return terminal;
   }
@@ -51,6 +51,16 @@ export class GuestMachine implements Machine {
   /** For each user: who has a shell first is not known. */
   async put(files: readonly MachineFile[]): Promise<void> {
     for (const user of Object.values(LOGINS)) for (const file of files) await this.agent.put(user, file);
+  }
+
+  async uidOf(login: string): Promise<number | undefined> {
+    return login === LOGINS.user ? undefined : this.agent.uidOf(login);
+  }
+
+  /** Ends the shells that wait: they know the guest by the name that it had. */
+  async forgetWaiting(): Promise<void> {
+    const ports = this.#waiting.splice(0).map(({ port }) => port);
+    await Promise.all(ports.map((port) => this.agent.close(port)));
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { closeSync, openSync } from "node:fs";
 import type { Duplex } from "node:stream";
 import { endOf } from "../child.ts";
 import { MachineError } from "../machine.ts";
-import { type Boot, commandLine, FIRST_FD, PORT_COUNT } from "./command-line.ts";
+import { type Boot, commandLine, FIRST_FD, gatewayCommandLine, PORT_COUNT } from "./command-line.ts";
 import { Qmp } from "./qmp.ts";
 
 /** A running QEMU. Its channels are pipes: nothing of it has a name that others could open or that could be left behind. */
@@ -11,6 +11,8 @@ export interface Qemu {
   readonly qmp: Qmp;
   /** The host's end of a channel. */
   port(number: number): Duplex;
+  /** What the network card sends and receives, where it is connected; of a gateway, the private network's side. */
+  readonly card: Duplex | undefined;
   /** Settles when the process is gone; says why. */
   readonly ended: Promise<string>;
   kill(): Promise<void>;
@@ -19,23 +21,47 @@ export interface Qemu {
 /** Starts QEMU; it dies with this process, however that ends. */
 export async function startQemu(boot: Boot, path = ""): Promise<Qemu> {
   const state = boot.state === undefined ? undefined : openSync(boot.state, "r");
-  const pipes = Array.from({ length: 1 + PORT_COUNT }, () => "pipe" as const);
-  const child = spawn("setpriv", ["--pdeathsig=KILL", "qemu-system-x86_64", ...commandLine(boot)], {
+  const launch = { path, scratch: boot.scratch, ports: PORT_COUNT, connected: boot.connected, state };
+  return startProcess(commandLine(boot), launch);
+}
+
+/** Starts a QEMU that is no guest but the way out of a private network. */
+export async function startGateway(
+  net: Parameters<typeof gatewayCommandLine>[0],
+  place: { path: string; scratch: string },
+): Promise<Qemu> {
+  return startProcess(gatewayCommandLine(net), { ...place, ports: 0, connected: true, state: undefined });
+}
+
+interface Launch {
+  readonly path: string;
+  readonly scratch: string;
+  readonly ports: number;
+  readonly connected: boolean;
+  /** An open file, which is closed here. */
+  readonly state: number | undefined;
+}
+
+async function startProcess(args: readonly string[], launch: Launch): Promise<Qemu> {
+  const { path, scratch, state } = launch;
+  const pipes = Array.from({ length: 1 + launch.ports + (launch.connected ? 1 : 0) }, () => "pipe" as const);
+  const child = spawn("setpriv", ["--pdeathsig=KILL", "qemu-system-x86_64", ...args], {
     stdio: ["ignore", "ignore", "pipe", ...pipes, ...(state === undefined ? [] : [state])],
-    env: { PATH: path, TMPDIR: boot.scratch },
-    cwd: boot.scratch,
+    env: { PATH: path, TMPDIR: scratch },
+    cwd: scratch,
     detached: true, // Ctrl-C at the terminal is for howtrue alone
   });
   if (state !== undefined) closeSync(state);
   const ended = endOf(child);
-  const [control, ...ports] = child.stdio.slice(FIRST_FD, FIRST_FD + pipes.length) as unknown as Duplex[];
-  for (const stream of ports) stream.on("error", () => undefined); // its end is told by `ended`
+  const [control, ...channels] = child.stdio.slice(FIRST_FD, FIRST_FD + pipes.length) as unknown as Duplex[];
+  for (const stream of channels) stream.on("error", () => undefined); // its end is told by `ended`
   const kill = async (): Promise<void> => {
     child.kill("SIGKILL");
     await ended;
   };
+  const card = channels[launch.ports];
   try {
-    return { qmp: await Qmp.open(control!), port: (number) => ports[number - 1]!, ended, kill };
+    return { qmp: await Qmp.open(control!), port: (number) => channels[number - 1]!, card, ended, kill };
   } catch (cause) {
     await kill();
     throw new MachineError("qemu-failed", `QEMU does not start: ${await ended}`, { cause });

@@ -41,7 +41,7 @@ export function isSaved(ready: ReadyState): boolean {
 const WARM_UP =
   "for c in 'ls /' 'cat /etc/hosts' 'id' 'date' 'sed q /etc/hosts' 'nl /etc/hosts' 'mount' 'losetup -a' 'pvs' 'vgs' 'lvs' " +
   "'mkfs.ext4 -V' 'mdadm --version' 'rsync --version' 'dd count=0' 'grep -q x /etc/hosts' 'sudo -n true' 'tar --version' " +
-  "'umount --version' 'mkdir -p /tmp' 'rm -f /tmp/none' 'touch /tmp' 'df' 'sync' 'stty -a'; " +
+  "'ip -batch /dev/null' 'umount --version' 'mkdir -p /tmp' 'rm -f /tmp/none' 'touch /tmp' 'df' 'sync' 'stty -a'; " +
   "do $c; done >/dev/null 2>&1 </dev/null || true";
 
 /** Fills free memory with zeros and gives it back: pages of zeros take no room in the state, and are restored for free. */
@@ -53,7 +53,10 @@ const ZERO_MEMORY =
 export async function saveReadyState(
   image: Image,
   ready: ReadyState,
-  { boot, building }: { boot: Omit<Boot, "disk" | "throwAway" | "state" | "log" | "scratch">; building: Building },
+  {
+    boot,
+    building,
+  }: { boot: Omit<Boot, "disk" | "throwAway" | "state" | "log" | "scratch" | "connected">; building: Building },
 ): Promise<void> {
   const directory = makeDirectory(join(image.directory, ownName("ready")));
   const say = (what: string, fraction: number): void =>
@@ -63,7 +66,8 @@ export async function saveReadyState(
     const overlay = ["create", "-q", "-f", "qcow2", "-b", "../base.qcow2", "-F", "qcow2", "disk.qcow2"];
     await runTool("qemu-img", overlay, { ...building, cwd: directory });
     say("booting", 0);
-    const started = { ...boot, disk: at("disk.qcow2"), throwAway: false, log: at("console.log"), scratch: directory };
+    const files = { disk: at("disk.qcow2"), throwAway: false, log: at("console.log"), scratch: directory };
+    const started = { ...boot, ...files, connected: false };
     const qemu = await startQemu(started, building.path);
     try {
       const kernel = await within(qemu, { what: "the guest's first boot", seconds: 600, signal: building.signal }, () =>
@@ -90,7 +94,7 @@ async function prepare(qemu: Qemu, say: (what: string, fraction: number) => void
   say("clearing its memory", 0.5);
   await machine.agent.run(ZERO_MEMORY, 300_000);
   say("warming up", 0.8);
-  const kernel = (await machine.agent.run("uname -r")).trim();
+  const kernel = (await machine.agent.run("modprobe virtio_net; uname -r")).trim();
   await machine.agent.wake();
   for (const { user } of WAITING) await untilPrompt(await machine.open({ user, ...WAITING_SIZE }));
   await machine.agent.run(WARM_UP, 120_000);

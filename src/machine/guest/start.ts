@@ -1,40 +1,29 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../settings/settings.ts";
 import type { StartContext } from "../machine.ts";
 import { type Host, inspectHost } from "./accelerator.ts";
 import { type Building, buildImage } from "./build.ts";
-import { cacheDirectory, makeDirectory, ownName, sweep, takeLock } from "./cache.ts";
-import { GuestMachine } from "./guest.ts";
+import { cacheDirectory, makeDirectory, sweep, takeLock } from "./cache.ts";
+import { Guests } from "./guests.ts";
 import { type Image, imageIn, isBuilt } from "./image.ts";
-import { type Qemu, startQemu, within } from "./qemu.ts";
 import { isSaved, type ReadyState, readyStateOf, saveReadyState } from "./ready.ts";
 import { imageName, type Recipe, recipeOf } from "./recipe.ts";
 import { requirePrograms } from "./requirements.ts";
 
-/** A guest for one document: its image built and its ready state saved if they are not yet, then restored. */
-export async function startGuest(settings: Settings, context: StartContext): Promise<GuestMachine> {
+/**
+ * The guests for one document, one unless it has several hosts: the image built and its ready state saved if they are not
+ * yet, then restored.
+ */
+export async function startGuest(settings: Settings, context: StartContext): Promise<Guests> {
   const prepared = await prepareGuest(settings, context);
-  const { host, image, ready } = prepared;
   const scratch = makeDirectory(join(prepared.cache, "runs"));
   sweep(scratch);
-  const log = join(scratch, ownName("console.log"));
-  const restored = { kernel: image.kernel, initrd: image.initrd, disk: ready.disk, throwAway: true, scratch, log };
-  const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
-  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, prepared.path);
-  try {
-    return await within(qemu, { what: "restoring the guest", seconds: 60, signal: context.signal }, async () => {
-      await resume(qemu);
-      const machine = new GuestMachine(qemu, { detail: detailOf(prepared), waiting: true });
-      await machine.agent.wake();
-      return machine;
-    });
-  } catch (cause) {
-    await qemu.kill();
-    throw cause;
-  } finally {
-    rmSync(log, { force: true });
-  }
+  const detail = detailOf(prepared, settings, context.hosts ?? []);
+  return Guests.start(
+    { ...prepared, scratch, detail, memory: settings.image.memory, network: settings.network },
+    context,
+  );
 }
 
 export interface Prepared {
@@ -81,18 +70,11 @@ async function makeWhatIsMissing(prepared: Prepared, building: Building, setting
   await saveReadyState(image, ready, { boot, building });
 }
 
-/** Waits until the state is loaded, and lets the guest go on. */
-async function resume({ qmp }: Qemu): Promise<void> {
-  for (;;) {
-    const { status } = (await qmp.execute("query-status")) as { status: string };
-    if (status !== "inmigrate") break;
-    await new Promise((done) => setTimeout(done, 2));
-  }
-  await qmp.execute("cont");
-}
-
-function detailOf({ host, recipe, ready }: Prepared): string {
+function detailOf({ host, recipe, ready }: Prepared, { network }: Settings, hosts: readonly string[]): string {
   const { kernel } = JSON.parse(readFileSync(join(ready.directory, "manifest.json"), "utf8")) as { kernel: string };
   const how = host.accelerator === "kvm" ? "with KVM" : "without KVM";
-  return `QEMU ${host.version} ${how}, Debian ${recipe.suite}, Linux ${kernel}`;
+  const parts = [`QEMU ${host.version} ${how}`, `Debian ${recipe.suite}`, `Linux ${kernel}`];
+  if (hosts.length > 0) parts.push(`hosts ${hosts.join(" ")}`);
+  if (network) parts.push("network on");
+  return parts.join(", ");
 }

@@ -34,8 +34,8 @@ const OWN_FILES = [
 ] as const;
 
 /** The agent is the same program as in a guest. */
-const AGENT = join(OF_THE_GUEST, "usr/lib/howtrue/agent");
-const AGENT_INSIDE = "/run/howtrue/agent";
+const AGENT = join(OF_THE_GUEST, "usr/lib/howtrue");
+const AGENT_INSIDE = "/run/howtrue";
 
 export interface Bubblewrap {
   readonly asRoot: boolean;
@@ -72,7 +72,7 @@ export function bubblewrapArguments({ asRoot, network, path, control, limits = L
     ...["--ro-bind", AGENT, AGENT_INSIDE, "--remount-ro", "/", "--chdir", HOME, "--"],
     ...["prlimit", `--nproc=${limits.processes}`, `--data=${limits.memory}`, "--core=0"],
     ...(asRoot ? ["setpriv", ...ids("--re"), "--clear-groups"] : []),
-    ...["perl", AGENT_INSIDE, String(control), String(limits.memory)],
+    ...["perl", `${AGENT_INSIDE}/agent`, String(control), String(limits.memory)],
   ];
 }
 

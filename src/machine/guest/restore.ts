@@ -1,0 +1,67 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Host } from "./accelerator.ts";
+import { ownName } from "./cache.ts";
+import { GuestMachine } from "./guest.ts";
+import type { Image } from "./image.ts";
+import { type Qemu, startQemu, within } from "./qemu.ts";
+import type { ReadyState } from "./ready.ts";
+
+/** What guests are restored from, and where. */
+export interface Source {
+  readonly host: Host;
+  readonly image: Image;
+  readonly ready: ReadyState;
+  readonly path: string;
+  readonly scratch: string;
+  /** In bytes. */
+  readonly memory: number;
+  readonly detail: string;
+}
+
+export interface Restored {
+  readonly machine: GuestMachine;
+  readonly qemu: Qemu;
+}
+
+/**
+ * A guest as it was when its ready state was saved, with today's clock and randomness.
+ * @param options.connected its network card is
+ * @param options.joining what is to be done in it before anyone may use it
+ */
+export async function restoreGuest(
+  source: Source,
+  options: { connected: boolean; signal: AbortSignal; joining: (restored: Restored) => Promise<void> },
+): Promise<GuestMachine> {
+  const { host, image, ready, scratch, memory } = source;
+  const log = join(scratch, ownName(`${++count}.log`));
+  const restored = { kernel: image.kernel, initrd: image.initrd, disk: ready.disk, throwAway: true, scratch, log };
+  const hardware = { accelerator: host.accelerator, memory, connected: options.connected };
+  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, source.path);
+  try {
+    return await within(qemu, { what: "restoring the guest", seconds: 60, signal: options.signal }, async () => {
+      await resume(qemu);
+      const machine = new GuestMachine(qemu, { detail: source.detail, waiting: true });
+      await Promise.all([machine.agent.wake(), options.joining({ machine, qemu })]);
+      return machine;
+    });
+  } catch (cause) {
+    await qemu.kill();
+    throw cause;
+  } finally {
+    rmSync(log, { force: true });
+  }
+}
+
+/** Of the guests that this process has restored. */
+let count = 0;
+
+/** Waits until the state is loaded, and lets the guest go on. */
+async function resume({ qmp }: Qemu): Promise<void> {
+  for (;;) {
+    const { status } = (await qmp.execute("query-status")) as { status: string };
+    if (status !== "inmigrate") break;
+    await new Promise((done) => setTimeout(done, 2));
+  }
+  await qmp.execute("cont");
+}

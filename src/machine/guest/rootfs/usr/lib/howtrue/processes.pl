@@ -1,0 +1,68 @@
+# What the agent knows of processes, users and files.
+use strict;
+use warnings;
+use Fcntl qw(O_CREAT O_WRONLY);
+
+# A process and all below it, five lines each: /proc/PID/stat, standard input, system call, its file, arguments with \x1f.
+sub processes {
+  my @lines = map { my (undef, @words) = @$_; [splice(@words, 0, 4), join '', map { "$_\x1f" } @words] } below(@_);
+  return join '', map { "$_\n" } map { @$_ } @lines;
+}
+
+sub below {
+  my @queue = @_;
+  my @found;
+  while (defined(my $pid = shift @queue)) {
+    my $stat = text("/proc/$pid/stat") // next;
+    my $call = text("/proc/$pid/syscall") // '';
+    my ($input, $first) = map { readlink "/proc/$pid/fd/$_" } 0, $call =~ /^\d+ 0x(\w{1,8}) / ? hex $1 : 0;
+    push @found, [$pid, map { ($_ // '') =~ tr/\n\x1f/ /r } $stat, $input, $call, $first, split /\0/, text("/proc/$pid/cmdline") // ''];
+    push @queue, map { split ' ', text($_) // '' } glob "/proc/$pid/task/*/children";
+  }
+  return @found;
+}
+
+# The id of an ordinary user who can log in, `-` where there is none of that name.
+sub user {
+  my ($name) = @_;
+  my ($uid, $shell) = (getpwnam $name)[2, 8];
+  return $uid && $shell =~ m{/\w*sh$} ? $uid : '-';
+}
+
+# A piece of a file in a user's home: its mode, where the piece begins, the file's name and the bytes, both in hex.
+sub put {
+  my ($user, $mode, $at, $name, $hex) = @_;
+  my ($uid, $gid, $path) = (getpwnam $user)[2, 3, 7];
+  my @folders = split m{/}, pack 'H*', $name;
+  my $last = pop @folders;
+  for my $folder (@folders) {
+    $path .= "/$folder";
+    chown $uid, $gid, $path if mkdir $path;
+  }
+  sysopen my $file, "$path/$last", O_WRONLY | O_CREAT or die "cannot write $last: $!\n";
+  sysseek $file, $at, 0;
+  my $bytes = pack 'H*', $hex // '';
+  syswrite($file, $bytes) == length $bytes or die "cannot write $last: $!\n";
+  chmod oct $mode, $file;
+  chown $uid, $gid, $file;
+  return '';
+}
+
+# Ends the largest process while all together have more memory than they may.
+sub bound_memory {
+  my ($most) = @_;
+  my %pages = map { m{/(\d+)/} ? ($1 => (split ' ', text($_) // '0 0')[1]) : () } glob '/proc/[0-9]*/statm';
+  my $sum = 0;
+  $sum += $_ for values %pages;
+  return if $sum * 4_096 <= $most;
+  my ($largest) = sort { $pages{$b} <=> $pages{$a} } grep { $_ != $$ } keys %pages;
+  kill KILL => $largest if $largest;
+}
+
+sub text {
+  open my $fh, '<', $_[0] or return undef;
+  local $/;
+  return scalar <$fh>;
+}
+
+1;
