@@ -99,9 +99,9 @@ export class FakeShell {
     const both = /^(echo [^;]*); (.+)$/.exec(command);
     const deaf = /^bash -c 'trap "" INT; sleep (\d+)/.exec(command);
     const part = /^\(sleep ([\d.]+); (echo .*)\)$/.exec(command);
-    const asked = /^__howtrue=\$\?; command -v '(\w+)' /.exec(command);
+    const asked = /^__howtrue=\$\?; .*?(?:command -v '(\w+)'.*)?; printf %s "(\w+)\$/.exec(command);
     if (asked !== null) {
-      if (COMMANDS.has(asked[1] ?? "")) this.#print("yes\n");
+      this.#print(`${asked[2]}${COMMANDS.has(asked[1] ?? "") ? "yes" : ""}${asked[2]}`);
       return this.#prompt(this.#status);
     }
     if (part !== null) return this.#sleep(Number(part[1]), { next: part[2] });

@@ -23,20 +23,22 @@ const FRAME_MS = 100;
 export function liveLine(colours: boolean): Live {
   const paint = makePaint(colours);
   let state: State = { kind: "idle" };
-  let document = { done: 0, total: 0 };
+  let document = { begun: 0, total: 0 };
   let began = 0;
   return {
     event(event, now) {
       if (event.kind === "document-start") {
-        document = { done: 0, total: event.plan.steps.length };
+        document = { begun: 0, total: event.plan.steps.length };
         state = { kind: "idle" };
       }
       if (event.kind === "progress") {
         if (state.kind !== "progress") began = now;
         state = { kind: "progress", what: event.what, fraction: event.fraction, since: began };
       }
-      if (event.kind === "step-start") state = { ...event, kind: "step", since: now };
-      if (event.kind === "step-end") document = { ...document, done: document.done + 1 };
+      if (event.kind === "step-start") {
+        state = { ...event, kind: "step", since: now };
+        document = { ...document, begun: document.begun + 1 };
+      }
       if (event.kind === "document-end") state = { kind: "idle" };
     },
     line(now) {
@@ -48,7 +50,7 @@ export function liveLine(colours: boolean): Live {
         return `${paint.yellow(frame)} ${visible(state.what)},${percent} ${elapsed}`;
       }
       const { command, place } = state.step;
-      const count = state.cleanup ? "cleanup" : `${document.done + 1}/${document.total}`;
+      const count = state.cleanup ? "cleanup" : `${document.begun}/${document.total}`;
       const [first = ""] = command.split("\n");
       return `${paint.yellow(frame)} ${visible(place.path)}:${place.line} ${count} ${elapsed}  ${paint.dim(visible(first))}`;
     },

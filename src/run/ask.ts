@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { posixWord } from "../terminal/quote.ts";
 import { type Shell, ShellStartError } from "../terminal/shell.ts";
 
@@ -12,10 +13,15 @@ type AnyShell = Pick<Shell, "state" | "run">;
  * @throws {ShellStartError} if there is no answer
  */
 async function ask(shell: AnyShell, question: string): Promise<string> {
-  const command = `__howtrue=$?; ${question}; (exit $__howtrue) && :`;
+  // The shell's jobs print, too, and it tells of their end: what is said at once stays together.
+  const mark = `howtrue${randomBytes(8).toString("hex")}`;
+  const say = `printf %s "${mark}\${__howtrue_said}${mark}"; unset __howtrue_said`;
+  const command = `__howtrue=$?; __howtrue_said=$( ${question}); ${say}; (exit $__howtrue) && :`;
   const { end, output } = await shell.run(command, { timeout: LONGEST_MS, hidesStderr: true });
-  if (end !== "done") throw new ShellStartError("its session's shell does not answer");
-  return new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
+  const [, answer, last] = new TextDecoder().decode(output.head).replaceAll("\r\n", "\n").split(mark);
+  if (end !== "done" || answer === undefined || last === undefined)
+    throw new ShellStartError("its session's shell does not answer");
+  return answer;
 }
 
 /** Whether there is a program, a function or a builtin of this name. */
@@ -42,13 +48,13 @@ export function viewOf(shell: AnyShell): Promise<string> {
 }
 
 /** What a shell marks its prompts with: the new one has its own. */
-const OURS = "PROMPT_COMMAND PS0 PS1 PS2 __howtrue";
+const OURS = "PROMPT_COMMAND PS0 PS1 PS2 __howtrue __howtrue_said";
 
 /** A shell's directory, variables, functions, aliases and umask; of a shell that is not bash, its variables. */
 export async function copyOf(shell: AnyShell): Promise<ShellCopy> {
   const bash = "shopt -p; alias -p; umask -p; declare -p; declare -f";
   const print = shell.state.family === "bash" ? bash : "set; export -p";
-  const directory = (await ask(shell, "command pwd || :")).replace(/\n$/, "");
+  const directory = await ask(shell, "command pwd || :");
   return { directory, state: await ask(shell, `(set +eux; unset ${OURS}; ${print}) || :`) };
 }
 

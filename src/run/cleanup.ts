@@ -23,7 +23,12 @@ export async function cleanUp(
   const messages: Message[] = [];
   const wanted = left.filter(({ cleanup, skip }) => cleanup && !skip);
   const [last] = wanted.slice(-1);
-  if (last !== undefined) await leaveShells(left.slice(0, left.indexOf(last)), executing);
+  for (const step of last === undefined ? [] : left.slice(0, left.indexOf(last))) {
+    if (executing.signal.aborted || !(await leavesShell(step, executing))) continue;
+    onStep(step, true);
+    await execute(step, executing);
+    told.set(step, ["left its shell for cleanup"]);
+  }
   for (const step of wanted.toReversed()) {
     if (executing.signal.aborted) break;
     const started = execute(step, executing);
@@ -41,14 +46,13 @@ export async function cleanUp(
 const EXIT = /^\s*(?:exit|logout)(?:\s+\d+)?\s*$/;
 
 /**
- * Leaves the shells inside others that the document would have left before its cleanup: what was mounted outside of a
- * `chroot` cannot be unmounted from within.
+ * A step leaves a shell inside another. Those that the document would have left before its cleanup are left: what was
+ * mounted outside of a `chroot` cannot be unmounted from within.
  */
-async function leaveShells(before: readonly Step[], executing: Executing): Promise<void> {
-  for (const step of before.filter(({ command, skip, cleanup }) => !skip && !cleanup && EXIT.test(command))) {
-    const shell = (await executing.sessions.at(step))?.shell;
-    if (shell !== undefined && shell.state.depth > 0 && !executing.signal.aborted) await execute(step, executing);
-  }
+async function leavesShell(step: Step, { sessions }: Executing): Promise<boolean> {
+  if (step.skip || step.cleanup || !EXIT.test(step.command)) return false;
+  const place = await sessions.at(step);
+  return (place?.shell.state.depth ?? 0) > 0;
 }
 
 function succeeded({ step, status, observation }: Outcome): boolean {

@@ -62,7 +62,12 @@ test("the shells that the document would have left by then are left", async ({ p
     /echo (one|two)/g,
     "echo $x $1",
   );
-  await howtrue(ON_HOST, { input });
+  const first = await howtrue(ON_HOST, { input });
+  const told = (JSON.parse(first.stdout) as { documents: [Report] }).documents[0].steps;
+  assert.equal(
+    told.filter(({ command }) => command === "exit").map(({ notes }) => notes),
+    [["left its shell for cleanup"], ["left its shell for cleanup"]],
+  );
   assert.is(readFileSync(join(path, "cleaned"), "utf8"), "outer two\nouter one\n");
   const { stdout } = await howtrue(ON_HOST, { input: documentOf(path, "false", "exit") });
   const { steps } = (JSON.parse(stdout) as { documents: [Report] }).documents[0];

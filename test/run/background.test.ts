@@ -54,6 +54,16 @@ test("it has its session's directory, variables, functions, aliases and umask, a
   );
 });
 
+test("jobs of its session that print are not in its way", async () => {
+  const outcomes = await run(
+    "$ dir=$PWD; (while :; do echo noise; sleep 0.01; done) & sleep 0.02 & # howtrue: ignore",
+    `$ test "$PWD" = "$dir" && echo there ${BACKGROUND}`,
+    "there",
+    "$ kill %1 # howtrue: ignore",
+  );
+  for (const outcome of outcomes) assert.match(outcome, ": held");
+});
+
 test("`$?` of its session is as before", async () => {
   const lines = ["$ (exit 3) # howtrue: exit=3", `$ sleep 100 ${BACKGROUND}`, "$ echo $?", "3"];
   assert.match((await run(...lines)).join(" "), /(: held.*){3}/);
