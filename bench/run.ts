@@ -1,15 +1,23 @@
 /**
  * What howtrue costs, measured in one run on one machine, so that ratios mean something where milliseconds do not.
  *
- *   npm run bench [read] [host] [guest] [output] [match]
+ *   npm run bench [read] [host] [guest] [hosts] [output] [match]
  */
 import { benchGuest } from "./guest.ts";
+import { benchHosts } from "./hosts.ts";
 import { benchHost } from "./host.ts";
 import { benchMatch } from "./match.ts";
 import { benchRead } from "./read.ts";
 import { benchOutput } from "./output.ts";
 
-const ALL = { read: benchRead, host: benchHost, guest: benchGuest, output: benchOutput, match: benchMatch };
+const ALL = {
+  read: benchRead,
+  host: benchHost,
+  guest: benchGuest,
+  hosts: benchHosts,
+  output: benchOutput,
+  match: benchMatch,
+};
 const asked = process.argv.slice(2);
 for (const [name, bench] of Object.entries(ALL)) {
   if (asked.length === 0 || asked.includes(name)) await bench();

@@ -95,7 +95,7 @@ test("by a document that takes its own rights away", async (context) => {
 test("by a guest", async (context) => {
   const before = list(runs);
   const { status } = await howtrue(
-    ["verify", "--format", "markdown", "-"],
+    ["verify", "--machine", "guest", "--format", "markdown", "-"],
     surroundings(context, strays(context.mark)),
   );
   assert.is(status, 0);
@@ -103,24 +103,29 @@ test("by a guest", async (context) => {
   assert.equal(ofNobody(list(runs), before), []);
 });
 
-test("by a guest that is interrupted", async (context) => {
-  const before = list(runs);
-  const input = "```console\n$ echo begun\n$ sleep 1000\n```\n";
-  const { child, ended, saw } = startHowtrue(
-    ["verify", "-v", "--format", "markdown", "-"],
-    surroundings(context, input),
-  );
-  await saw("echo begun");
-  child.kill("SIGINT");
-  assert.is((await ended).status, 130);
-  check(context);
-  assert.equal(ofNobody(list(runs), before), []);
-});
+for (const [name, input] of [
+  ["a guest that is interrupted", "```console\n$ echo begun\n$ sleep 1000\n```\n"],
+  [
+    "several hosts with a way out that are interrupted",
+    "---\nnetwork: true\n---\n\n```console\none$ echo begun\ntwo$ sleep 1000\n```\n",
+  ],
+] as const) {
+  test(`by ${name}`, async (context) => {
+    const before = list(runs);
+    const args = ["verify", "-v", "--machine", "guest", "--format", "markdown", "-"];
+    const { child, ended, saw } = startHowtrue(args, surroundings(context, input));
+    await saw("echo begun");
+    child.kill("SIGINT");
+    assert.is((await ended).status, 130);
+    check(context);
+    assert.equal(ofNobody(list(runs), before), []);
+  });
+}
 
 test("by a guest whose howtrue is killed: no process, and the next run takes the files away", async (context) => {
   const input = "```console\n$ echo begun\n$ sleep 1000\n```\n";
   const { child, ended, saw } = startHowtrue(
-    ["verify", "-v", "--format", "markdown", "-"],
+    ["verify", "-v", "--machine", "guest", "--format", "markdown", "-"],
     surroundings(context, input),
   );
   await saw("echo begun");
@@ -130,7 +135,10 @@ test("by a guest whose howtrue is killed: no process, and the next run takes the
     await new Promise((done) => setTimeout(done, 20));
   }
   assert.equal(processesOf(context.mark), []);
-  await howtrue(["verify", "--format", "markdown", "-"], surroundings(context, "```console\n$ true\n```\n"));
+  await howtrue(
+    ["verify", "--machine", "guest", "--format", "markdown", "-"],
+    surroundings(context, "```console\n$ true\n```\n"),
+  );
   const left = list(runs).filter((entry) => entry.startsWith(`${child.pid}-`));
   assert.equal(left, []);
 });
