@@ -41,6 +41,8 @@ export class Sessions {
   readonly #nonce: string = randomBytes(12).toString("hex");
   /** Of each host's last step without a session of its own: what others open in theirs, such a step does not go to. */
   readonly #last = new Map<string | undefined, AnyShell>();
+  /** The last one of any host: `ssh` leads from one to another. */
+  #latest: AnyShell | undefined;
   /** What each host's ordinary user is called, who is nobody's in particular. */
   readonly #ordinary = new Map<string | undefined, string>();
 
@@ -113,7 +115,8 @@ export class Sessions {
    * after `sudo -s` the steps with root's prompt go to the shell that it opened, not to root's own terminal.
    */
   #at(step: Step, person?: Person): Place | undefined {
-    const last = this.#last.get(this.#hostOf(step));
+    const host = this.#hostOf(step);
+    const last = [this.#latest, this.#last.get(host)].find((one) => one !== undefined && this.#isOn(one, host));
     const inside = !step.named && last !== undefined && !last.ended && isInside(last, step, person);
     const shell = inside ? last : this.#shells.get(this.#sessionOf(step, person));
     return shell === undefined || shell.ended ? undefined : this.#use(shell, step, []);
@@ -129,6 +132,16 @@ export class Sessions {
     const notes = this.#shells.has(session) ? ["in a new shell: the one before had ended"] : [];
     this.#shells.set(session, shell);
     return this.#use(shell, step, notes);
+  }
+
+  /** Which of the run's hosts a shell says that it is on; in a container or the like it says another name. */
+  #whereIs({ state }: AnyShell): string | undefined {
+    const name = state.host?.replace(/\..*/, "");
+    return name !== undefined && this.#hosts.includes(name) ? name : undefined;
+  }
+
+  #isOn(shell: AnyShell, host: string | undefined): boolean {
+    return host === undefined || (this.#whereIs(shell) ?? (shell === this.#last.get(host) && host)) === host;
   }
 
   #hostOf({ host }: Step): string | undefined {
@@ -153,8 +166,14 @@ export class Sessions {
   }
 
   #use(shell: AnyShell, step: Step, notes: string[]): Place {
-    if (!step.named) this.#last.set(this.#hostOf(step), shell);
+    const host = this.#hostOf(step);
+    if (!step.named) {
+      this.#latest = shell;
+      this.#last.set(host, shell);
+    }
     const isRoot = shell.state.uid === 0;
+    const where = this.#whereIs(shell);
+    if (where !== undefined && where !== host) notes.push(`the prompt is ${host}'s, the shell is on ${where}`);
     if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");
     if (step.user === "user" && isRoot && shell.state.depth > 0)
       notes.push("the prompt is an ordinary user's, the shell is root's");

@@ -2,7 +2,7 @@ import type { Capture } from "./capture.ts";
 import { type Deadline, type Stop, startDeadline } from "./deadline.ts";
 import type { Marker } from "./marker.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
-import { isForPassword, questionIn } from "./question.ts";
+import { isForPassword, isPrompt, questionIn } from "./question.ts";
 import { Watch, type Watcher } from "./watch.ts";
 
 /** Hears what comes from a terminal, cut into output and marks. */
@@ -70,6 +70,10 @@ interface Run {
   readonly settle: (ending: Ending) => void;
 }
 
+function isQuiet(heard: number): boolean {
+  return performance.now() - heard >= QUIET_MS;
+}
+
 /** How long a shell takes at most to start a program. */
 const SETTLE_MS = 30;
 /** So long must nothing have been printed before what stands on the last line is taken for a question. */
@@ -133,6 +137,7 @@ export class Conversation implements Listener {
         this.#capture.dropLastLine(); // the new shell's own prompt
         this.#partner.teach();
       },
+      showsPrompt: () => this.#started > 0 && isQuiet(this.#heard) && isPrompt(questionIn(this.#capture.lastLine())),
       onWaiting: (sure) => this.#waiting(sure),
     });
   }
@@ -181,7 +186,7 @@ export class Conversation implements Listener {
   #waiting(sure: boolean): number | undefined {
     const now = performance.now();
     if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
-    if (now - this.#heard < QUIET_MS) return QUIET_MS;
+    if (!isQuiet(this.#heard)) return QUIET_MS;
     const line = questionIn(this.#capture.lastLine());
     if (this.#key !== undefined) {
       const echoed = line.length - this.#key.line.length;

@@ -12,7 +12,9 @@ import type { ShellState } from "./marker.ts";
  * editing, history expansion and the history file are off: a document is not typed by hand, and what is run here is not the user's history.
  */
 export function integration(nonce: string, depth: number): string {
-  const done = `133;D;%s;aid=${nonce};depth=${depth};uid=%s;pid=%s;sh=bash;flags=%s`;
+  // Taken out of the quotes that are around it, so that the shell puts it in once, as it learns this.
+  const host = `'"\${HOSTNAME//[^a-zA-Z0-9._-]}"'`;
+  const done = `133;D;%s;aid=${nonce};depth=${depth};uid=%s;pid=%s;sh=bash;flags=%s;host=${host}`;
   const print = `printf "\\e]${done}\\a" "$__howtrue" "$EUID" "$$" "$-"`;
   const bash = [
     "set +o emacs +o vi +H",
@@ -23,7 +25,7 @@ export function integration(nonce: string, depth: number): string {
     `PS2=${bashWord(`\x1b]133;P;k=s;aid=${nonce}\x07`)}`,
   ];
   const sh = [
-    `PS1="$(printf '\\033]133;D;')\\$?;aid=${nonce};depth=${depth};uid=$(id -u);pid=$$;sh=sh;flags=\\$-$(printf '\\007')"`,
+    `PS1="$(printf '\\033]133;D;')\\$?;aid=${nonce};depth=${depth};uid=$(id -u);pid=$$;sh=sh;flags=\\$-;host=$(uname -n)$(printf '\\007')"`,
     `PS2="$(printf '\\033]133;P;k=s;aid=${nonce}\\007')"`,
   ];
   return ` if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi; unset HISTFILE\n`;

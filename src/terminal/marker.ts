@@ -23,6 +23,8 @@ export interface ShellState {
   readonly family: "bash" | "sh";
   /** The shell's option letters, `$-`. */
   readonly flags: string;
+  /** The name of the machine that it runs on, where it says so. */
+  readonly host?: string;
 }
 
 /** The nonce of a shell's very first prompt, before it was told the run's own. */
@@ -88,15 +90,21 @@ export class MarkerScanner {
     if (text === `P;k=s;aid=${this.#nonce}`) return { kind: "more" };
     const [, last, ofRun] = ENDED.exec(text) ?? [];
     if (last !== undefined && ofRun === this.#nonce) return { kind: "ended", status: Number(last) };
-    const [, status, nonce, depth, uid, pid, family, flags = ""] = DONE.exec(text) ?? [];
+    const [, status, nonce, depth, uid, pid, family, flags = "", host] = DONE.exec(text) ?? [];
     if (status === undefined || nonce !== this.#nonce) return undefined;
-    const shell = { depth: Number(depth), uid: Number(uid), pid: Number(pid), flags };
+    const shell = {
+      depth: Number(depth),
+      uid: Number(uid),
+      pid: Number(pid),
+      flags,
+      ...(host !== undefined && { host }),
+    };
     return { kind: "done", status: Number(status), shell: { ...shell, family: family === "bash" ? "bash" : "sh" } };
   }
 }
 
 const ENDED = /^E;(\d+);aid=(\w+)$/;
-const DONE = /^D;(\d+);aid=(\w+);depth=(\d+);uid=(\d+);pid=(\d+);sh=(\w+);flags=(\w*)$/;
+const DONE = /^D;(\d+);aid=(\w+);depth=(\d+);uid=(\d+);pid=(\d+);sh=(\w+);flags=(\w*)(?:;host=([\w.-]*))?$/;
 
 /** Where the mark that may begin at `at` ends; `open` if the bytes end before that is known. */
 function markerEnd(bytes: Uint8Array, at: number): number | "none" | "open" {

@@ -24,6 +24,32 @@ export function interactiveShells(processes: readonly Process[]): Process[] {
   );
 }
 
+/** ssh's options with an argument (ssh(1)). */
+const SSH_WITH_ARGUMENT = /^-[a-zA-Z]*[BbcDEeFIiJLlmOopQRSWw]$/;
+
+/**
+ * The process in front that carries what is typed to a shell on another machine: `ssh` without a command. Whether that
+ * shell waits already, the processes here do not tell.
+ */
+export function remoteShell(processes: readonly Process[]): Process | undefined {
+  return processes.find(
+    (process) =>
+      process.tty !== 0 && isInFront(process) && process.waits === "perhaps" && opensRemoteShell(process.args),
+  );
+}
+
+function opensRemoteShell([program = "", ...args]: readonly string[]): boolean {
+  if (program.replace(/^.*\//, "") !== "ssh") return false;
+  let names = 0;
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? "";
+    if (SSH_WITH_ARGUMENT.test(arg)) i++;
+    else if (/^-[a-zA-Z]*[NfTGVWsOQ]/.test(arg)) return false;
+    else if (!arg.startsWith("-")) names++;
+  }
+  return names === 1;
+}
+
 /** What runs in front of the shell `pid`: the foreground group of its terminal, and all below it. */
 export function inFrontOf(pid: number, processes: readonly Process[]): number[] {
   const shell = processes.find((process) => process.pid === pid);

@@ -12,3 +12,8 @@ export function questionIn(printed: Uint8Array): string {
 export function isForPassword(question: string): boolean {
   return /\b(password|passphrase|PIN)\b.*[:?]\s*$/i.test(question);
 }
+
+/** It ends as shells' prompts do, whatever stands before. */
+export function isPrompt(question: string): boolean {
+  return /[$#%>❯] *$/.test(question) && !isForPassword(question);
+}

@@ -1,4 +1,4 @@
-import { identity, interactiveShells, isInFront } from "./nesting.ts";
+import { identity, interactiveShells, isInFront, remoteShell } from "./nesting.ts";
 import type { Process, Terminal } from "./terminal.ts";
 
 /** What runs is looked at first after this long, then after pauses that double, up to the longest. */
@@ -16,6 +16,8 @@ export interface Watcher {
   readonly mayOpenShell: boolean;
   /** The command has opened a shell that waits for commands. */
   onShell(): void;
+  /** The command talks to another machine. Whether what it shows is the prompt of a shell there. */
+  showsPrompt(): boolean;
   /**
    * Something in front waits for what is typed: for nothing else where that is `sure`. Gives after how many ms it is to be
    * looked at again, where sooner than usual.
@@ -75,8 +77,11 @@ export class Watch {
     this.#cost = performance.now() - began;
     this.#soon = false;
     if (this.#cleared) return;
+    const remote = remoteShell(processes);
     const shells = this.#watcher.mayOpenShell ? interactiveShells(processes) : [];
-    const fresh = shells.map(identity).find((shell) => !this.#watcher.known.has(shell));
+    const fresh = [...shells, ...(remote !== undefined && this.#watcher.showsPrompt() ? [remote] : [])]
+      .map(identity)
+      .find((shell) => !this.#watcher.known.has(shell));
     if (fresh !== undefined) {
       this.#watcher.known.add(fresh);
       this.found = true;
