@@ -1,6 +1,6 @@
 import { cacheDirectory } from "../machine/guest/cache.ts";
 import { listImages, removeImage } from "../machine/guest/image.ts";
-import { prepareGuest } from "../machine/guest/start.ts";
+import { prepareGuest } from "../machine/guest/prepare.ts";
 import { MachineError } from "../machine/machine.ts";
 import { error } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";

@@ -2,26 +2,31 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../settings/settings.ts";
 import type { StartContext } from "../machine.ts";
-import { type Host, inspectHost } from "./accelerator.ts";
-import { type Building, buildImage } from "./build.ts";
-import { cacheDirectory, makeDirectory, ownName, sweep, takeLock } from "./cache.ts";
+import { makeDirectory, ownName, sweep } from "./cache.ts";
 import { GuestMachine } from "./guest.ts";
-import { type Image, imageIn, isBuilt } from "./image.ts";
+import { holdImage, type Prepared, withPrepared } from "./prepare.ts";
 import { type Qemu, startQemu, within } from "./qemu.ts";
-import { isSaved, type ReadyState, readyStateOf, saveReadyState } from "./ready.ts";
-import { imageName, type Recipe, recipeOf } from "./recipe.ts";
-import { requirePrograms } from "./requirements.ts";
 
 /** A guest for one document: its image built and its ready state saved if they are not yet, then restored. */
-export async function startGuest(settings: Settings, context: StartContext): Promise<GuestMachine> {
-  const prepared = await prepareGuest(settings, context);
+export function startGuest(settings: Settings, context: StartContext): Promise<GuestMachine> {
+  return withPrepared(settings, context, (prepared) => restore(prepared, settings, context));
+}
+
+async function restore(prepared: Prepared, settings: Settings, context: StartContext): Promise<GuestMachine> {
   const { host, image, ready } = prepared;
   const scratch = makeDirectory(join(prepared.cache, "runs"));
   sweep(scratch);
+  const release = holdImage(prepared);
   const log = join(scratch, ownName("console.log"));
   const restored = { kernel: image.kernel, initrd: image.initrd, disk: ready.disk, throwAway: true, scratch, log };
   const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
-  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, prepared.path);
+  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, prepared.path).catch(
+    (cause: unknown) => {
+      release();
+      throw cause;
+    },
+  );
+  void qemu.ended.then(release);
   try {
     return await within(qemu, { what: "restoring the guest", seconds: 60, signal: context.signal }, async () => {
       await resume(qemu);
@@ -35,50 +40,6 @@ export async function startGuest(settings: Settings, context: StartContext): Pro
   } finally {
     rmSync(log, { force: true });
   }
-}
-
-export interface Prepared {
-  readonly cache: string;
-  readonly path: string;
-  readonly recipe: Recipe;
-  readonly host: Host;
-  readonly image: Image;
-  readonly ready: ReadyState;
-}
-
-/** Builds and saves what the settings ask for and the cache does not have. */
-export async function prepareGuest(settings: Settings, context: StartContext): Promise<Prepared> {
-  const path = context.environment["PATH"] ?? "";
-  const cache = cacheDirectory(context.environment);
-  const recipe = recipeOf(settings.image);
-  const image = imageIn(cache, imageName(recipe));
-  requirePrograms(path, { build: !isBuilt(image) });
-  makeDirectory(cache);
-  const host = inspectHost(cache, path);
-  const ready = readyStateOf(image, host, settings.image.memory);
-  const prepared = { cache, path, recipe, host, image, ready };
-  if (isBuilt(image) && isSaved(ready)) return prepared;
-  const images = makeDirectory(join(cache, "images"));
-  const lock = await takeLock(join(images, `${image.name}.lock`), context.signal, (pid) =>
-    context.progress({ what: `waiting for the guest's image, which process ${pid} is building` }),
-  );
-  try {
-    sweep(images);
-    await makeWhatIsMissing(prepared, { path, signal: context.signal, progress: context.progress }, settings);
-  } finally {
-    lock.release();
-  }
-  return prepared;
-}
-
-async function makeWhatIsMissing(prepared: Prepared, building: Building, settings: Settings): Promise<void> {
-  const { recipe, image, host, ready } = prepared;
-  if (!isBuilt(image)) await buildImage(recipe, image, building);
-  if (isSaved(ready)) return;
-  sweep(image.directory);
-  const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
-  const boot = { ...hardware, kernel: image.kernel, initrd: image.initrd };
-  await saveReadyState(image, ready, { boot, building });
 }
 
 /** Waits until the state is loaded, and lets the guest go on. */

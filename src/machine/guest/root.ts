@@ -1,0 +1,97 @@
+import { createReadStream, createWriteStream, renameSync, symlinkSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { createGunzip, createGzip } from "node:zlib";
+import { list, makeDirectory } from "./cache.ts";
+import { type Depot, fetchPackages } from "./packages.ts";
+import { type RunTool, runTool } from "./process.ts";
+import { baseOf, type Recipe } from "./recipe.ts";
+
+/** The depot, in the directory that mmdebstrap runs in: in its hooks blanks in a path would part it. */
+const DEPOT = "depot";
+
+/** What no howto in a guest needs: of some 600 MB, half. */
+const EXCLUDED = ["man", "doc", "locale", "info", "i18n/locales"].map((name) => `/usr/share/${name}/*`);
+
+export interface RootBuilding {
+  /** In its directory there is `init`, and root.tar is made; what else is left there, the caller removes. */
+  readonly run: RunTool & { readonly cwd: string };
+  readonly depot: Depot;
+  /** The folder of the bases. */
+  readonly bases: string;
+  readonly say: (what: string, fraction: number) => void;
+}
+
+/**
+ * The root file system of a recipe, as root.tar: the base that its suite's images share, made once and kept, and on it
+ * the packages that the recipe adds. The caller holds the lock of the suite.
+ */
+export async function makeRoot(recipe: Recipe, building: RootBuilding): Promise<void> {
+  const { run, depot, bases, say } = building;
+  await fetchPackages(depot, recipe.packages, { run, say: (what, fraction) => say(what, 0.1 * fraction) });
+  symlinkSync(depot.directory, join(run.cwd, DEPOT));
+  const base = baseOf(recipe);
+  const kept = join(makeDirectory(bases), `${base.name}.tar.gz`);
+  const more = recipe.packages.filter((name) => !base.packages.includes(name));
+  if (list(bases).includes(`${base.name}.tar.gz`)) {
+    say("unpacking what its suite's images share", 0.15);
+    await pipeline(createReadStream(kept), createGunzip(), createWriteStream(join(run.cwd, "root.tar")));
+    utimesSync(kept, new Date(), new Date());
+  } else {
+    await bootstrap(base.packages, building, more.length > 0 ? 0.75 : 1);
+    say("keeping it for the next image", more.length > 0 ? 0.75 : 1);
+    const unfinished = join(run.cwd, "base.tar.gz");
+    await pipeline(
+      createReadStream(join(run.cwd, "root.tar")),
+      createGzip({ level: 1 }),
+      createWriteStream(unfinished),
+    );
+    renameSync(unfinished, kept);
+  }
+  if (more.length > 0) await addPackages(more, building);
+}
+
+/** Lists and packages come from the depot; what should be missing there, from the network. */
+const WITH_DEPOT = [
+  ...["--verbose", "--mode=auto", "--skip=update"],
+  '--setup-hook=mkdir -p "$1"/var/lib/apt/lists "$1"/var/cache/apt/archives',
+  `--setup-hook=sync-in ${DEPOT}/lists /var/lib/apt/lists`,
+  `--setup-hook=sync-in ${DEPOT}/archives /var/cache/apt/archives`,
+  ...EXCLUDED.map((path) => `--dpkgopt=path-exclude=${path}`),
+];
+
+/** mmdebstrap's own lines tell how far it is: each package is unpacked and set up. */
+async function bootstrap(packages: readonly string[], { run, depot, say }: RootBuilding, share: number): Promise<void> {
+  let total = 0;
+  let done = 0;
+  let what = "unpacking what every Debian has";
+  const onLine = (line: string): void => {
+    total += Number(/(\d+) newly installed/.exec(line)?.[1] ?? 0);
+    if (/^(Unpacking|Setting up) /.test(line)) done++;
+    else if (line.startsWith("I: installing")) what = "installing packages";
+    else if (line.startsWith("I: creating tarball")) what = "packing the file system";
+    const all = 2 * Math.max(total, EXPECTED);
+    const count = what === "installing packages" ? ` (${done} of ${all} steps)` : "";
+    say(what + count, share * (0.1 + 0.9 * Math.min(done / all, 1)));
+  };
+  const hooks = [
+    'install -D -o 0 -g 0 -m 755 init "$1"/usr/lib/howtrue/init',
+    'chroot "$1" useradd --create-home --shell /bin/bash reader',
+  ];
+  const args = [`--include=${packages.join(",")}`, ...hooks.map((hook) => `--customize-hook=${hook}`)];
+  const make = [...WITH_DEPOT, "--variant=apt", ...args, depot.suite, "root.tar", `${DEPOT}/sources.list`];
+  await runTool("mmdebstrap", make, { ...run, onLine });
+}
+
+/** Packages in an image without extra ones, some: the second of two counts comes late. */
+const EXPECTED = 150;
+
+/** A second pass over root.tar: 15 s, where all anew takes 50. */
+async function addPackages(packages: readonly string[], { run, depot, say }: RootBuilding): Promise<void> {
+  say("adding its own packages", 0.8);
+  // Names are letters, digits and +-. (settings/schema.ts): nothing in them is for a shell.
+  const install = `chroot "$1" apt-get install --yes --no-install-recommends ${packages.join(" ")}`;
+  const args = ["--variant=custom", "--setup-hook=tar-in root.tar /", ...WITH_DEPOT, `--customize-hook=${install}`];
+  await runTool("mmdebstrap", [...args, depot.suite, "more.tar", `${DEPOT}/sources.list`], run);
+  renameSync(join(run.cwd, "more.tar"), join(run.cwd, "root.tar"));
+}
