@@ -107,7 +107,12 @@ function breakLock(path: string, dead: string): void {
 /** Removes what runs left that did not end in their own time: entries are named `PID-START…` after their owner. */
 export function sweep(directory: string): void {
   for (const name of list(directory)) {
-    if (isOwn(name) && !isAlive(name)) rmSync(join(directory, name), { recursive: true, force: true });
+    if (!isOwn(name) || isAlive(name)) continue;
+    try {
+      rmSync(join(directory, name), { recursive: true, force: true });
+    } catch {
+      // What its owner started is still ending: the next one will.
+    }
   }
 }
 

@@ -15,14 +15,14 @@ export interface Depot {
   /** Folders of the lists, and of the packages. */
   readonly lists: string;
   readonly archives: string;
-  /** In apt's own form. */
-  readonly sources: string;
+  /** Lines of sources.list. */
+  readonly sources: readonly string[];
 }
 
 export function depotIn(cache: string, suite: string): Depot {
   const directory = join(cache, "apt", suite);
   const at = (name: string): string => join(directory, name);
-  return { suite, directory, lists: at("lists"), archives: at("archives"), sources: at("sources.list") };
+  return { suite, directory, lists: at("lists"), archives: at("archives"), sources: sourcesOf(suite) };
 }
 
 type Say = (what: string, fraction: number) => void;
@@ -115,11 +115,6 @@ async function download(names: readonly string[], { run, say }: { run: RunTool; 
   } catch (cause) {
     if (run.signal.aborted || isFull(cause)) throw cause;
     const errors = errorsOf(cause);
-    const virtual = errors.flatMap((line) => /Package '(.+)' has no installation candidate/.exec(line)?.[1] ?? []);
-    if (virtual.length > 0) {
-      const what = `no package of Debian's is itself called ${virtual.join(", ")}`;
-      throw new MachineError("unknown-package", what, { hint: lastLines(cause), cause });
-    }
     throw new MachineError("no-packages", "the image's packages cannot be fetched", { hint: errors.join("\n"), cause });
   }
 }
@@ -146,13 +141,19 @@ function lastLines(cause: unknown): string {
 
 /** Nothing of the host's own apt is read, or written to. */
 function writeConfiguration(depot: Depot): void {
-  const { directory, lists, archives, sources, suite } = depot;
+  const { directory, lists, archives, sources } = depot;
   for (const folder of [lists, archives]) makeDirectory(join(folder, "partial"));
   for (const folder of ["preferences.d", "none"]) makeDirectory(join(directory, folder));
   writeFileSync(join(directory, "status"), "");
-  writeFileSync(sources, sourcesOf(suite).join(""));
+  const sourcesList = join(directory, "sources.list");
+  writeFileSync(sourcesList, sources.map((line) => `${line}\n`).join(""));
   const settings = {
-    ...{ Dir: directory, "Dir::Etc": directory, "Dir::Etc::sourcelist": sources, "Dir::Etc::sourceparts": "/dev/null" },
+    ...{
+      Dir: directory,
+      "Dir::Etc": directory,
+      "Dir::Etc::sourcelist": sourcesList,
+      "Dir::Etc::sourceparts": "/dev/null",
+    },
     ...{ "Dir::Etc::parts": join(directory, "none"), "Dir::State": directory, "Dir::Cache": directory },
     ...{
       "Dir::State::status": join(directory, "status"),
@@ -170,6 +171,6 @@ function writeConfiguration(depot: Depot): void {
 function sourcesOf(suite: string): string[] {
   const archives = suite === "sid" ? [] : [`debian ${suite}-updates`, `debian-security ${suite}-security`];
   return [`debian ${suite}`, ...archives].map(
-    (archive) => `deb [signed-by=${KEYRING}] http://deb.debian.org/${archive} main\n`,
+    (archive) => `deb [signed-by=${KEYRING}] http://deb.debian.org/${archive} main`,
   );
 }

@@ -95,30 +95,44 @@ function clear(directory: string, why: string, { progress }: Building): void {
 }
 
 /**
- * Uses what is prepared for a machine. A ready state that cannot be restored is removed and saved anew, once: it may have
- * been damaged without being shorter.
+ * Uses what is prepared for a machine, which calls `release` when it is gone; until then nobody removes its image. A ready
+ * state that cannot be restored is removed and saved anew, once: it may have been damaged without being shorter.
  */
 export async function withPrepared<T>(
   settings: Settings,
   context: StartContext,
-  use: (prepared: Prepared) => Promise<T>,
+  use: (prepared: Prepared, release: () => void) => Promise<T>,
 ): Promise<T> {
-  const prepared = await prepareGuest(settings, context);
+  const release = holdImage(cacheDirectory(context.environment), imageName(recipeOf(settings.image)));
   try {
-    return await use(prepared);
+    const prepared = await prepareGuest(settings, context);
+    return await use(prepared, release).catch(async (cause: unknown) => {
+      if (context.signal.aborted || !isOfMachine(cause)) throw cause;
+      context.progress({ what: `the guest's ready state cannot be restored (${cause.message}): saving it anew` });
+      rmSync(prepared.ready.directory, { recursive: true, force: true });
+      return use(await prepareGuest(settings, context), release);
+    });
   } catch (cause) {
-    if (context.signal.aborted || !(cause instanceof MachineError)) throw cause;
-    context.progress({ what: `the guest's ready state cannot be restored (${cause.message}): saving it anew` });
-    rmSync(prepared.ready.directory, { recursive: true, force: true });
-    return use(await prepareGuest(settings, context));
+    release();
+    throw cause;
   }
+}
+
+/** The machine's fault, or that of a file that is missing after all. */
+function isOfMachine(cause: unknown): cause is Error {
+  return cause instanceof MachineError || (cause as NodeJS.ErrnoException).code === "ENOENT";
 }
 
 let uses = 0;
 
-/** Says that a guest runs from this image, so that nobody removes it; what a killed process says is swept. */
-export function holdImage({ cache, image }: Pick<Prepared, "cache" | "image">): () => void {
-  const path = join(makeDirectory(join(cache, "runs")), `${ownName(`${++uses}`)}-uses-${image.name}`);
-  writeFileSync(path, "");
+/** Says that a guest runs from this image, or is about to; what a killed process says is swept. */
+function holdImage(cache: string, name: string): () => void {
+  const runs = makeDirectory(join(cache, "runs"));
+  const path = join(runs, `${ownName(`${++uses}`)}-uses-${name}`);
+  try {
+    writeFileSync(path, "");
+  } catch (cause) {
+    throw asRoomError(cause, cache);
+  }
   return () => rmSync(path, { force: true });
 }

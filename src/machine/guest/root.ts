@@ -1,4 +1,5 @@
-import { createReadStream, createWriteStream, renameSync, symlinkSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { createReadStream, createWriteStream, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -53,7 +54,7 @@ export async function makeRoot(recipe: Recipe, building: RootBuilding): Promise<
 
 /** Lists and packages come from the depot; what should be missing there, from the network. */
 const WITH_DEPOT = [
-  ...["--verbose", "--mode=auto", "--skip=update"],
+  ...["--verbose", "--mode=auto", "--skip=update,check/signed-by"],
   '--setup-hook=mkdir -p "$1"/var/lib/apt/lists "$1"/var/cache/apt/archives',
   `--setup-hook=sync-in ${DEPOT}/lists /var/lib/apt/lists`,
   `--setup-hook=sync-in ${DEPOT}/archives /var/cache/apt/archives`,
@@ -79,8 +80,8 @@ async function bootstrap(packages: readonly string[], { run, depot, say }: RootB
     'chroot "$1" useradd --create-home --shell /bin/bash reader',
   ];
   const args = [`--include=${packages.join(",")}`, ...hooks.map((hook) => `--customize-hook=${hook}`)];
-  const make = [...WITH_DEPOT, "--variant=apt", ...args, depot.suite, "root.tar", `${DEPOT}/sources.list`];
-  await runTool("mmdebstrap", make, { ...run, onLine });
+  const make = [...WITH_DEPOT, "--variant=apt", ...args, depot.suite, "root.tar", ...depot.sources];
+  await mmdebstrap(make, { ...run, onLine });
 }
 
 /** Packages in an image without extra ones, some: the second of two counts comes late. */
@@ -92,6 +93,24 @@ async function addPackages(packages: readonly string[], { run, depot, say }: Roo
   // Names are letters, digits and +-. (settings/schema.ts): nothing in them is for a shell.
   const install = `chroot "$1" apt-get install --yes --no-install-recommends ${packages.join(" ")}`;
   const args = ["--variant=custom", "--setup-hook=tar-in root.tar /", ...WITH_DEPOT, `--customize-hook=${install}`];
-  await runTool("mmdebstrap", [...args, depot.suite, "more.tar", `${DEPOT}/sources.list`], run);
+  await mmdebstrap([...args, depot.suite, "more.tar", ...depot.sources], run);
   renameSync(join(run.cwd, "more.tar"), join(run.cwd, "root.tar"));
+}
+
+/**
+ * Root's mmdebstrap mounts what it needs, and a killed one leaves that, its processes and its files behind. In name spaces
+ * of its own the first two end with it; the files are below its directory, which is swept. That of an ordinary user works
+ * in name spaces anyway; others' ids cannot come to that user's cache, so its files are in the temporary directory.
+ */
+async function mmdebstrap(args: readonly string[], run: RootBuilding["run"]): Promise<void> {
+  const apart = ["--mount-proc", "--mount", "--pid", "--fork", "--kill-child"];
+  const { status } = spawnSync("unshare", [...apart, "true"], { env: { PATH: run.path } });
+  if (process.getuid?.() !== 0 || status !== 0) return runTool("mmdebstrap", args, run);
+  const TMPDIR = makeDirectory(join(run.cwd, "tmp"));
+  await runTool("unshare", [...apart, "mmdebstrap", ...args], {
+    ...run,
+    env: { ...run.env, TMPDIR },
+    stopBy: "SIGKILL",
+  });
+  rmSync(TMPDIR, { recursive: true });
 }

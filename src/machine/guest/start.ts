@@ -4,35 +4,36 @@ import type { Settings } from "../../settings/settings.ts";
 import type { StartContext } from "../machine.ts";
 import { makeDirectory, ownName, sweep } from "./cache.ts";
 import { GuestMachine } from "./guest.ts";
-import { holdImage, type Prepared, withPrepared } from "./prepare.ts";
+import { type Prepared, withPrepared } from "./prepare.ts";
 import { type Qemu, startQemu, within } from "./qemu.ts";
 
 /** A guest for one document: its image built and its ready state saved if they are not yet, then restored. */
 export function startGuest(settings: Settings, context: StartContext): Promise<GuestMachine> {
-  return withPrepared(settings, context, (prepared) => restore(prepared, settings, context));
+  return withPrepared(settings, context, async (prepared, release) => {
+    const { qemu, machine } = await restore(prepared, settings, context);
+    void qemu.ended.then(release);
+    return machine;
+  });
 }
 
-async function restore(prepared: Prepared, settings: Settings, context: StartContext): Promise<GuestMachine> {
+async function restore(
+  prepared: Prepared,
+  settings: Settings,
+  context: StartContext,
+): Promise<{ qemu: Qemu; machine: GuestMachine }> {
   const { host, image, ready } = prepared;
   const scratch = makeDirectory(join(prepared.cache, "runs"));
   sweep(scratch);
-  const release = holdImage(prepared);
   const log = join(scratch, ownName("console.log"));
   const restored = { kernel: image.kernel, initrd: image.initrd, disk: ready.disk, throwAway: true, scratch, log };
   const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
-  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, prepared.path).catch(
-    (cause: unknown) => {
-      release();
-      throw cause;
-    },
-  );
-  void qemu.ended.then(release);
+  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, prepared.path);
   try {
     return await within(qemu, { what: "restoring the guest", seconds: 60, signal: context.signal }, async () => {
       await resume(qemu);
       const machine = new GuestMachine(qemu, { detail: detailOf(prepared), waiting: true });
       await machine.agent.wake();
-      return machine;
+      return { qemu, machine };
     });
   } catch (cause) {
     await qemu.kill();
