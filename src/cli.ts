@@ -8,6 +8,7 @@ import type { UpdateFlags } from "./commands/update.ts";
 import type { ReadFlags } from "./commands/reading.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { parseDuration } from "./settings/duration.ts";
+import { type Suite, SUITES } from "./settings/settings.ts";
 
 /** The command line: argv to a command. The only place that sets the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -54,6 +55,7 @@ function addVerify(program: Command, done: (status: number) => void): void {
     )
     .addOption(formatOption())
     .addOption(dialectOption())
+    .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
@@ -177,6 +179,12 @@ function formatOption(): Option {
 
 function collect(name: string, names: readonly string[] = []): string[] {
   return [...names, name];
+}
+
+function readSuites(text: string): Suite[] {
+  const suites = text.split(",").map((name) => SUITES.find((suite) => suite === name));
+  if (suites.includes(undefined)) throw new InvalidArgumentError(`Write some of ${SUITES.join(", ")}, with commas.`);
+  return suites.filter((suite) => suite !== undefined);
 }
 
 function readCount(text: string): number {
