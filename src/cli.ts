@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { addImage } from "./cli-image.ts";
+import { addDoctor, addImage } from "./cli-machine.ts";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";
@@ -39,6 +39,7 @@ function commandLine(done: (status: number) => void): Command {
   addScript(program, done);
   addConfig(program, done);
   addImage(program, done);
+  addDoctor(program, done);
   return program;
 }
 

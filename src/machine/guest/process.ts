@@ -47,8 +47,8 @@ export function runTool(program: string, args: readonly string[], options: RunTo
   const settled = stopWith(options.signal, stopBy, (name) => signalGroup(child.pid, name));
   return new Promise<void>((resolve, reject) => {
     const fail = (why: string, cause?: unknown): void => {
-      const code = options.signal.aborted ? "interrupted" : "build-failed";
-      reject(new MachineError(code, `${program} ${why}`, { hint: last.join("\n"), cause }));
+      if (options.signal.aborted) reject(new MachineError("interrupted", `${program} was interrupted`, { cause }));
+      else reject(new MachineError("build-failed", `${program} ${why}`, { hint: last.join("\n"), cause }));
     };
     child.on("error", (cause) => fail(`could not be run: ${cause.message}`, cause));
     child.on("close", (code, signal) => (code === 0 ? resolve() : fail(`failed with ${signal ?? `status ${code}`}`)));

@@ -54,7 +54,7 @@ function wasteOfImage(cache: string, name: string, options: PruneOptions): Waste
 }
 
 /** A guest runs from it, or somebody builds it or saves a ready state of it. */
-export function isInUse(cache: string, name: string): boolean {
+function isInUse(cache: string, name: string): boolean {
   const held = list(join(cache, "runs")).some((entry) => entry.endsWith(`-uses-${name}`) && isAlive(entry));
   return held || isLocked(join(cache, "images", `${name}.lock`));
 }

@@ -42,6 +42,18 @@ export function addImage(program: Command, done: (status: number) => void): void
     );
 }
 
+/** What it says of the machine that it runs on. */
+export function addDoctor(program: Command, done: (status: number) => void): void {
+  program
+    .command("doctor")
+    .description("say what this machine can do, and what mends what it cannot; changes nothing")
+    .option("--json", "for programs")
+    .addHelpText("after", "\nExit status: 0 if documents that do not say where they run can be verified; 1 if not.")
+    .action(async (flags: { json?: boolean }) => {
+      done(await (await import("./commands/doctor.ts")).runDoctor(flags, process));
+    });
+}
+
 function readDays(text: string): number {
   if (!/^\d{1,5}$/.test(text)) throw new InvalidArgumentError("Write a number of days.");
   return Number(text);
