@@ -7,6 +7,8 @@ export interface RunTool {
   /** More of the environment; tools get none of the user's own. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+  /** Of the tool, where another program runs it. */
+  readonly name?: string;
   /** How it is stopped, unless it can be asked to. */
   readonly stopBy?: "SIGKILL";
   readonly cwd?: string;
@@ -47,8 +49,10 @@ export function runTool(program: string, args: readonly string[], options: RunTo
   const settled = stopWith(options.signal, stopBy, (name) => signalGroup(child.pid, name));
   return new Promise<void>((resolve, reject) => {
     const fail = (why: string, cause?: unknown): void => {
-      if (options.signal.aborted) reject(new MachineError("interrupted", `${program} was interrupted`, { cause }));
-      else reject(new MachineError("build-failed", `${program} ${why}`, { hint: last.join("\n"), cause }));
+      if (options.signal.aborted)
+        reject(new MachineError("interrupted", "making the guest's image was interrupted", { cause }));
+      else
+        reject(new MachineError("build-failed", `${options.name ?? program} ${why}`, { hint: last.join("\n"), cause }));
     };
     child.on("error", (cause) => fail(`could not be run: ${cause.message}`, cause));
     child.on("close", (code, signal) => (code === 0 ? resolve() : fail(`failed with ${signal ?? `status ${code}`}`)));

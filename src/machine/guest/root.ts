@@ -1,10 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { createReadStream, createWriteStream, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync, symlinkSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
-import { list, makeDirectory } from "./cache.ts";
-import { type Depot, fetchPackages } from "./packages.ts";
+import { makeDirectory } from "./cache.ts";
+import { type Depot, fetchPackages, isFull } from "./packages.ts";
 import { type RunTool, runTool } from "./process.ts";
 import { baseOf, type Recipe } from "./recipe.ts";
 
@@ -34,22 +34,39 @@ export async function makeRoot(recipe: Recipe, building: RootBuilding): Promise<
   const base = baseOf(recipe);
   const kept = join(makeDirectory(bases), `${base.name}.tar.gz`);
   const more = recipe.packages.filter((name) => !base.packages.includes(name));
-  if (list(bases).includes(`${base.name}.tar.gz`)) {
-    say("unpacking what its suite's images share", 0.15);
-    await pipeline(createReadStream(kept), createGunzip(), createWriteStream(join(run.cwd, "root.tar")));
-    utimesSync(kept, new Date(), new Date());
-  } else {
-    await bootstrap(base.packages, building, more.length > 0 ? 0.75 : 1);
-    say("keeping it for the next image", more.length > 0 ? 0.75 : 1);
-    const unfinished = join(run.cwd, "base.tar.gz");
-    await pipeline(
-      createReadStream(join(run.cwd, "root.tar")),
-      createGzip({ level: 1 }),
-      createWriteStream(unfinished),
-    );
-    renameSync(unfinished, kept);
+  try {
+    if (!(await unpackBase(kept, building))) await makeBase(base.packages, kept, building);
+    if (more.length > 0) await addPackages(more, building);
+  } catch (cause) {
+    // What came over the network was checked, what lies on the disk is not: the next build fetches it anew.
+    if (!run.signal.aborted && !isFull(cause)) rmSync(depot.archives, { recursive: true, force: true });
+    throw cause;
   }
-  if (more.length > 0) await addPackages(more, building);
+}
+
+/** Whether there is one that is as it was kept. */
+async function unpackBase(kept: string, { run, say }: RootBuilding): Promise<boolean> {
+  if (!existsSync(kept)) return false;
+  say("unpacking what its suite's images share", 0.15);
+  try {
+    await pipeline(createReadStream(kept), createGunzip(), createWriteStream(join(run.cwd, "root.tar")));
+  } catch (cause) {
+    if (isFull(cause)) throw cause;
+    say("what its suite's images share is damaged", 0.15);
+    rmSync(kept);
+    return false;
+  }
+  utimesSync(kept, new Date(), new Date());
+  return true;
+}
+
+async function makeBase(packages: readonly string[], kept: string, building: RootBuilding): Promise<void> {
+  const { run, say } = building;
+  await bootstrap(packages, building);
+  say("keeping it for the next image", 0.75);
+  const unfinished = join(run.cwd, "base.tar.gz");
+  await pipeline(createReadStream(join(run.cwd, "root.tar")), createGzip({ level: 1 }), createWriteStream(unfinished));
+  renameSync(unfinished, kept);
 }
 
 /** Lists and packages come from the depot; what should be missing there, from the network. */
@@ -62,7 +79,7 @@ const WITH_DEPOT = [
 ];
 
 /** mmdebstrap's own lines tell how far it is: each package is unpacked and set up. */
-async function bootstrap(packages: readonly string[], { run, depot, say }: RootBuilding, share: number): Promise<void> {
+async function bootstrap(packages: readonly string[], { run, depot, say }: RootBuilding): Promise<void> {
   let total = 0;
   let done = 0;
   let what = "unpacking what every Debian has";
@@ -73,7 +90,7 @@ async function bootstrap(packages: readonly string[], { run, depot, say }: RootB
     else if (line.startsWith("I: creating tarball")) what = "packing the file system";
     const all = 2 * Math.max(total, EXPECTED);
     const count = what === "installing packages" ? ` (${done} of ${all} steps)` : "";
-    say(what + count, share * (0.1 + 0.9 * Math.min(done / all, 1)));
+    say(what + count, 0.1 + 0.65 * Math.min(done / all, 1));
   };
   const hooks = [
     'install -D -o 0 -g 0 -m 755 init "$1"/usr/lib/howtrue/init',
