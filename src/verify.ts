@@ -68,19 +68,21 @@ async function readOn(paths: readonly string[], { on: suites = [], ...options }:
     const settings = { ...options.settings, image: { ...options.settings?.image, suite } };
     const reading = await read(paths, { ...options, ...(standardInput && { standardInput }), settings });
     if (rows.length === 0) messages.push(...reading.messages);
-    for (const [i, { plan }] of reading.readings.entries()) (rows[i] ??= []).push({ plan: inGuest(plan), suite });
+    for (const [i, { plan }] of reading.readings.entries()) {
+      if (plan.settings.machine === "guest") (rows[i] ??= []).push({ plan, suite });
+      else rows[i] ??= [{ plan: refuse(plan) }];
+    }
   }
   return { plans: rows.flat(), messages };
 }
 
-function inGuest(plan: Plan): Plan {
-  const { machine } = plan.settings;
-  if (machine === "guest") return plan;
+/** Nothing but a guest has a suite to choose: that is said once. */
+function refuse(plan: Plan): Plan {
   const said = error(
     { path: plan.path },
     {
       code: "no-suite",
-      what: `--on names suites of guests, and this document runs on the ${machine}`,
+      what: `--on names suites of guests, and this document runs on the ${plan.settings.machine}`,
       hint: "leave --on out, or say --machine guest",
     },
   );

@@ -55,7 +55,9 @@ export function showImages({ json }: { json?: boolean }, { stdout }: Streams): n
   if (json === true) stdout.write(`${JSON.stringify(images, null, 2)}\n`);
   else if (images.length === 0) stdout.write("There is no image yet: the first run in a guest builds one.\n");
   for (const { name, suite, built, used, bytes, states, packages } of json === true ? [] : images) {
-    const ready = states.length === 0 ? "no ready state" : `ready for ${states.map(accelerator).join(", ")}`;
+    const kinds = [...new Set(states.map(accelerator))].join(", ");
+    const count = states.length > 1 ? ` (${states.length} ready states)` : "";
+    const ready = states.length === 0 ? "no ready state" : `ready for ${kinds}${count}`;
     const days = `built ${built.slice(0, 10)}, last used ${used.toISOString().slice(0, 10)}`;
     const line = `${name}  Debian ${suite}, ${packages.length} packages named, ${inMB(bytes)}, ${days}, ${ready}`;
     stdout.write(`${visible(line)}\n`);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { recipeOf } from "../../src/machine/guest/recipe.ts";
+import { startTime } from "../../src/machine/proc.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
 import { folder, howtrue } from "./howtrue.ts";
 
@@ -121,6 +122,35 @@ test("image settings are checked as a document's are", async ({ env }) => {
   assert.is(status, 2);
   assert.match(stderr, 'the setting image.packages.1 does not understand "--evil" [bad-setting]');
   assert.match(stderr, "expected the name of a Debian package");
+});
+
+test("prune leaves alone what a run uses, what is being built, and what is young", async ({ env, cache }) => {
+  const pid = `${process.pid}-${startTime(process.pid)}`;
+  mkdirSync(join(cache, "howtrue/runs"));
+  writeFileSync(join(cache, `howtrue/runs/${pid}-1-uses-aaaa1111`), "");
+  writeFileSync(join(cache, "howtrue/runs/1-1-1-uses-bbbb2222"), "");
+  writeFileSync(join(cache, "howtrue/images/half-built.lock"), pid.replace("-", " "));
+  mkdirSync(join(cache, `howtrue/images/${pid}-cccc3333`));
+  mkdirSync(join(cache, "howtrue/images/1-1-dddd4444"));
+  mkdirSync(join(cache, "howtrue/apt/trixie"), { recursive: true });
+  writeFileSync(join(cache, "howtrue/apt/trixie/fetched"), "");
+  const { stdout } = await howtrue(["image", "prune"], { env });
+  assert.equal(
+    stdout
+      .replaceAll(/\d+ MB/g, "N MB")
+      .split("\n")
+      .toSorted(),
+    [
+      "",
+      "N MB in all",
+      "removed image bbbb2222 (Debian trixie): this howtrue builds it otherwise, N MB",
+      "removed unfinished image 1-1-dddd4444: nobody builds it, N MB",
+    ],
+  );
+  const left = readdirSync(join(cache, "howtrue/images")).toSorted();
+  assert.equal(left, [`${pid}-cccc3333`, "aaaa1111", "half-built", "half-built.lock"].toSorted());
+  const late = await howtrue(["image", "prune", "--days", "0"], { env });
+  assert.match(late.stdout, "removed packages of Debian trixie: not used for 0 days");
 });
 
 /** Programs that a build needs, of which apt's say and do what the test wants. */

@@ -84,7 +84,7 @@ async function makeWhatIsMissing(prepared: Prepared, building: Building, setting
     await saveReadyState(image, ready, { boot, building });
   } catch (cause) {
     if (!found || building.signal.aborted || isFull(cause) || !(cause instanceof MachineError)) throw cause;
-    clear(image.directory, `image does not work (${cause.message}): building it anew`, building);
+    clear(image.directory, `image does not work (${lastLine(cause)}): building it anew`, building);
     await makeWhatIsMissing(prepared, building, settings);
   }
 }
@@ -108,7 +108,8 @@ export async function withPrepared<T>(
     const prepared = await prepareGuest(settings, context);
     return await use(prepared, release).catch(async (cause: unknown) => {
       if (context.signal.aborted || !isOfMachine(cause)) throw cause;
-      context.progress({ what: `the guest's ready state cannot be restored (${cause.message}): saving it anew` });
+      const why = lastLine(cause);
+      context.progress({ what: `the guest's ready state cannot be restored (${why}): saving it anew` });
       rmSync(prepared.ready.directory, { recursive: true, force: true });
       return use(await prepareGuest(settings, context), release);
     });
@@ -121,6 +122,11 @@ export async function withPrepared<T>(
 /** The machine's fault, or that of a file that is missing after all. */
 function isOfMachine(cause: unknown): cause is Error {
   return cause instanceof MachineError || (cause as NodeJS.ErrnoException).code === "ENOENT";
+}
+
+/** QEMU says more than one, and the last is why. */
+function lastLine({ message }: Error): string {
+  return message.trim().split("\n").at(-1) ?? "";
 }
 
 let uses = 0;
