@@ -24,8 +24,8 @@ type StopSignal = "SIGTERM" | "SIGKILL";
 const PATIENCE_MS = 10_000;
 
 /**
- * Runs a tool of the host to its end; it and all that it started are asked to stop when the signal aborts, and it when
- * this process is killed.
+ * Runs a tool of the host to its end; it and all that it started are asked to stop when the signal aborts, and when this
+ * process is killed.
  * @throws {MachineError} if it cannot be started or fails, with what it said last
  */
 export function runTool(program: string, args: readonly string[], options: RunTool): Promise<void> {
@@ -36,7 +36,8 @@ export function runTool(program: string, args: readonly string[], options: RunTo
     ...(options.cwd !== undefined && { cwd: options.cwd }),
   };
   const stopBy = options.stopBy ?? "SIGTERM";
-  const child = spawn("setpriv", [`--pdeathsig=${stopBy.slice(3)}`, program, ...args], settings);
+  const inGroup = stopBy === "SIGTERM" ? ["sh", "-c", TO_ALL, "sh"] : [];
+  const child = spawn("setpriv", [`--pdeathsig=${stopBy.slice(3)}`, ...inGroup, program, ...args], settings);
   const last: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;
@@ -46,7 +47,7 @@ export function runTool(program: string, args: readonly string[], options: RunTo
       options.onLine?.(line);
     });
   }
-  const settled = stopWith(options.signal, stopBy, (name) => signalGroup(child.pid, name));
+  const settled = stopWith(options.signal, stopBy, (name) => send(child.pid, name));
   return new Promise<void>((resolve, reject) => {
     const fail = (why: string, cause?: unknown): void => {
       if (options.signal.aborted)
@@ -59,12 +60,15 @@ export function runTool(program: string, args: readonly string[], options: RunTo
   }).finally(settled);
 }
 
+/** A shell that leads the tool's process group, and passes on to all of it what it is told when this process is gone. */
+const TO_ALL = `trap 'trap "" TERM; kill -TERM 0' TERM; "$@" & wait $!`;
+
 /** Gives what is to be called when there is nothing to stop any more. */
-function stopWith(signal: AbortSignal, first: StopSignal, send: (name: StopSignal) => void): () => void {
+function stopWith(signal: AbortSignal, first: StopSignal, tell: (name: StopSignal) => void): () => void {
   let timer: NodeJS.Timeout | undefined;
   const stop = (): void => {
-    send(first);
-    timer = setTimeout(() => send("SIGKILL"), PATIENCE_MS);
+    tell(first);
+    timer = setTimeout(() => tell("SIGKILL"), PATIENCE_MS);
   };
   if (signal.aborted) stop();
   else signal.addEventListener("abort", stop, { once: true });
@@ -74,9 +78,9 @@ function stopWith(signal: AbortSignal, first: StopSignal, send: (name: StopSigna
   };
 }
 
-function signalGroup(leader: number | undefined, name: StopSignal): void {
+function send(leader: number | undefined, name: StopSignal): void {
   try {
-    if (leader !== undefined) process.kill(-leader, name);
+    if (leader !== undefined) process.kill(name === "SIGKILL" ? -leader : leader, name);
   } catch {
     // All of them are gone.
   }

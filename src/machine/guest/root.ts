@@ -97,7 +97,7 @@ async function bootstrap(packages: readonly string[], { run, depot, say }: RootB
     'chroot "$1" useradd --create-home --shell /bin/bash reader',
   ];
   const args = [`--include=${packages.join(",")}`, ...hooks.map((hook) => `--customize-hook=${hook}`)];
-  const make = [...WITH_DEPOT, "--variant=apt", ...args, depot.suite, "root.tar", ...depot.sources];
+  const make = [...WITH_DEPOT, "--variant=apt", ...args, depot.suite, "root.tar", depot.sources.join("\n")];
   await mmdebstrap(make, { ...run, onLine });
 }
 
@@ -110,7 +110,7 @@ async function addPackages(packages: readonly string[], { run, depot, say }: Roo
   // Names are letters, digits and +-. (settings/schema.ts): nothing in them is for a shell.
   const install = `chroot "$1" apt-get install --yes --no-install-recommends ${packages.join(" ")}`;
   const args = ["--variant=custom", "--setup-hook=tar-in root.tar /", ...WITH_DEPOT, `--customize-hook=${install}`];
-  await mmdebstrap([...args, depot.suite, "more.tar", ...depot.sources], run);
+  await mmdebstrap([...args, depot.suite, "more.tar", depot.sources.join("\n")], run);
   renameSync(join(run.cwd, "more.tar"), join(run.cwd, "root.tar"));
 }
 
