@@ -17,6 +17,7 @@ const PROGRAMS = {
   "qemu-img": "qemu-utils",
   mmdebstrap: "mmdebstrap",
   genext2fs: "genext2fs",
+  bwrap: "bubblewrap",
   ...(asRoot ? {} : { newuidmap: "uidmap" }),
 };
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addDoctor, addImage } from "./cli-machine.ts";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";
@@ -8,8 +9,7 @@ import type { ReadFlags } from "./commands/reading.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { visibleText } from "./report/visible.ts";
 import { parseDuration } from "./settings/duration.ts";
-import { parseSize } from "./settings/size.ts";
-import { type ImageSettings, MACHINES } from "./settings/settings.ts";
+import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
 
 /** The command line: argv to a command. The only place that sets the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -41,6 +41,7 @@ function commandLine(done: (status: number) => void): Command {
   addScript(program, done);
   addConfig(program, done);
   addImage(program, done);
+  addDoctor(program, done);
   return program;
 }
 
@@ -54,6 +55,7 @@ function addVerify(program: Command, done: (status: number) => void): void {
     )
     .addOption(formatOption())
     .addOption(dialectOption())
+    .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
     .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
@@ -176,37 +178,14 @@ function formatOption(): Option {
   return option.choices(["markdown", "rst", "cram"]);
 }
 
-function addImage(program: Command, done: (status: number) => void): void {
-  const image = program.command("image").description("the guests' images: built once, kept in the cache");
-  image
-    .command("build")
-    .description("build an image now, rather than when the first document needs it")
-    .addOption(new Option("--suite <name>", "Debian suite").choices(["bookworm", "trixie", "sid"]))
-    .option("--packages <names>", "more Debian packages, separated by commas", (names) => names.split(","))
-    .option("--size <bytes>", "of the disk: 4G", readSize)
-    .option("--memory <bytes>", "256M", readSize)
-    .action(async (flags: Partial<ImageSettings>) => {
-      done(await (await import("./commands/image.ts")).buildImage(flags, process));
-    });
-  image
-    .command("list")
-    .description("list the images in the cache")
-    .option("--json", "for programs")
-    .action(async (flags: { json?: boolean }) =>
-      done((await import("./commands/image.ts")).showImages(flags, process)),
-    );
-  image
-    .command("remove")
-    .description("remove images from the cache")
-    .argument("[name...]", "names, or how they begin")
-    .option("--all", "all of them")
-    .action(async (names: string[], flags: { all?: boolean }) =>
-      done((await import("./commands/image.ts")).removeImages(names, flags, process)),
-    );
-}
-
 function collect(name: string, names: readonly string[] = []): string[] {
   return [...names, name];
+}
+
+function readSuites(text: string): Suite[] {
+  const suites = text.split(",").map((name) => SUITES.find((suite) => suite === name));
+  if (suites.includes(undefined)) throw new InvalidArgumentError(`Write some of ${SUITES.join(", ")}, with commas.`);
+  return suites.filter((suite) => suite !== undefined);
 }
 
 function readCount(text: string): number {
@@ -218,12 +197,6 @@ function readDuration(text: string): number {
   const milliseconds = parseDuration(text);
   if (milliseconds === undefined) throw new InvalidArgumentError("Write a time such as 30s, 500ms or 2m.");
   return milliseconds;
-}
-
-function readSize(text: string): number {
-  const bytes = parseSize(text);
-  if (bytes === undefined) throw new InvalidArgumentError("Write a size such as 256M or 4G.");
-  return bytes;
 }
 
 function version(): string {

@@ -5,9 +5,12 @@ import { read, type ReadOptions } from "./read.ts";
 import type { DocumentResult, Event } from "./run/outcome.ts";
 import { run } from "./run/run.ts";
 import type { Policy } from "./run/steps.ts";
+import type { Suite } from "./settings/settings.ts";
 
 export interface VerifyOptions extends ReadOptions {
   readonly policy?: Partial<Policy>;
+  /** Debian suites: each document is verified in a guest of each of them, whatever it says of its own. */
+  readonly on?: readonly Suite[] | undefined;
   /** Names of variables of the environment that documents may type as answers; none unless given. */
   readonly secrets?: readonly string[] | undefined;
   /** `process.env` unless given. */
@@ -22,28 +25,82 @@ export interface VerifyOptions extends ReadOptions {
  */
 export async function verify(paths: readonly string[], options: VerifyOptions = {}): Promise<DocumentResult[]> {
   const emit = options.onEvent ?? (() => undefined);
-  const { readings, messages } = await read(paths, options);
+  const { plans, messages } = options.on === undefined ? await readOnce(paths, options) : await readOn(paths, options);
   const results: DocumentResult[] = [];
-  const broken = (message: Message): void => {
-    const { path } = message.place;
-    const result: DocumentResult = { path, status: "broken", ms: 0, outcomes: [], passed: [], messages: [message] };
+  const broken = (message: Message, suite?: Suite): void => {
+    const nothing = { status: "broken", ms: 0, outcomes: [], passed: [] } as const;
+    const result: DocumentResult = { path: message.place.path, ...nothing, ...on(suite), messages: [message] };
     emit({ kind: "document-end", result });
     results.push(result);
   };
   for (const message of messages) broken(message);
-  emit({ kind: "start", documents: readings.length });
-  for (const { plan } of readings) {
-    if (options.policy?.signal?.aborted === true) broken(error({ path: plan.path }, NOT_BEGUN));
-    else results.push(await runPlan(plan, options));
+  emit({ kind: "start", documents: plans.length });
+  for (const { plan, suite } of plans) {
+    if (options.policy?.signal?.aborted === true) broken(error({ path: plan.path }, NOT_BEGUN), suite);
+    else results.push(await runPlan(plan, options, suite));
   }
   return results;
 }
 
+/** A document as it is run, and where, if that was asked for. */
+interface Planned {
+  readonly plan: Plan;
+  readonly suite?: Suite;
+}
+
+interface AllPlanned {
+  readonly plans: readonly Planned[];
+  readonly messages: readonly Message[];
+}
+
+async function readOnce(paths: readonly string[], options: VerifyOptions): Promise<AllPlanned> {
+  const { readings, messages } = await read(paths, options);
+  return { plans: readings.map(({ plan }) => ({ plan })), messages };
+}
+
+/** Read anew for each suite: settings may depend on it. One document's runs stand together. */
+async function readOn(paths: readonly string[], { on: suites = [], ...options }: VerifyOptions): Promise<AllPlanned> {
+  let input: ReturnType<NonNullable<VerifyOptions["standardInput"]>> | undefined;
+  const standardInput = options.standardInput && (() => (input ??= options.standardInput!()));
+  const messages: Message[] = [];
+  const rows: Planned[][] = [];
+  for (const suite of new Set(suites)) {
+    const settings = { ...options.settings, image: { ...options.settings?.image, suite } };
+    const reading = await read(paths, { ...options, ...(standardInput && { standardInput }), settings });
+    if (rows.length === 0) messages.push(...reading.messages);
+    for (const [i, { plan }] of reading.readings.entries()) {
+      if (plan.settings.machine === "guest") (rows[i] ??= []).push({ plan, suite });
+      else rows[i] ??= [{ plan: refuse(plan) }];
+    }
+  }
+  return { plans: rows.flat(), messages };
+}
+
+/** Nothing but a guest has a suite to choose: that is said once. */
+function refuse(plan: Plan): Plan {
+  const said = error(
+    { path: plan.path },
+    {
+      code: "no-suite",
+      what: `--on names suites of guests, and this document runs on the ${plan.settings.machine}`,
+      hint: "leave --on out, or say --machine guest",
+    },
+  );
+  return { ...plan, messages: [...plan.messages, said] };
+}
+
 /** Runs one document on a machine of its own. */
-export function runPlan(plan: Plan, options: VerifyOptions): Promise<DocumentResult> {
-  const { environment = process.env, secrets = [], onEvent: emit = () => undefined } = options;
+export async function runPlan(plan: Plan, options: VerifyOptions, suite?: Suite): Promise<DocumentResult> {
+  const { environment = process.env, secrets = [], onEvent = () => undefined } = options;
   const policy = { ...NEVER_STOPPED, ...options.policy };
-  return run(plan, { start: startMachine, environment, secrets, policy, emit });
+  const emit = (event: Event): void =>
+    onEvent(event.kind === "document-end" ? { ...event, result: { ...event.result, ...on(suite) } } : event);
+  const result = await run(plan, { start: startMachine, environment, secrets, policy, emit });
+  return { ...result, ...on(suite) };
+}
+
+function on(suite: Suite | undefined): { suite?: Suite } {
+  return suite === undefined ? {} : { suite };
 }
 
 const NEVER_STOPPED: Policy = {

@@ -3,7 +3,7 @@ import { liveLine } from "../report/live.ts";
 import { prettyReporter } from "../report/pretty.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { DocumentResult } from "../run/outcome.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Settings, Suite } from "../settings/settings.ts";
 import { verify } from "../verify.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
@@ -14,6 +14,7 @@ import { type Streams, Writer } from "./writer.ts";
 
 export interface VerifyFlags extends ReadFlags {
   readonly machine?: Settings["machine"];
+  readonly on?: readonly Suite[];
   readonly reporter: "pretty" | "json";
   /** Milliseconds. */
   readonly timeout?: number;
@@ -35,6 +36,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
     const results = await verify(paths, {
       ...readOptions(flags),
       secrets: flags.secret,
+      on: flags.on,
       settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
       policy: {
         bail: flags.bail ?? false,

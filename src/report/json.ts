@@ -22,6 +22,7 @@ function documentOf(result: DocumentResult): object {
   return {
     path: result.path,
     status: result.status,
+    ...(result.suite !== undefined && { suite: result.suite }),
     machine: result.machine ?? null,
     ms: Math.round(result.ms),
     steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),

@@ -5,6 +5,7 @@ import { makePaint, type Paint } from "./paint.ts";
 import { plural } from "./plural.ts";
 import { countAll, type Reporter, type Summary } from "./reporter.ts";
 import { messageLines } from "./messages.ts";
+import { suiteTable } from "./table.ts";
 import { visible } from "./visible.ts";
 
 export interface PrettyOptions {
@@ -81,7 +82,8 @@ function summaryLines({ results, ms }: Summary, paint: Paint): string[] {
     failed > 0 && paint.red(`${failed} failed`),
     broken > 0 && paint.red(`${broken} could not be run`),
   ].filter((part) => part !== false);
-  return [`${plural(documents, "document")}: ${parts.join(", ")} in ${formatDuration(ms)}`];
+  const counted = results.some(({ suite }) => suite !== undefined) ? "run" : "document";
+  return [...suiteTable(results, paint), `${plural(documents, counted)}: ${parts.join(", ")} in ${formatDuration(ms)}`];
 }
 
 function lines(all: readonly string[]): string {

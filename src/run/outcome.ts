@@ -67,6 +67,8 @@ export interface DocumentResult {
   /** `broken`: it could not be run, or not to its end. */
   readonly status: "held" | "failed" | "broken";
   readonly machine?: { readonly kind: string; readonly detail: string };
+  /** The Debian suite of its guest, where a document is verified on several. */
+  readonly suite?: string;
   readonly ms: number;
   readonly outcomes: readonly Outcome[];
   /** Blocks that were not run and may have been meant to be. */

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { accessSync, constants, readFileSync, writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, userInfo } from "node:os";
 import { join } from "node:path";
 
 /** What a QEMU on this machine can do; a saved state belongs to all of it. */
@@ -35,8 +35,24 @@ function kvmWorks({ cache, path, version }: { cache: string; path: string; versi
   const machine = ["-M", "pc", "-nodefaults", "-accel", "kvm", "-cpu", "max", "-m", "64", "-display", "none"];
   const quit = '{"execute":"qmp_capabilities"}\n{"execute":"quit"}\n';
   const { ok } = qemu([...machine, "-qmp", "stdio"], path, quit);
-  writeFileSync(memory, `${question}${ok ? "works" : "fails"}\n`);
+  try {
+    writeFileSync(memory, `${question}${ok ? "works" : "fails"}\n`);
+  } catch {
+    // There is no cache yet, or no room in it: it is found out again.
+  }
   return ok;
+}
+
+/** What keeps QEMU from using KVM; undefined where nothing does. */
+export function whyNoKvm({ accelerator }: Host): { why: string; mend?: string } | undefined {
+  if (accelerator === "kvm") return undefined;
+  if (!existsSync("/dev/kvm")) return { why: "there is no /dev/kvm here" };
+  try {
+    accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
+    return { why: "/dev/kvm is there, and QEMU fails with it" };
+  } catch {
+    return { why: "/dev/kvm is not yours to use", mend: `sudo usermod --append --groups kvm ${userInfo().username}` };
+  }
 }
 
 function qemu(args: string[], path: string, input = ""): { ok: boolean; output: string } {

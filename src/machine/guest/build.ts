@@ -1,81 +1,74 @@
-import { closeSync, copyFileSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, copyFileSync, openSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import type { Progress } from "../machine.ts";
-import { ownName, makeDirectory } from "./cache.ts";
-import type { Image } from "./image.ts";
-import { INIT, type Recipe } from "./recipe.ts";
+import { MachineError, type Progress } from "../machine.ts";
+import { makeDirectory, ownName, takeLock } from "./cache.ts";
+import { type Image, IMAGE_FILES } from "./image.ts";
+import { writeManifest } from "./manifest.ts";
+import { depotIn } from "./packages.ts";
 import { type RunTool, runTool } from "./process.ts";
+import { INIT, type Recipe } from "./recipe.ts";
+import { makeRoot } from "./root.ts";
 
 const BLOCK = 4_096;
 /** One for each 32 kB of disk: genext2fs does not choose by itself. */
 const BYTES_PER_INODE = 32_768;
 
-/** What no howto in a guest needs: of some 600 MB, half. */
-const EXCLUDED = ["man", "doc", "locale", "info", "i18n/locales"].map((name) => `/usr/share/${name}/*`);
-
 export interface Building {
+  readonly cache: string;
   readonly path: string;
+  /** What tools get of the user's environment. */
+  readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   readonly progress: (progress: Progress) => void;
 }
 
 /**
  * Builds an image from Debian packages: root file system, kernel, and a disk that holds them, without being root.
- * @throws {MachineError} if a tool fails; nothing is left behind then
+ * @throws {MachineError} if a tool fails; what was downloaded stays for the next time, nothing else is left behind
  */
 export async function buildImage(recipe: Recipe, image: Image, building: Building): Promise<void> {
   const directory = makeDirectory(join(image.directory, "..", ownName(image.name)));
-  const run: RunTool = { path: building.path, signal: building.signal, cwd: directory };
+  const { cache, path, env, signal } = building;
+  const run = { path, env, signal, cwd: directory };
   const say = (what: string, fraction: number): void =>
     building.progress({ what: `building the guest's image (${recipe.suite}, once): ${what}`, fraction });
   try {
     copyFileSync(INIT, join(directory, "init"));
-    await bootstrap(recipe, run, (what, fraction) => say(what, 0.02 + 0.86 * fraction));
+    await makeSharedRoot(recipe, cache, { run, say: (what, fraction) => say(what, 0.88 * fraction) });
     say("taking out the kernel", 0.88);
     await extract(run, "./boot/vmlinuz-*", "vmlinuz");
     await extract(run, "./boot/initrd.img-*", "initrd.img");
     say("making its disk", 0.92);
     const size = ["-b", `${Math.floor(recipe.size / BLOCK)}`, "-N", `${Math.floor(recipe.size / BYTES_PER_INODE)}`];
     await runTool("genext2fs", ["-B", `${BLOCK}`, ...size, "-a", "root.tar", "root.ext2"], run);
+    rmSync(join(directory, "root.tar"));
     say("making its disk", 0.96);
     await runTool("qemu-img", ["convert", "-O", "qcow2", "root.ext2", "base.qcow2"], run);
-    for (const name of ["init", "root.tar", "root.ext2"]) rmSync(join(directory, name));
-    writeFileSync(join(directory, "manifest.json"), `${JSON.stringify({ ...recipe, built: new Date() }, null, 2)}\n`);
+    for (const name of readdirSync(directory)) if (!IMAGE_FILES.includes(name)) rmSync(join(directory, name));
+    writeManifest(directory, { ...recipe, built: new Date() }, IMAGE_FILES);
     renameSync(directory, image.directory);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** The root file system, as root.tar. mmdebstrap's own lines tell how far it is: each package is unpacked and set up. */
-async function bootstrap(recipe: Recipe, run: RunTool, say: (what: string, fraction: number) => void): Promise<void> {
-  let total = 0;
-  let done = 0;
-  let what = "fetching the lists of packages";
-  const onLine = (line: string): void => {
-    total += Number(/(\d+) newly installed/.exec(line)?.[1] ?? 0);
-    if (/^(Unpacking|Setting up) /.test(line)) done++;
-    if (line.startsWith("I: downloading")) what = "downloading packages";
-    else if (line.startsWith("I: installing")) what = "installing packages";
-    else if (line.startsWith("I: creating tarball")) what = "packing the file system";
-    const count = what === "installing packages" ? ` (${done} of ${2 * Math.max(total, EXPECTED)} steps)` : "";
-    say(what + count, Math.min(done / (2 * Math.max(total, EXPECTED)), 1));
-  };
-  const hooks = [
-    'install -D -o 0 -g 0 -m 755 init "$1"/usr/lib/howtrue/init',
-    'chroot "$1" useradd --create-home --shell /bin/bash reader',
-  ];
-  const args = [
-    ...["--verbose", "--mode=auto", "--variant=apt", `--include=${recipe.packages.join(",")}`],
-    ...EXCLUDED.map((path) => `--dpkgopt=path-exclude=${path}`),
-    ...hooks.map((hook) => `--customize-hook=${hook}`),
-    ...[recipe.suite, "root.tar"],
-  ];
-  await runTool("mmdebstrap", args, { ...run, onLine });
+/** Packages and base are a suite's, not an image's: one build at a time works with them. */
+async function makeSharedRoot(
+  recipe: Recipe,
+  cache: string,
+  { run, say }: { run: RunTool & { readonly cwd: string }; say: (what: string, fraction: number) => void },
+): Promise<void> {
+  const depot = depotIn(cache, recipe.suite);
+  makeDirectory(join(cache, "apt"));
+  const lock = await takeLock(`${depot.directory}.lock`, run.signal, (pid) =>
+    say(`waiting for process ${pid}, which builds another of this suite`, 0),
+  );
+  try {
+    await makeRoot(recipe, { run, depot, bases: join(cache, "bases"), say });
+  } finally {
+    lock.release();
+  }
 }
-
-/** Packages in an image without extra ones, some: the second of two counts comes late. */
-const EXPECTED = 150;
 
 async function extract(run: RunTool, member: string, name: string): Promise<void> {
   const path = join(run.cwd ?? ".", name);
@@ -85,5 +78,6 @@ async function extract(run: RunTool, member: string, name: string): Promise<void
   } finally {
     closeSync(output);
   }
-  if (statSync(path).size === 0) throw new Error(`there is no ${member} in the root file system`);
+  if (statSync(path).size === 0)
+    throw new MachineError("build-failed", `there is no ${member} in the root file system`);
 }

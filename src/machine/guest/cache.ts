@@ -1,4 +1,15 @@
-import { linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -13,18 +24,23 @@ export function cacheDirectory(environment: Environment): string {
   return join(base?.startsWith("/") ? base : join(homedir(), ".cache"), "howtrue");
 }
 
-/** @throws {MachineError} if it cannot be made */
+/** @throws {MachineError} if it cannot be made, or not be written to */
 export function makeDirectory(path: string): string {
   try {
     mkdirSync(path, { recursive: true });
-    return path;
   } catch (cause) {
-    throw new MachineError("no-cache", `cannot make the cache directory ${path}: ${reason(cause)}`, {
-      hint: "make it writable, or name another one with XDG_CACHE_HOME",
-      cause,
-    });
+    throw noCache(`cannot make the cache directory ${path}`, cause);
   }
+  try {
+    accessSync(path, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    throw noCache(`cannot write to the cache directory ${path}`, cause);
+  }
+  return path;
 }
+
+/** One process may wait for several, and for one lock more than once. */
+let locks = 0;
 
 export interface Lock {
   release(): void;
@@ -35,7 +51,7 @@ export interface Lock {
  * @param onWait told once, with the holder's process id
  */
 export async function takeLock(path: string, signal: AbortSignal, onWait: (pid: number) => void): Promise<Lock> {
-  const own = `${path}.${process.pid}`;
+  const own = `${path}.${process.pid}.${++locks}`;
   writeFileSync(own, `${process.pid} ${startTime(process.pid)}\n`);
   try {
     for (let told = false; ;) {
@@ -56,6 +72,12 @@ export async function takeLock(path: string, signal: AbortSignal, onWait: (pid: 
   } finally {
     rmSync(own, { force: true });
   }
+}
+
+/** Whether a process that is alive holds this lock. */
+export function isLocked(path: string): boolean {
+  const [pid = "", start = ""] = readLock(path)?.trim().split(" ") ?? [];
+  return start !== "" && startTime(Number(pid)) === start;
 }
 
 /** A link appears with its content, so that nobody ever reads a lock that does not say yet whose it is. */
@@ -85,11 +107,27 @@ function breakLock(path: string, dead: string): void {
 /** Removes what runs left that did not end in their own time: entries are named `PID-START…` after their owner. */
 export function sweep(directory: string): void {
   for (const name of list(directory)) {
-    const [, pid, start] = /^(\d+)-(\d+)/.exec(name) ?? [];
-    if (start !== undefined && startTime(Number(pid)) !== start)
+    if (!isOwn(name) || isAlive(name)) continue;
+    try {
       rmSync(join(directory, name), { recursive: true, force: true });
+    } catch {
+      // What its owner started is still ending: the next one will.
+    }
   }
 }
+
+/** Whether an entry is some process's own. */
+export function isOwn(name: string): boolean {
+  return OWN.test(name);
+}
+
+/** Whether the process whose own entry it is still runs. */
+export function isAlive(name: string): boolean {
+  const [, pid, start] = OWN.exec(name) ?? [];
+  return start !== undefined && startTime(Number(pid)) === start;
+}
+
+const OWN = /^(\d+)-(\d+)-/;
 
 /** A name for this process's own entry in a directory that is swept. */
 export function ownName(suffix: string): string {
@@ -119,6 +157,11 @@ function readLock(path: string): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+function noCache(what: string, cause: unknown): MachineError {
+  const hint = "make it writable, or name another one with XDG_CACHE_HOME";
+  return new MachineError("no-cache", `${what}: ${reason(cause)}`, { hint, cause });
 }
 
 function reason(cause: unknown): string {

@@ -19,6 +19,7 @@ export const WAITING_SIZE = { cols: 80, rows: 24 } as const;
 export class GuestMachine implements Machine {
   readonly kind = "guest";
   readonly detail: string;
+  readonly ended: Promise<string>;
   readonly agent: Agent;
   readonly #qemu: Qemu;
   /** Ports of shells that wait or waited. */
@@ -34,6 +35,7 @@ export class GuestMachine implements Machine {
     this.detail = from.detail;
     this.#waiting = from.waiting ? [...WAITING] : [];
     this.#reserved = new Set(this.#waiting.map(({ port }) => port));
+    this.ended = qemu.ended;
     void qemu.ended.then((why) => this.#onLost(why));
   }
 

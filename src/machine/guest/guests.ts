@@ -20,6 +20,8 @@ export class Guests implements Machine {
   readonly kind = "guest";
   readonly detail: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Settles when none of them is there any more. */
+  readonly ended: Promise<unknown>;
   readonly #guests: ReadonlyMap<string | undefined, GuestMachine>;
   readonly #gateway: Qemu | undefined;
 
@@ -32,6 +34,7 @@ export class Guests implements Machine {
     this.#gateway = gateway;
     this.detail = about.detail;
     this.env = about.env;
+    this.ended = Promise.all([...guests.values()].map((guest) => guest.ended));
   }
 
   /** All at once. Where one cannot be started, none is left. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
 import { diskUsage, list } from "./cache.ts";
+import { isWhole, readManifest } from "./manifest.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** An image in the cache, built or to be built. Beside it, in folders of their own, its saved ready states. */
@@ -23,14 +24,27 @@ export function imageIn(cache: string, name: string): Image {
   return { name, directory, kernel: file("vmlinuz"), initrd: file("initrd.img"), base: file("base.qcow2") };
 }
 
-/** A manifest is written last and the folder is put in its place whole: where there is one, all is there. */
+export const IMAGE_FILES: readonly string[] = ["vmlinuz", "initrd.img", "base.qcow2"];
+
+/** All is there, as it was built. */
 export function isBuilt(image: Image): boolean {
-  return existsSync(join(image.directory, "manifest.json"));
+  return isWhole(image.directory, IMAGE_FILES);
+}
+
+/** When an image or a ready state was last used is the time of its manifest. */
+export function noteUse(directory: string): void {
+  try {
+    utimesSync(join(directory, "manifest.json"), new Date(), new Date());
+  } catch {
+    // Somebody removes it at this moment: then there is nothing to note.
+  }
 }
 
 export interface ListedImage extends Manifest {
   readonly name: string;
-  /** On the disk. */
+  /** When a run last used it. */
+  readonly used: Date;
+  /** On the disk, with its ready states. */
   readonly bytes: number;
   /** The saved states: `tcg-…`. */
   readonly states: readonly string[];
@@ -39,22 +53,20 @@ export interface ListedImage extends Manifest {
 /** The images of a cache, the newest first. */
 export function listImages(cache: string): ListedImage[] {
   const images = list(join(cache, "images")).flatMap((name) => {
-    const image = imageIn(cache, name);
-    const manifest = readManifest(image);
-    const states = list(image.directory).filter((entry) => entry.startsWith("ready-"));
-    return manifest === undefined ? [] : [{ ...manifest, name, bytes: diskUsage(image.directory), states }];
+    const { directory } = imageIn(cache, name);
+    const manifest = readManifest(directory) as Manifest | undefined;
+    if (typeof manifest?.built !== "string") return [];
+    const states = list(directory).filter((entry) => entry.startsWith("ready-"));
+    return [{ ...manifest, name, used: lastUse(directory), bytes: diskUsage(directory), states }];
   });
   return images.toSorted((a, b) => b.built.localeCompare(a.built));
 }
 
-export function removeImage(cache: string, name: string): void {
-  rmSync(imageIn(cache, name).directory, { recursive: true, force: true });
+/** Of what has a manifest; the beginning of time where there is none. */
+export function lastUse(directory: string): Date {
+  return statSync(join(directory, "manifest.json"), { throwIfNoEntry: false })?.mtime ?? new Date(0);
 }
 
-function readManifest(image: Image): Manifest | undefined {
-  try {
-    return JSON.parse(readFileSync(join(image.directory, "manifest.json"), "utf8")) as Manifest;
-  } catch {
-    return undefined;
-  }
+export function removeImage(cache: string, name: string): void {
+  rmSync(imageIn(cache, name).directory, { recursive: true, force: true });
 }

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MarkerScanner } from "../../terminal/marker.ts";
@@ -11,6 +11,7 @@ import { makeDirectory, ownName } from "./cache.ts";
 import { GuestMachine, WAITING, WAITING_SIZE } from "./guest.ts";
 import type { Image } from "./image.ts";
 import { type Boot, hardwareKey, PORTS } from "./command-line.ts";
+import { isWhole, writeManifest } from "./manifest.ts";
 import { type Qemu, startQemu, within } from "./qemu.ts";
 import { runTool } from "./process.ts";
 import { AGENT, digest, ownFiles } from "./recipe.ts";
@@ -22,6 +23,8 @@ export interface ReadyState {
   readonly state: string;
 }
 
+const READY_FILES = ["disk.qcow2", "state"];
+
 export function readyStateOf(image: Image, host: Host, memory: number): ReadyState {
   const { accelerator } = host;
   const own = ownFiles().flatMap(({ path, text }) => [path, text]);
@@ -32,7 +35,7 @@ export function readyStateOf(image: Image, host: Host, memory: number): ReadySta
 }
 
 export function isSaved(ready: ReadyState): boolean {
-  return existsSync(join(ready.directory, "manifest.json"));
+  return isWhole(ready.directory, READY_FILES);
 }
 
 /**
@@ -75,7 +78,7 @@ export async function saveReadyState(
       );
       await qemu.qmp.execute("quit"); // writes what it holds of the disk's own tables
       await qemu.ended;
-      writeFileSync(at("manifest.json"), `${JSON.stringify({ kernel, saved: new Date() }, null, 2)}\n`);
+      writeManifest(directory, { kernel, memory: boot.memory, saved: new Date() }, READY_FILES);
     } finally {
       await qemu.kill();
     }

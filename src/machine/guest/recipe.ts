@@ -13,7 +13,7 @@ const ROOTFS = join(import.meta.dirname, "rootfs");
 export const AGENT = "/usr/lib/howtrue/agent";
 
 /** In every image, beside what Debian calls essential. */
-const PACKAGES = [
+const PACKAGES: readonly string[] = [
   ...["mount", "login", "passwd", "sudo", "kmod", "procps", "iproute2", "hostname", "less"],
   ...["e2fsprogs", "xfsprogs", "dosfstools", "parted", "fdisk", "lvm2", "mdadm", "rsync"],
   "linux-image-cloud-amd64",
@@ -41,6 +41,12 @@ export function digest(...parts: readonly string[]): string {
 /** The image's name in the cache: a digest of all that decides what it holds. */
 export function imageName({ suite, packages, size }: Recipe): string {
   return digest("image 2", suite, packages.join(" "), String(size), readFileSync(INIT, "utf8"));
+}
+
+/** What of an image no recipe's extra packages decide: the base that all images of a suite are made from. */
+export function baseOf({ suite }: Pick<Recipe, "suite">): { name: string; packages: readonly string[] } {
+  const name = digest("base 1", suite, PACKAGES.join(" "), readFileSync(INIT, "utf8"));
+  return { name: `${suite}-${name}`, packages: PACKAGES };
 }
 
 export interface OwnFile {

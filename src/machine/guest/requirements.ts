@@ -16,6 +16,7 @@ const TO_RUN: readonly Requirement[] = [
 const TO_BUILD: readonly Requirement[] = [
   { program: "qemu-img", package: "qemu-utils" },
   { program: "mmdebstrap", package: "mmdebstrap" },
+  { program: "apt-get", package: "apt" },
   { program: "genext2fs", package: "genext2fs" },
   { program: "tar", package: "tar" },
 ];
@@ -23,7 +24,7 @@ const TO_BUILD: readonly Requirement[] = [
 /** An ordinary user unpacks the image in a user namespace of their own. */
 const NOT_AS_ROOT: readonly Requirement[] = [{ program: "newuidmap", package: "uidmap" }];
 
-const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
+export const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
 /**
  * One message for all that is missing.

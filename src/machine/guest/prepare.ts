@@ -1,0 +1,144 @@
+import { existsSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Settings } from "../../settings/settings.ts";
+import { MachineError, type StartContext } from "../machine.ts";
+import { type Host, inspectHost } from "./accelerator.ts";
+import { type Building, buildImage } from "./build.ts";
+import { cacheDirectory, makeDirectory, ownName, sweep, takeLock } from "./cache.ts";
+import { type Image, imageIn, isBuilt, noteUse } from "./image.ts";
+import { isSaved, type ReadyState, readyStateOf, saveReadyState } from "./ready.ts";
+import { imageName, type Recipe, recipeOf } from "./recipe.ts";
+import { requirePrograms } from "./requirements.ts";
+import { isFull } from "./packages.ts";
+import { asRoomError, requireRoom } from "./room.ts";
+
+export interface Prepared {
+  readonly cache: string;
+  readonly path: string;
+  readonly recipe: Recipe;
+  readonly host: Host;
+  readonly image: Image;
+  readonly ready: ReadyState;
+}
+
+/**
+ * Builds and saves what the settings ask for and the cache does not have, or no longer has as it was written.
+ * @throws {MachineError}
+ */
+export async function prepareGuest(settings: Settings, context: StartContext): Promise<Prepared> {
+  const path = context.environment["PATH"] ?? "";
+  const cache = cacheDirectory(context.environment);
+  const recipe = recipeOf(settings.image);
+  const image = imageIn(cache, imageName(recipe));
+  requirePrograms(path, { build: !isBuilt(image) });
+  makeDirectory(cache);
+  const host = inspectHost(cache, path);
+  const ready = readyStateOf(image, host, settings.image.memory);
+  const prepared = { cache, path, recipe, host, image, ready };
+  if (!isBuilt(image) || !isSaved(ready)) await makeUnderLock(prepared, settings, context);
+  for (const { directory } of [image, ready]) noteUse(directory);
+  return prepared;
+}
+
+async function makeUnderLock(prepared: Prepared, settings: Settings, context: StartContext): Promise<void> {
+  const { cache, path, image } = prepared;
+  const images = makeDirectory(join(cache, "images"));
+  const lock = await takeLock(join(images, `${image.name}.lock`), context.signal, (pid) =>
+    context.progress({ what: `waiting for the guest's image, which process ${pid} is building` }),
+  );
+  try {
+    sweep(images);
+    const { signal, progress } = context;
+    const env = passedOn(context.environment);
+    await makeWhatIsMissing(prepared, { cache, path, env, signal, progress }, settings);
+  } catch (cause) {
+    throw asRoomError(cause, cache);
+  } finally {
+    lock.release();
+  }
+}
+
+/** What tools that build are told: where temporary files belong, and how the network is reached. */
+function passedOn(environment: StartContext["environment"]): Record<string, string> {
+  const entries = Object.entries(environment).filter(
+    ([name]) => name === "TMPDIR" || /^(https?|no|all)_proxy$/i.test(name),
+  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, value ?? ""]));
+}
+
+async function makeWhatIsMissing(prepared: Prepared, building: Building, settings: Settings): Promise<void> {
+  const { recipe, image, host, ready } = prepared;
+  const found = isBuilt(image);
+  if (!found) {
+    clear(image.directory, "image in the cache is damaged: building it anew", building);
+    requireRoom(building, "image");
+    await buildImage(recipe, image, building);
+  }
+  sweep(image.directory);
+  if (isSaved(ready)) return;
+  clear(ready.directory, "ready state is damaged: saving it anew", building);
+  requireRoom(building, "state");
+  const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
+  const boot = { ...hardware, kernel: image.kernel, initrd: image.initrd };
+  try {
+    await saveReadyState(image, ready, { boot, building });
+  } catch (cause) {
+    if (!found || building.signal.aborted || isFull(cause) || !(cause instanceof MachineError)) throw cause;
+    clear(image.directory, `image does not work (${lastLine(cause)}): building it anew`, building);
+    await makeWhatIsMissing(prepared, building, settings);
+  }
+}
+
+function clear(directory: string, why: string, { progress }: Building): void {
+  if (existsSync(directory)) progress({ what: `the guest's ${why}` });
+  rmSync(directory, { recursive: true, force: true });
+}
+
+/**
+ * Uses what is prepared for a machine, which calls `release` when it is gone; until then nobody removes its image. A ready
+ * state that cannot be restored is removed and saved anew, once: it may have been damaged without being shorter.
+ */
+export async function withPrepared<T>(
+  settings: Settings,
+  context: StartContext,
+  use: (prepared: Prepared, release: () => void) => Promise<T>,
+): Promise<T> {
+  const release = holdImage(cacheDirectory(context.environment), imageName(recipeOf(settings.image)));
+  try {
+    const prepared = await prepareGuest(settings, context);
+    return await use(prepared, release).catch(async (cause: unknown) => {
+      if (context.signal.aborted || !isOfMachine(cause)) throw cause;
+      const why = lastLine(cause);
+      context.progress({ what: `the guest's ready state cannot be restored (${why}): saving it anew` });
+      rmSync(prepared.ready.directory, { recursive: true, force: true });
+      return use(await prepareGuest(settings, context), release);
+    });
+  } catch (cause) {
+    release();
+    throw cause;
+  }
+}
+
+/** The machine's fault, or that of a file that is missing after all. */
+function isOfMachine(cause: unknown): cause is Error {
+  return cause instanceof MachineError || (cause as NodeJS.ErrnoException).code === "ENOENT";
+}
+
+/** QEMU says more than one, and the last is why. */
+function lastLine({ message }: Error): string {
+  return message.trim().split("\n").at(-1) ?? "";
+}
+
+let uses = 0;
+
+/** Says that a guest runs from this image, or is about to; what a killed process says is swept. */
+function holdImage(cache: string, name: string): () => void {
+  const runs = makeDirectory(join(cache, "runs"));
+  const path = join(runs, `${ownName(`${++uses}`)}-uses-${name}`);
+  try {
+    writeFileSync(path, "");
+  } catch (cause) {
+    throw asRoomError(cause, cache);
+  }
+  return () => rmSync(path, { force: true });
+}
