@@ -68,6 +68,7 @@ async function asSteps(plan: Plan): Promise<number> {
     start: startGuest,
     environment: process.env,
     secrets: [],
+    cache: "off",
     policy: POLICY,
     emit: ({ kind }) => {
       if (kind === "step-start" && began === 0) began = performance.now();

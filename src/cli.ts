@@ -63,6 +63,11 @@ function addVerify(program: Command, done: (status: number) => void): void {
     .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
+    .option(
+      "--fresh",
+      "run every step, also where an earlier run has kept the guest as it was; the default where CI is set",
+    )
+    .option("--no-cache", "the same, and keep nothing for the next run")
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {

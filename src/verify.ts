@@ -3,7 +3,7 @@ import { error, type Message } from "./message/message.ts";
 import type { Plan } from "./plan/plan.ts";
 import { read, type ReadOptions } from "./read.ts";
 import type { DocumentResult, Event } from "./run/outcome.ts";
-import { run } from "./run/run.ts";
+import { type Cache, run } from "./run/run.ts";
 import type { Policy } from "./run/steps.ts";
 import type { Suite } from "./settings/settings.ts";
 
@@ -15,6 +15,11 @@ export interface VerifyOptions extends ReadOptions {
   readonly secrets?: readonly string[] | undefined;
   /** `process.env` unless given. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Whether guests go on from what earlier runs of a document have kept where its commands are the same: `use`, `renew`
+   * (run all, and keep that) or, unless given, `off`.
+   */
+  readonly cache?: Cache | undefined;
   /** Hears what happens as it happens. */
   readonly onEvent?: (event: Event) => void;
 }
@@ -91,11 +96,11 @@ function refuse(plan: Plan): Plan {
 
 /** Runs one document on a machine of its own. */
 export async function runPlan(plan: Plan, options: VerifyOptions, suite?: Suite): Promise<DocumentResult> {
-  const { environment = process.env, secrets = [], onEvent = () => undefined } = options;
+  const { environment = process.env, secrets = [], cache = "off", onEvent = () => undefined } = options;
   const policy = { ...NEVER_STOPPED, ...options.policy };
   const emit = (event: Event): void =>
     onEvent(event.kind === "document-end" ? { ...event, result: { ...event.result, ...on(suite) } } : event);
-  const result = await run(plan, { start: startMachine, environment, secrets, policy, emit });
+  const result = await run(plan, { start: startMachine, environment, secrets, policy, cache, emit });
   return { ...result, ...on(suite) };
 }
 

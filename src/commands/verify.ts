@@ -4,6 +4,7 @@ import { prettyReporter } from "../report/pretty.ts";
 import type { Reporter } from "../report/reporter.ts";
 import type { DocumentResult } from "../run/outcome.ts";
 import type { Settings, Suite } from "../settings/settings.ts";
+import type { Cache } from "../run/run.ts";
 import { verify } from "../verify.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
@@ -21,6 +22,9 @@ export interface VerifyFlags extends ReadFlags {
   readonly secret?: readonly string[];
   readonly bail?: boolean;
   readonly keepGoing?: boolean;
+  readonly fresh?: boolean;
+  /** False with `--no-cache`. */
+  readonly cache?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -36,6 +40,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
     const results = await verify(paths, {
       ...readOptions(flags),
       secrets: flags.secret,
+      cache: cacheOf(flags, process.env),
       on: flags.on,
       settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
       policy: {
@@ -57,6 +62,16 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
     stop.clear();
     writer.close();
   }
+}
+
+/** In CI nothing is taken for true because it was true once, and nobody comes back to what is kept. */
+function cacheOf(
+  { cache = true, fresh = false }: VerifyFlags,
+  env: Readonly<Record<string, string | undefined>>,
+): Cache {
+  if (!cache) return "off";
+  if (fresh) return "renew";
+  return (env["CI"] ?? "") === "" || env["CI"] === "false" ? "use" : "off";
 }
 
 const STOPPING = "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.";

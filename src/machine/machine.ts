@@ -17,6 +17,8 @@ export interface Machine {
    * that can log in. The one whom every `$` stands for is not among them.
    */
   uidOf?(login: string, host?: string): Promise<number | undefined>;
+  /** There where the start was asked to keep the machine. */
+  readonly keeper?: Keeper | undefined;
   /** Ends every terminal and all that was started in them, and leaves nothing behind. Safe to call twice. */
   close(): Promise<void>;
   /** After its end: what the document left on a machine that goes on, in words, and what to do about it. */
@@ -24,6 +26,39 @@ export interface Machine {
 }
 
 export type MachineKind = "fake" | "guest" | "host" | "sandbox";
+
+/** Saves what a whole machine is between two commands: memory, disk, processes, shells. */
+export interface Keeper {
+  /** Saves it under a name and goes on; gives what a later start needs beside the name. */
+  save(name: string): Promise<SavedMachine>;
+  /** What was saved under that name is needed no more. */
+  forget(name: string): Promise<void>;
+  /** A terminal that was open when the restored machine was saved. */
+  reopen(port: number): Terminal;
+  /** After the end: what was saved is all written. */
+  readonly isWhole: boolean;
+}
+
+export interface SavedMachine {
+  /** Ports of shells that waited for their first command. */
+  readonly waiting: readonly number[];
+}
+
+/** Asked where a machine is to be kept once it is known what it begins as. */
+export interface Keeping {
+  /**
+   * @param identity changes whenever what was saved could not be gone on from
+   * @param anew what was saved could not be restored
+   */
+  begin(identity: string, anew: boolean): Keep | undefined;
+}
+
+/** Where a machine is kept, and what it goes on from. */
+export interface Keep {
+  /** That nobody else uses meanwhile. */
+  readonly directory: string;
+  readonly from?: { readonly name: string; readonly machine: SavedMachine } | undefined;
+}
 
 export interface MachineFile {
   /** Below the working directory, with slashes. */
@@ -48,6 +83,8 @@ export type StartMachine = (settings: Settings, context: StartContext) => Promis
 
 export interface StartContext {
   readonly progress: (progress: Progress) => void;
+  /** Keep the machine, so that a later start can go on from what is saved; only some can. */
+  readonly keep?: Keeping | undefined;
   /** Aborted when the user wants an end. */
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string | undefined>>;

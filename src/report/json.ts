@@ -32,7 +32,7 @@ function documentOf(result: DocumentResult): object {
 }
 
 function stepOf(outcome: Outcome, path: string): object {
-  const { step, status, observation, failures, notes } = outcome;
+  const { step, status, observation, failures, notes, cached } = outcome;
   return {
     ...(step.place.path !== path && { path: step.place.path }), // of an included file
     line: step.place.line,
@@ -42,6 +42,7 @@ function stepOf(outcome: Outcome, path: string): object {
     ...(step.host !== undefined && { host: step.host }),
     ...(step.background !== undefined && { background: true }),
     status,
+    ...(cached !== undefined && { cached: cached.toISOString() }),
     exit: observation?.exit ?? null,
     ms: observation === undefined ? null : Math.round(observation.ms * 10) / 10,
     expected: step.expectation.output.map((line) => line.text),

@@ -43,12 +43,13 @@ function eventLines(event: Event, { paint, verbose }: Style): string[] {
 }
 
 function stepLines(outcome: Outcome, { paint, verbose }: Style): string[] {
-  const { step, status, observation, notes } = outcome;
+  const { step, status, observation, notes, cached } = outcome;
   if (status === "failed") return [...failureLines(outcome, step.place.path, paint), ""];
   if (!verbose && status !== "broken") return [];
   const mark = { held: paint.green, broken: paint.red, skipped: paint.yellow, untested: paint.yellow }[status](status);
   const [command = "", ...more] = step.command.split("\n");
-  const time = observation === undefined ? "" : paint.dim(` (${formatDuration(observation.ms)})`);
+  const when = cached === undefined ? "" : `, as at ${clock(cached)}`;
+  const time = observation === undefined ? "" : paint.dim(` (${formatDuration(observation.ms)}${when})`);
   const head = `${mark} ${visible(step.place.path)}:${step.place.line}: ${visible(command)}${more.length > 0 ? " …" : ""}${time}`;
   return [head, ...notes.map((note) => paint.dim(`     ${visible(note)}`))];
 }
@@ -62,8 +63,19 @@ function documentLines(result: DocumentResult, paint: Paint): string[] {
   const not = passed.length === 0 ? "" : paint.dim(`; ${plural(passed.length, "block")} not run, see howtrue list`);
   return [
     ...said,
-    `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)} in ${formatDuration(ms)}${where}${not}`,
+    `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)}${fromBefore(outcomes)} in ${formatDuration(ms)}${where}${not}`,
   ];
+}
+
+/** A claim that was not tested now is never taken for one that was. */
+function fromBefore(outcomes: readonly Outcome[]): string {
+  const cached = outcomes.flatMap((outcome) => outcome.cached ?? []);
+  const [first] = cached;
+  return first === undefined ? "" : `, ${cached.length} of them as they were at ${clock(first)}`;
+}
+
+function clock(date: Date): string {
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 function stepCounts(result: DocumentResult): string {

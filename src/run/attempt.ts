@@ -26,6 +26,8 @@ export interface Typing {
 
 /** What came of running a step's command, not yet held against what the document claims. */
 export interface Attempt {
+  /** It was not run now, but then, in an earlier run from the same beginning. */
+  readonly cached?: Date;
   readonly step: Step;
   readonly notes: readonly string[];
   /** It is not to be run. */

@@ -9,7 +9,7 @@ import { mask, maskScreen } from "./secrets.ts";
 
 /** Holds what a step did, as a reader would have seen it, against what the document claims. */
 export async function conclude(
-  { step, notes, ran, skipped, notReady }: Attempt,
+  { step, notes, ran, skipped, notReady, cached }: Attempt,
   { plan, secrets, past }: Pick<Executing, "plan" | "secrets" | "past">,
 ): Promise<Outcome> {
   if (skipped === true) return { step, status: "skipped", failures: [], notes };
@@ -22,7 +22,7 @@ export async function conclude(
   const observation = { screen, exit: end === "running" ? undefined : exit, ms, end, reason, question, uid };
   const outcome = judge(step, observation, { notes, past, notReady, machine: plan.settings.machine });
   past.remember(outcome);
-  return outcome;
+  return cached === undefined ? outcome : { ...outcome, cached };
 }
 
 async function screenOf(

@@ -27,6 +27,8 @@ export interface Observation {
 /** What became of a step. */
 export interface Outcome {
   readonly step: Step;
+  /** What it did is what it did then, in an earlier run with the same commands before it. */
+  readonly cached?: Date;
   readonly status: "held" | "failed" | "skipped" | "untested" | "broken";
   readonly observation?: Observation;
   /** Where output is claimed. */

@@ -1,8 +1,10 @@
 import { type Machine, MachineError, type StartMachine } from "../machine/machine.ts";
 import { error, hasError, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
-import { readNeededFiles } from "../source/files.ts";
+import { type NeededFile, readNeededFiles } from "../source/files.ts";
+import { Kept } from "./kept.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
+import { Recorder } from "./recorder.ts";
 import { readSecrets } from "./secrets.ts";
 import { type Policy, runSteps } from "./steps.ts";
 
@@ -12,8 +14,12 @@ export interface RunContext {
   /** Names of the environment's variables that documents may type as answers. */
   readonly secrets: readonly string[];
   readonly policy: Policy;
+  /** Whether to go on from what earlier runs have kept: `renew` runs all and keeps that, `off` keeps nothing. */
+  readonly cache: Cache;
   readonly emit: (event: Event) => void;
 }
+
+export type Cache = "use" | "renew" | "off";
 
 /** Runs one document on a machine of its own, from its first step to the machine's end. Never throws for what a user did. */
 export async function run(plan: Plan, context: RunContext): Promise<DocumentResult> {
@@ -27,12 +33,17 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
   messages.push(...needed.messages);
   if (!hasError(messages)) {
     let machine: Machine | undefined;
+    let recorder: Recorder | undefined;
+    const kept = keptFor(plan, { ...context, isSecret: secrets.size > 0, files: needed.files });
     try {
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
-      machine = await start(plan.settings, { progress, signal: policy.signal, environment, hosts: plan.hosts });
-      if (needed.files.length > 0) await machine.put(needed.files);
-      const { outcomes, messages: about } = await runSteps(plan, machine, { secrets, policy, emit });
+      const { hosts } = plan;
+      machine = await start(plan.settings, { progress, signal: policy.signal, environment, hosts, keep: kept });
+      if (needed.files.length > 0 && kept?.start === undefined) await machine.put(needed.files);
+      recorder = await Recorder.of(machine, plan, kept?.start);
+      const going = { secrets, policy, emit, start: kept?.start, recorder };
+      const { outcomes, messages: about } = await runSteps(plan, machine, going);
       messages.push(...about);
       result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };
     } catch (cause) {
@@ -40,6 +51,8 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
       if (!(policy.signal.aborted && cause instanceof MachineError)) messages.push(explain(cause, plan.path));
     } finally {
       await machine?.close().catch((cause: unknown) => messages.push(explain(cause, plan.path)));
+      if (recorder?.isWhole === true) kept?.bringBack(recorder.trail);
+      kept?.close();
       for (const words of machine?.leftBehind?.() ?? [])
         messages.push(warning({ path: plan.path }, { code: "left-behind", ...words }));
     }
@@ -56,6 +69,19 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
   };
   emit({ kind: "document-end", result: whole });
   return whole;
+}
+
+/** Where to keep its machine, if it is a document whose steps depend on nothing that cannot be seen beforehand. */
+function keptFor(
+  plan: Plan,
+  { cache, environment, isSecret, files }: RunContext & { isSecret: boolean; files: readonly NeededFile[] },
+): Kept | undefined {
+  const { machine, network } = plan.settings;
+  const isClosed = machine === "guest" && !network && plan.hosts.length === 0 && !isSecret;
+  const isOfTerminals = plan.steps.every(({ expectation: { channel } }) => channel.kind === "terminal");
+  if (cache === "off" || !isClosed || !isOfTerminals || plan.path === "-") return undefined;
+  const inputs = files.map(({ path, executable, data }) => [path, executable, Buffer.from(data).toString("base64")]);
+  return new Kept({ plan, inputs, environment, renew: cache === "renew" });
 }
 
 /** What a document comes to: a claim that does not hold weighs more than what could not be run after it. */

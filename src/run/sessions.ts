@@ -5,9 +5,10 @@ import type { Plan, Step } from "../plan/plan.ts";
 import type { Settings } from "../settings/settings.ts";
 import { PipedShell } from "../terminal/piped-shell.ts";
 import { bashWord } from "../terminal/quote.ts";
-import { Shell, ShellStartError } from "../terminal/shell.ts";
+import { type SavedShell, Shell, ShellStartError } from "../terminal/shell.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { copyOf, takeOver, viewOf } from "./ask.ts";
+import { isInside, type Person, stranger } from "./people.ts";
 import { surroundings } from "./surroundings.ts";
 
 const SET_UP_MS = 10_000;
@@ -21,13 +22,13 @@ export interface Place {
   readonly notes: readonly string[];
 }
 
-/** Whom a prompt names. */
-export interface Person {
-  readonly name: string;
-  /** Where the machine knows them. */
-  readonly uid: number | undefined;
-  /** It is somebody's name, and not the machine's. */
-  readonly sure: boolean;
+/** The shells of a run that has one host, between two steps. */
+export interface SavedSessions {
+  readonly nonce: string;
+  readonly shells: readonly (readonly [string, SavedShell])[];
+  /** The name of the session that the last step ran in. */
+  readonly latest?: string;
+  readonly ordinary?: string;
 }
 
 /** The shells of one run: each session has its own, in its own terminal, opened when its first step comes. */
@@ -38,7 +39,7 @@ export class Sessions {
   readonly #hosts: readonly string[];
   readonly #shells = new Map<string, AnyShell>();
   /** New for each run: what is printed cannot forge a mark without it. */
-  readonly #nonce: string = randomBytes(12).toString("hex");
+  #nonce: string = randomBytes(12).toString("hex");
   /** Of each host's last step without a session of its own: what others open in theirs, such a step does not go to. */
   readonly #last = new Map<string | undefined, AnyShell>();
   /** The last one of any host: `ssh` leads from one to another. */
@@ -53,6 +54,29 @@ export class Sessions {
     this.#settings = settings;
     this.#path = path;
     this.#hosts = hosts;
+  }
+
+  /** What is needed to go on with these shells when the machine is restored to this moment; nothing where that cannot be. */
+  saved(): SavedSessions | undefined {
+    const shells: [string, SavedShell][] = [];
+    for (const [name, shell] of this.#shells) {
+      const saved = shell.ended || !(shell instanceof Shell) ? undefined : shell.saved();
+      if (saved === undefined) return undefined;
+      shells.push([name, saved]);
+    }
+    const nameOf = (one: AnyShell | undefined): string | undefined =>
+      [...this.#shells].find(([, shell]) => shell === one)?.[0];
+    const [latest, ordinary] = [nameOf(this.#latest), this.#ordinary.get(undefined)];
+    return { nonce: this.#nonce, shells, ...(latest && { latest }), ...(ordinary && { ordinary }) };
+  }
+
+  /** Goes on with saved ones, whose terminals `reopen` finds. */
+  resume({ nonce, shells, latest, ordinary }: SavedSessions, reopen: (port: number) => Terminal): void {
+    this.#nonce = nonce;
+    for (const [name, saved] of shells) this.#shells.set(name, Shell.resume(reopen(saved.port), nonce, saved));
+    this.#latest = latest === undefined ? undefined : this.#shells.get(latest);
+    if (this.#latest !== undefined) this.#last.set(undefined, this.#latest);
+    if (ordinary !== undefined) this.#ordinary.set(undefined, ordinary);
   }
 
   /**
@@ -219,14 +243,4 @@ async function again<Any>(start: () => Promise<Any>): Promise<Any> {
     if (cause instanceof ShellStartError) return start(); // one that waited may have been killed by a step
     throw cause;
   });
-}
-
-/** The shell is one that a step opened inside another, and its user is the prompt's. */
-function isInside(shell: AnyShell, step: Step, person: Person | undefined): boolean {
-  const { depth, uid } = shell.state;
-  return depth > 0 && (person?.uid === undefined ? (uid === 0) === (step.user === "root") : uid === person.uid);
-}
-
-function stranger(name: string, ordinary: string): string {
-  return `there is no user ${name}, and ${ordinary} is the ordinary user already (useradd makes one, hosts: false takes names for nothing)`;
 }

@@ -9,6 +9,9 @@ import type { DocumentResult, Event, Failure, Outcome } from "./outcome.ts";
 import { Past } from "./past.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
+import type { Start } from "./kept.ts";
+import type { Recorder } from "./recorder.ts";
+import { attemptOf } from "./trail.ts";
 import { endedWell, execute, skipsDocument } from "./step.ts";
 
 /** When to stop. */
@@ -27,6 +30,9 @@ interface Run {
   readonly secrets: Secrets;
   readonly policy: Policy;
   readonly emit: (event: Event) => void;
+  /** Where it goes on from, if not from the beginning. */
+  readonly start?: Start | undefined;
+  readonly recorder?: Recorder | undefined;
 }
 
 type Result = Pick<DocumentResult, "outcomes" | "messages">;
@@ -36,7 +42,8 @@ type Result = Pick<DocumentResult, "outcomes" | "messages">;
  * it ends what was left running in the background: cleanup may need it. A step is judged while the next one runs, unless
  * the document may stop at it.
  */
-export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, emit }: Run): Promise<Result> {
+export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<Result> {
+  const { secrets, policy, emit, start, recorder } = run;
   const told = new Map<Step, Outcome>();
   const tell = (outcome: Outcome): void => {
     told.set(outcome.step, outcome);
@@ -44,12 +51,17 @@ export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, 
   };
   let current: Step | undefined;
   const sessions = new Sessions(machine, plan);
+  if (start !== undefined) sessions.resume(start.checkpoint.sessions, (port) => machine.keeper!.reopen(port));
+  const trodden = start?.trail.steps.map((one, i) => attemptOf(one, plan.steps[i]!, new Date(start.trail.began)));
   const common = { plan, sessions, secrets, past: new Past(), current: () => current };
   const onStep = (step: Step, cleanup: boolean): void => {
     current = step;
     emit({ kind: "step-start", step, cleanup });
   };
-  const { running, skipped, begun } = await runInOrder({ ...common, signal: policy.signal }, { policy, tell, onStep });
+  const { running, skipped, begun } = await runInOrder(
+    { ...common, signal: policy.signal },
+    { policy, tell, onStep, trodden, recorder },
+  );
   if (skipped !== undefined) return skipAll(plan, skipped, { told, tell });
   const isLeft = (step: Step): boolean => !told.has(step) && running.every((one) => one.step !== step);
   const left = plan.steps.filter(isLeft);
@@ -66,6 +78,9 @@ interface Course {
   readonly policy: Policy;
   readonly tell: (outcome: Outcome) => void;
   readonly onStep: (step: Step, cleanup: boolean) => void;
+  /** What the first steps did in an earlier run. */
+  readonly trodden?: readonly Attempt[] | undefined;
+  readonly recorder?: Recorder | undefined;
 }
 
 interface Ran {
@@ -77,7 +92,8 @@ interface Ran {
   readonly skipped?: Attempt;
 }
 
-async function runInOrder(executing: Executing, { policy, tell, onStep }: Course): Promise<Ran> {
+async function runInOrder(executing: Executing, course: Course): Promise<Ran> {
+  const { policy, tell, onStep, trodden = [], recorder } = course;
   const running: Running[] = [];
   let begun = false;
   let last: Attempt | undefined;
@@ -91,13 +107,14 @@ async function runInOrder(executing: Executing, { policy, tell, onStep }: Course
     tell(outcome);
     return outcome;
   };
-  for (const step of executing.plan.steps) {
+  for (const [i, step] of executing.plan.steps.entries()) {
     if (policy.signal.aborted) break;
     if (step.names !== undefined) await judgeLast(); // it may tell what they stand for
-    const attempt = execute(step, executing);
+    const attempt = trodden[i] ?? execute(step, executing);
     await judgeLast();
     onStep(step, false);
     last = await attempt;
+    await recorder?.after(last, executing.sessions);
     begun ||= last.ran !== undefined || last.running !== undefined;
     if (skipsDocument(last)) return { running, begun, skipped: last };
     const waits = policy.bail || step.stops === "failure" || policy.signal.aborted;

@@ -12,6 +12,18 @@ export interface Execution extends Ending {
   readonly output: Captured;
   /** The shell that speaks now. */
   readonly shell: ShellState;
+  /** What it asked was answered. */
+  readonly answered?: true;
+}
+
+/** What another process needs to go on talking to a shell whose machine was saved meanwhile. */
+export interface SavedShell {
+  readonly port: number;
+  readonly state: ShellState;
+  /** The terminal's own shell, by process id, and the shells that mark their prompts, by identity. */
+  readonly first: number;
+  readonly known: readonly string[];
+  readonly calm: boolean;
 }
 
 /** A shell that ended, or was given up, before it could be talked to. */
@@ -74,6 +86,22 @@ export class Shell {
     return shell;
   }
 
+  /** Goes on with a shell as it was saved; its machine was restored to that moment. */
+  static resume(terminal: Terminal, nonce: string, { state, first, known, calm }: SavedShell): Shell {
+    const shell = new Shell(terminal, nonce);
+    shell.#state = state;
+    shell.#calm = calm;
+    shell.#partner = { ...shell.#partner, first, known: new Set(known) };
+    return shell;
+  }
+
+  /** Between two commands; nothing where its terminal cannot be found again. */
+  saved(): SavedShell | undefined {
+    const { port } = this.#terminal;
+    const { first, known } = this.#partner;
+    return port === undefined ? undefined : { port, state: this.#state, first, known: [...known], calm: this.#calm };
+  }
+
   /** The shell that the next command reaches. */
   get state(): ShellState {
     return this.#state;
@@ -94,7 +122,8 @@ export class Shell {
         // A bash throws away what the command did not read of an answer; another shell takes it for a command.
         const isLeft = this.#state.family !== "bash" && conversation?.hasAnswered === true;
         this.#calm &&= ending.end === "done" && !isLeft;
-        resolve({ output: capture.result(), ...ending, shell: this.#state });
+        const answered = conversation?.hasAnswered === true;
+        resolve({ output: capture.result(), ...ending, shell: this.#state, ...(answered && { answered }) });
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });

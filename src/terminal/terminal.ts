@@ -5,6 +5,8 @@
 export interface Terminal {
   /** The shell has shown its first prompt already and reads: it was waiting when the machine's state was saved. */
   readonly prompted: boolean;
+  /** By which the machine finds it again after it was restored, where it can. */
+  readonly port?: number;
   /** What is typed. Encoded as UTF-8. */
   write(text: string): void;
   /** Sets the one listener for what the tty shows, in the order and pieces in which it comes. */

@@ -7,7 +7,9 @@ const test = suite("a guest that is lost");
 
 test("QEMU that dies during a step: the step could not be run, the rest is not tested, and it is said why", async () => {
   const input = "```console\n# true\n# sleep 1000\n# echo never\n```\n";
-  const { child, ended, saw } = startHowtrue(["verify", "-v", "--format", "markdown", "-"], { input });
+  const { child, ended, saw } = startHowtrue(["verify", "--machine", "guest", "-v", "--format", "markdown", "-"], {
+    input,
+  });
   await saw("held -:2: true");
   const qemu = execFileSync("ps", ["-o", "pid=", "--ppid", String(child.pid)], { encoding: "utf8" });
   process.kill(Number(qemu.trim().split("\n")[0]), "SIGKILL");

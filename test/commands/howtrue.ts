@@ -27,14 +27,14 @@ interface Surroundings {
   readonly by?: readonly string[];
 }
 
-/** Runs the built command line, as a user does. */
+/** Runs the built command line, as CI does: nothing is kept of the run. */
 export function howtrue(args: readonly string[], surroundings: Surroundings = {}): Promise<Ended> {
   return startHowtrue(args, surroundings).ended;
 }
 
 export function startHowtrue(args: readonly string[], { cwd, input, env, by = [] }: Surroundings = {}): Started {
   const [program = "", ...rest] = [...by, process.execPath, CLI, ...args];
-  const child = spawn(program, rest, { cwd, env: { ...process.env, ...env }, stdio: "pipe" });
+  const child = spawn(program, rest, { cwd, env: { ...process.env, CI: "1", ...env }, stdio: "pipe" });
   let stdout = "";
   let stderr = "";
   const waiting = new Set<() => void>();

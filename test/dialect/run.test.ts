@@ -18,6 +18,7 @@ async function runHere(text: string, format: Format, settings: Options = {}): Pr
     start: async () => HostMachine.start(process.env),
     environment: process.env,
     secrets: [],
+    cache: "off",
     policy: POLICY,
     emit: () => undefined,
   });

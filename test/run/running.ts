@@ -29,6 +29,7 @@ export async function runText(text: string, how: How = {}): Promise<Ran> {
     environment: how.environment ?? {},
     secrets: how.secrets ?? [],
     policy,
+    cache: "off",
     emit: (event) => {
       events.push(event);
       how.onEvent?.(event);

@@ -7,7 +7,7 @@ export class AgentTerminal implements Terminal {
   readonly prompted: boolean;
   readonly #stream: Duplex;
   readonly #agent: Agent;
-  readonly #port: number;
+  readonly port: number;
   #shown = 0;
   #onShown: () => void = () => undefined;
   #onData: (chunk: Uint8Array) => void = () => undefined;
@@ -17,7 +17,7 @@ export class AgentTerminal implements Terminal {
   constructor(stream: Duplex, prompted: boolean, keeper: { agent: Agent; port: number }) {
     this.#stream = stream;
     this.#agent = keeper.agent;
-    this.#port = keeper.port;
+    this.port = keeper.port;
     this.prompted = prompted;
     stream.on("data", this.#take);
   }
@@ -47,7 +47,7 @@ export class AgentTerminal implements Terminal {
   async close(): Promise<void> {
     if (this.#end !== undefined) return;
     this.#finish({ status: undefined });
-    await this.#agent.close(this.#port);
+    await this.#agent.close(this.port);
   }
 
   /** The machine is gone. */

@@ -20,6 +20,8 @@ export interface Boot extends Hardware {
   readonly throwAway: boolean;
   /** A saved state to go on from instead of booting. */
   readonly state?: string;
+  /** A name under which the guest was saved on its disk, to go on from instead of booting. */
+  readonly load?: string;
   /** QEMU's working directory; such nameless files are made here. */
   readonly scratch: string;
   /** Takes the guest's console, for what goes wrong before a shell can tell. */
@@ -60,7 +62,8 @@ export function commandLine(boot: Boot): string[] {
     ...["-device", `virtio-net-pci,netdev=net,mac=${CARD_OF_ALL},romfile=`],
     ...MONITOR,
     ...(boot.state === undefined ? [] : ["-incoming", `fd:${CARD_FD + (boot.connected ? 1 : 0)}`]),
-    ...sandbox({ spawns: boot.state === undefined }),
+    ...(boot.load === undefined ? [] : ["-loadvm", boot.load, "-S"]),
+    ...sandbox({ spawns: boot.state === undefined && boot.load === undefined }),
   ];
 }
 

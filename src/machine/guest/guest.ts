@@ -1,7 +1,15 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { Agent, type ShellEnd } from "../agent/agent.ts";
 import { AgentTerminal } from "../agent/terminal.ts";
-import { type Machine, MachineError, type MachineFile, type TerminalOptions } from "../machine.ts";
+import {
+  type Keeper,
+  type Machine,
+  MachineError,
+  type MachineFile,
+  type SavedMachine,
+  type TerminalOptions,
+} from "../machine.ts";
 import { PORTS } from "./command-line.ts";
 import type { Qemu } from "./qemu.ts";
 
@@ -13,10 +21,12 @@ export const WAITING: readonly { readonly port: number; readonly user: "root" | 
   { port: PORTS.sessions[0], user: "root" },
   { port: PORTS.sessions[1], user: "user" },
 ];
+/** QEMU ends within milliseconds. */
+const QUIT_MS = 5_000;
 export const WAITING_SIZE = { cols: 80, rows: 24 } as const;
 
 /** A running guest: a virtual machine with a kernel and block devices of its own, thrown away at the end. */
-export class GuestMachine implements Machine {
+export class GuestMachine implements Machine, Keeper {
   readonly kind = "guest";
   readonly detail: string;
   readonly ended: Promise<string>;
@@ -25,16 +35,22 @@ export class GuestMachine implements Machine {
   /** Ports of shells that wait or waited. */
   readonly #reserved: ReadonlySet<number>;
   #waiting: { port: number; user: "root" | "user" }[];
+  readonly #keeps: boolean;
   readonly #terminals = new Map<number, AgentTerminal>();
   #closed = false;
+  isWhole = false;
 
-  /** @param from.waiting it was restored from the state in which its shells wait */
-  constructor(qemu: Qemu, from: { detail: string; waiting: boolean }) {
+  /**
+   * @param from.waiting ports of shells that wait since it was saved
+   * @param from.keeps its disk is kept
+   */
+  constructor(qemu: Qemu, from: { detail: string; waiting: readonly number[]; keeps: boolean }) {
     this.#qemu = qemu;
     this.agent = new Agent(qemu.port(PORTS.agent), "guest", (end) => void this.#onShellEnd(end));
     this.detail = from.detail;
-    this.#waiting = from.waiting ? [...WAITING] : [];
-    this.#reserved = new Set(this.#waiting.map(({ port }) => port));
+    this.#waiting = WAITING.filter(({ port }) => from.waiting.includes(port));
+    this.#reserved = new Set(from.waiting);
+    this.#keeps = from.keeps;
     this.ended = qemu.ended;
     void qemu.ended.then((why) => this.#onLost(why));
   }
@@ -67,7 +83,42 @@ export class GuestMachine implements Machine {
 
   async close(): Promise<void> {
     this.#closed = true;
+    if (this.#keeps) await this.#quit();
     await this.#qemu.kill();
+  }
+
+  /** So that QEMU writes what it still holds of the disk. */
+  async #quit(): Promise<void> {
+    const over = this.#qemu.ended.then(() => true);
+    await Promise.race([this.#qemu.qmp.execute("quit").catch(() => undefined), over, sleep(QUIT_MS)]);
+    this.isWhole = await Promise.race([over, sleep(QUIT_MS, false)]);
+  }
+
+  get keeper(): this | undefined {
+    return this.#keeps ? this : undefined;
+  }
+
+  /** @throws {MachineError} if QEMU cannot */
+  async save(name: string): Promise<SavedMachine> {
+    await this.#monitor(`savevm ${name}`);
+    return { waiting: this.#waiting.map(({ port }) => port) };
+  }
+
+  async forget(name: string): Promise<void> {
+    await this.#monitor(`delvm ${name}`);
+  }
+
+  reopen(port: number): Terminal {
+    const terminal = new AgentTerminal(this.#qemu.port(port), true, { agent: this.agent, port });
+    this.#terminals.set(port, terminal);
+    return terminal;
+  }
+
+  /** QEMU's commands for snapshots are for people: they say what is wrong and nothing where all is well. */
+  async #monitor(line: string): Promise<void> {
+    const said = await this.#qemu.qmp.execute("human-monitor-command", { "command-line": line });
+    if (typeof said === "string" && said.trim() !== "")
+      throw new MachineError("checkpoint-failed", `QEMU could not keep the guest: ${said.trim()}`);
   }
 
   #freePort(): number {

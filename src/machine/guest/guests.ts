@@ -1,7 +1,15 @@
 import { networkInterfaces } from "node:os";
 import { bashWord } from "../../terminal/quote.ts";
 import type { Terminal } from "../../terminal/terminal.ts";
-import { type Machine, MachineError, type MachineFile, type StartContext, type TerminalOptions } from "../machine.ts";
+import {
+  type Keep,
+  type Keeper,
+  type Machine,
+  MachineError,
+  type MachineFile,
+  type StartContext,
+  type TerminalOptions,
+} from "../machine.ts";
 import { addressOf, gate, NETWORK } from "./gate.ts";
 import type { GuestMachine } from "./guest.ts";
 import { Hub } from "./hub.ts";
@@ -38,7 +46,11 @@ export class Guests implements Machine {
   }
 
   /** All at once. Where one cannot be started, none is left. */
-  static async start(source: Starting, { hosts = [], signal, environment }: StartContext): Promise<Guests> {
+  static async start(
+    source: Starting,
+    { hosts = [], signal, environment }: StartContext,
+    keep: Keep | undefined,
+  ): Promise<Guests> {
     const hub = new Hub();
     const connected = source.network || hosts.length > 0;
     const names = hosts.length > 0 ? hosts : [undefined];
@@ -47,7 +59,10 @@ export class Guests implements Machine {
       const joining = async (guest: Restored): Promise<void> => {
         if (connected) await join(guest, { hub, name, index, hosts, network: source.network });
       };
-      return [name, await restoreGuest(source, { connected, signal, joining })] as const;
+      return [
+        name,
+        await restoreGuest(source, { connected, signal, joining, keep: names.length === 1 ? keep : undefined }),
+      ] as const;
     });
     const settled = await Promise.allSettled([...starting, gateway]);
     const failed = settled.find((one) => one.status === "rejected");
@@ -64,6 +79,12 @@ export class Guests implements Machine {
 
   async open({ host, ...options }: TerminalOptions): Promise<Terminal> {
     return this.#guest(host).open(options);
+  }
+
+  /** Only a single one is kept. */
+  get keeper(): Keeper | undefined {
+    const [first, ...others] = this.#guests.values();
+    return others.length === 0 ? first?.keeper : undefined;
   }
 
   async uidOf(login: string, host?: string): Promise<number | undefined> {

@@ -91,7 +91,7 @@ export async function saveReadyState(
 
 /** Boots a guest, brings it to the state, and saves that; gives the kernel's release. */
 async function prepare(qemu: Qemu, say: (what: string, fraction: number) => void): Promise<string> {
-  const machine = new GuestMachine(qemu, { detail: "", waiting: false });
+  const machine = new GuestMachine(qemu, { detail: "", waiting: [], keeps: false });
   qemu.port(PORTS.agent).write(installation());
   await machine.agent.ready;
   say("clearing its memory", 0.5);

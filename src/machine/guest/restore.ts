@@ -2,8 +2,10 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Host } from "./accelerator.ts";
 import { ownName } from "./cache.ts";
-import { GuestMachine } from "./guest.ts";
+import type { Keep } from "../machine.ts";
+import { GuestMachine, WAITING } from "./guest.ts";
 import type { Image } from "./image.ts";
+import { runTool } from "./process.ts";
 import { type Qemu, startQemu, within } from "./qemu.ts";
 import type { ReadyState } from "./ready.ts";
 
@@ -27,21 +29,31 @@ export interface Restored {
 /**
  * A guest as it was when its ready state was saved, with today's clock and randomness.
  * @param options.connected its network card is
+ * @param options.keep its disk is kept, and where something is saved on it, it goes on from there
  * @param options.joining what is to be done in it before anyone may use it
  */
 export async function restoreGuest(
   source: Source,
-  options: { connected: boolean; signal: AbortSignal; joining: (restored: Restored) => Promise<void> },
+  options: {
+    connected: boolean;
+    signal: AbortSignal;
+    joining: (restored: Restored) => Promise<void>;
+    keep: Keep | undefined;
+  },
 ): Promise<GuestMachine> {
   const { host, image, ready, scratch, memory } = source;
   const log = join(scratch, ownName(`${++count}.log`));
-  const restored = { kernel: image.kernel, initrd: image.initrd, disk: ready.disk, throwAway: true, scratch, log };
+  const { keep } = options;
+  const disk = keep === undefined ? ready.disk : await keptDisk(keep, source);
+  const files = { kernel: image.kernel, initrd: image.initrd, disk, throwAway: keep === undefined, scratch, log };
   const hardware = { accelerator: host.accelerator, memory, connected: options.connected };
-  const qemu = await startQemu({ ...hardware, ...restored, state: ready.state }, source.path);
+  const from = keep?.from === undefined ? { state: ready.state } : { load: keep.from.name };
+  const qemu = await startQemu({ ...hardware, ...files, ...from }, source.path);
   try {
     return await within(qemu, { what: "restoring the guest", seconds: 60, signal: options.signal }, async () => {
       await resume(qemu);
-      const machine = new GuestMachine(qemu, { detail: source.detail, waiting: true });
+      const waiting = keep?.from?.machine.waiting ?? WAITING.map(({ port }) => port);
+      const machine = new GuestMachine(qemu, { detail: source.detail, waiting, keeps: keep !== undefined });
       await Promise.all([machine.agent.wake(), options.joining({ machine, qemu })]);
       return machine;
     });
@@ -51,6 +63,16 @@ export async function restoreGuest(
   } finally {
     rmSync(log, { force: true });
   }
+}
+
+/** A disk of its own over that of the ready state, which QEMU can save the whole guest on. */
+async function keptDisk({ directory, from }: Keep, { ready, path }: Source): Promise<string> {
+  const disk = join(directory, "disk.qcow2");
+  if (from === undefined) {
+    const overlay = ["create", "-q", "-f", "qcow2", "-b", ready.disk, "-F", "qcow2", disk];
+    await runTool("qemu-img", overlay, { path, signal: new AbortController().signal });
+  }
+  return disk;
 }
 
 /** Of the guests that this process has restored. */

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../settings/settings.ts";
-import type { StartContext } from "../machine.ts";
+import { MachineError, type StartContext } from "../machine.ts";
 import { makeDirectory, sweep } from "./cache.ts";
 import { Guests } from "./guests.ts";
 import { type Prepared, withPrepared } from "./prepare.ts";
@@ -16,10 +16,25 @@ export function startGuest(settings: Settings, context: StartContext): Promise<G
     sweep(scratch);
     const detail = detailOf(prepared, settings, context.hosts ?? []);
     const { memory } = settings.image;
-    const guests = await Guests.start({ ...prepared, scratch, detail, memory, network: settings.network }, context);
+    const source = { ...prepared, scratch, detail, memory, network: settings.network };
+    const guests = await startOrGoOn(source, context);
     void guests.ended.then(release);
     return guests;
   });
+}
+
+/** Goes on from what was kept of an earlier run, where there is something and it is good. */
+async function startOrGoOn(source: Parameters<typeof Guests.start>[0], context: StartContext): Promise<Guests> {
+  const { directory } = source.ready;
+  const identity = [directory, readFileSync(join(directory, "manifest.json"), "utf8")].join();
+  const keep = context.keep?.begin(identity, false);
+  try {
+    return await Guests.start(source, context, keep);
+  } catch (cause) {
+    if (keep?.from === undefined || context.signal.aborted || !(cause instanceof MachineError)) throw cause;
+    context.progress({ what: "what was kept of the guest cannot be restored: running from the start" });
+    return Guests.start(source, context, context.keep?.begin(identity, true));
+  }
 }
 
 function detailOf({ host, recipe, ready }: Prepared, { network }: Settings, hosts: readonly string[]): string {

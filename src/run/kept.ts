@@ -1,0 +1,110 @@
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { cacheDirectory, diskUsage, list, makeDirectory, ownName, sweep } from "../machine/guest/cache.ts";
+import type { Keep, Keeping } from "../machine/machine.ts";
+import type { Plan } from "../plan/plan.ts";
+import { integration } from "../terminal/integration.ts";
+import { type Checkpoint, digest, readTrail, stepsInCommon, type Trail, writeTrail } from "./trail.ts";
+
+/** What is older tells what was true then, and perhaps no more: a day. */
+const OLDEST_MS = 24 * 3_600_000;
+/** Bytes on the disk of all documents' checkpoints together; the least recently used ones go first. */
+const MOST_BYTES = 4 * 2 ** 30;
+
+/** From where a run goes on. */
+export interface Start {
+  /** Of the steps that are not run again. */
+  readonly trail: Trail;
+  readonly checkpoint: Checkpoint;
+  /** Of checkpoints that are of no use any more. */
+  readonly stale: readonly string[];
+}
+
+export interface KeptFor {
+  readonly plan: Plan;
+  /** Of the files that the document needs, and what else its steps see. */
+  readonly inputs: readonly unknown[];
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Run all, and keep that. */
+  readonly renew: boolean;
+}
+
+/**
+ * The checkpoints of one document, in the cache. A run takes them away, so that no other one uses them at the same time,
+ * and brings them back at its end. What a killed run had is swept with what else it had.
+ */
+export class Kept implements Keeping {
+  start: Start | undefined;
+  readonly #for: KeptFor;
+  readonly #all: string;
+  readonly #directory: string;
+  #home = "";
+
+  constructor(wanted: KeptFor) {
+    this.#for = wanted;
+    const cache = cacheDirectory(wanted.environment);
+    this.#all = makeDirectory(join(cache, "checkpoints"));
+    chmodSync(this.#all, 0o700); // it has what was in the guests' memory
+    sweep(this.#all);
+    this.#directory = join(this.#all, ownName(`${++count}-run`));
+  }
+
+  begin(identity: string, anew: boolean): Keep {
+    const { plan, inputs, renew } = this.#for;
+    const { image, env, terminal, hosts } = plan.settings;
+    const settings = [image, env, terminal, hosts, integration("", 0)];
+    this.#home = join(this.#all, digest([resolve(plan.path), identity, settings, inputs]));
+    this.start = renew || anew ? undefined : this.#take();
+    if (this.start === undefined) {
+      rmSync(this.#directory, { recursive: true, force: true });
+      mkdirSync(this.#directory, { recursive: true });
+    }
+    const { checkpoint } = this.start ?? {};
+    return { directory: this.#directory, from: checkpoint && { name: checkpoint.name, machine: checkpoint.machine } };
+  }
+
+  /** Brings back what the run has kept. */
+  bringBack(trail: Trail): void {
+    if (trail.checkpoints.length === 0) return;
+    writeFileSync(join(this.#directory, "trail.json"), writeTrail(trail), { mode: 0o600 });
+    rmSync(this.#home, { recursive: true, force: true });
+    renameSync(this.#directory, this.#home);
+    this.#makeRoom();
+  }
+
+  /** Takes away what was not brought back. */
+  close(): void {
+    rmSync(this.#directory, { recursive: true, force: true });
+  }
+
+  #take(): Start | undefined {
+    try {
+      renameSync(this.#home, this.#directory);
+    } catch {
+      return undefined; // there is none, or another run has it
+    }
+    const trail = readTrail(readFileSync(join(this.#directory, "trail.json"), "utf8"));
+    if (trail === undefined || Date.now() - trail.began > OLDEST_MS) return undefined;
+    const common = stepsInCommon(trail, this.#for.plan);
+    const checkpoints = trail.checkpoints.filter(({ after }) => after <= common);
+    const checkpoint = checkpoints.at(-1);
+    if (checkpoint === undefined) return undefined;
+    const stale = trail.checkpoints.filter((one) => !checkpoints.includes(one)).map(({ name }) => name);
+    return { trail: { ...trail, steps: trail.steps.slice(0, checkpoint.after), checkpoints }, checkpoint, stale };
+  }
+
+  #makeRoom(): void {
+    const kept = list(this.#all)
+      .filter((name) => !/^\d+-/.test(name))
+      .map((name) => join(this.#all, name))
+      .map((path) => ({ path, bytes: diskUsage(path), used: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+      .toSorted((a, b) => b.used - a.used);
+    let sum = 0;
+    for (const { path, bytes } of kept) {
+      sum += bytes;
+      if (sum > MOST_BYTES && basename(path) !== basename(this.#home)) rmSync(path, { recursive: true, force: true });
+    }
+  }
+}
+
+let count = 0;

@@ -1,0 +1,91 @@
+import type { Keeper, Machine } from "../machine/machine.ts";
+import { MachineError } from "../machine/machine.ts";
+import type { Attempt } from "./attempt.ts";
+import type { Start } from "./kept.ts";
+import type { Sessions } from "./sessions.ts";
+import { type Checkpoint, keysOf, leastUseful, type Trail, type Trodden, VERSION } from "./trail.ts";
+import type { Plan } from "../plan/plan.ts";
+
+/** A checkpoint is saved when this many times as long has passed as saving the last one took, and at least so long. */
+const PAYS = 10;
+const SHORTEST_MS = 700;
+/** At most so many are kept; each takes as much room as the guest uses of its memory. */
+const MOST = 5;
+/** Bytes of output of all steps together. */
+const MOST_OUTPUT = 16 * 2 ** 20;
+
+/** Notes what a run does, and saves its machine on the way, so that the next run can go on from there. */
+export class Recorder {
+  readonly #keeper: Keeper;
+  readonly #keys: ReturnType<typeof keysOf>;
+  readonly #steps: Trodden[];
+  #checkpoints: Checkpoint[];
+  readonly #began: number;
+  #size = 0;
+  /** It goes on beyond what can be recorded. */
+  #over = false;
+  #cost = 0;
+  #saved = performance.now();
+
+  private constructor(keeper: Keeper, plan: Plan, trail: Trail | undefined) {
+    this.#keeper = keeper;
+    this.#keys = keysOf(plan);
+    this.#steps = [...(trail?.steps ?? [])];
+    this.#checkpoints = [...(trail?.checkpoints ?? [])];
+    this.#began = trail?.began ?? Date.now();
+  }
+
+  /** Undefined where the machine keeps nothing. */
+  static async of({ keeper }: Machine, plan: Plan, start: Start | undefined): Promise<Recorder | undefined> {
+    for (const name of start?.stale ?? []) await keeper?.forget(name);
+    return keeper && new Recorder(keeper, plan, start?.trail);
+  }
+
+  /** After the machine's end: what it saved is all written. */
+  get isWhole(): boolean {
+    return this.#keeper.isWhole;
+  }
+
+  /** A step was run, and the next one is not typed yet. */
+  async after(attempt: Attempt, sessions: Sessions): Promise<void> {
+    if (this.#over || attempt.cached !== undefined) return;
+    const { notes, skipped, ran, running, notReady } = attempt;
+    this.#size += (ran?.execution.output.head.length ?? 0) + (ran?.execution.output.tail.length ?? 0);
+    const isWhole = skipped === true || (ran !== undefined && ran.interrupted !== true && ran.execution.end !== "lost");
+    if (running !== undefined || notReady !== undefined || !isWhole || this.#size > MOST_OUTPUT) {
+      this.#over = true;
+      return;
+    }
+    const { key, shown } = this.#keys[this.#steps.length]!;
+    const answered = ran?.execution.answered === true;
+    this.#steps.push({ key, notes, ...(answered && { shown }), ...(skipped && { skipped }), ...(ran && { ran }) });
+    const since = performance.now() - this.#saved;
+    if (since >= Math.max(SHORTEST_MS, PAYS * this.#cost)) await this.#save(sessions);
+  }
+
+  get trail(): Trail {
+    return { version: VERSION, began: this.#began, steps: this.#steps, checkpoints: this.#checkpoints };
+  }
+
+  async #save(sessions: Sessions): Promise<void> {
+    const saved = sessions.saved();
+    if (saved === undefined) return;
+    const began = performance.now();
+    const ms = this.#steps.reduce((sum, { ran }) => sum + (ran?.ms ?? 0), 0);
+    const name = `after-${this.#steps.length}-${Date.now().toString(36)}`;
+    try {
+      const machine = await this.#keeper.save(name);
+      this.#checkpoints.push({ name, after: this.#steps.length, ms, machine, sessions: saved });
+      const least = this.#checkpoints.length > MOST ? leastUseful(this.#checkpoints) : undefined;
+      if (least !== undefined) {
+        await this.#keeper.forget(least.name);
+        this.#checkpoints = this.#checkpoints.filter((one) => one !== least);
+      }
+    } catch (cause) {
+      if (!(cause instanceof MachineError)) throw cause;
+      this.#over = true; // no room: the run itself goes on
+    }
+    this.#saved = performance.now();
+    this.#cost = this.#saved - began;
+  }
+}

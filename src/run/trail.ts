@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import type { SavedMachine } from "../machine/machine.ts";
+import type { Plan, Step } from "../plan/plan.ts";
+import type { Execution } from "../terminal/shell.ts";
+import type { Attempt } from "./attempt.ts";
+import type { SavedSessions } from "./sessions.ts";
+
+/** What an earlier run of a document did, step by step, and where its machine was saved on the way. */
+export interface Trail {
+  readonly version: typeof VERSION;
+  /** Milliseconds since 1970 of its first step. */
+  readonly began: number;
+  readonly steps: readonly Trodden[];
+  readonly checkpoints: readonly Checkpoint[];
+}
+
+/** Of the shape of a trail, and of all that decides what a step's command does. */
+export const VERSION = 1;
+
+/** A step that was run. */
+export interface Trodden {
+  /** Of all that its command depends on. */
+  readonly key: string;
+  /** Where an answer was typed: of what the document showed, from which it was read. */
+  readonly shown?: string;
+  readonly notes: readonly string[];
+  readonly skipped?: true;
+  readonly ran?: { readonly execution: Execution; readonly ms: number; readonly uid: number };
+}
+
+export interface Checkpoint {
+  readonly name: string;
+  /** How many steps had been run. */
+  readonly after: number;
+  /** Milliseconds that they took. */
+  readonly ms: number;
+  readonly machine: SavedMachine;
+  readonly sessions: SavedSessions;
+}
+
+/** What each step depends on beside the steps before it. */
+export function keysOf({ steps }: Plan): { key: string; shown: string }[] {
+  let names = "";
+  return steps.map((step) => {
+    const shown = digest(step.expectation.output.map(({ text }) => text));
+    const key = digest([...partsOf(step), step.names === undefined ? "" : names]);
+    names += shown; // what a name stands for was read from what was shown before
+    return { key, shown };
+  });
+}
+
+function partsOf(step: Step): unknown[] {
+  const { command, user, session, named, host, login, condition, background, timeout, answer, env, skip } = step;
+  const { channel, exit } = step.expectation;
+  const asks = condition === undefined ? [] : [condition];
+  return [command, user, session, named, host, login, asks, background, timeout, answer, env, skip, channel, exit];
+}
+
+/** How many of the plan's steps an earlier run has done as they are to be done now. */
+export function stepsInCommon(trail: Trail, plan: Plan): number {
+  const keys = keysOf(plan);
+  const different = trail.steps.findIndex(
+    ({ key, shown }, i) => key !== keys[i]?.key || (shown !== undefined && shown !== keys[i]?.shown),
+  );
+  return different === -1 ? trail.steps.length : different;
+}
+
+/** A step as if it had just been run. */
+export function attemptOf({ notes, skipped, ran }: Trodden, step: Step, at: Date): Attempt {
+  return { step, notes, ...(skipped && { skipped }), ...(ran && { ran }), cached: at };
+}
+
+export function digest(parts: readonly unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 24);
+}
+
+/** As JSON, with bytes in base64. */
+export function writeTrail(trail: Trail): string {
+  return JSON.stringify(trail, (_, value: unknown) =>
+    value instanceof Uint8Array ? { base64: Buffer.from(value).toString("base64") } : value,
+  );
+}
+
+/** Undefined where it is none, or one of another version. */
+export function readTrail(text: string): Trail | undefined {
+  try {
+    const trail = JSON.parse(text, (_, value: unknown) => {
+      const { base64 } = (value ?? {}) as { base64?: unknown };
+      return typeof base64 === "string" ? new Uint8Array(Buffer.from(base64, "base64")) : value;
+    }) as Trail;
+    return trail.version === VERSION ? trail : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Which checkpoint to give up when there are too many: the one without which the longest way between two is shortest. */
+export function leastUseful(checkpoints: readonly Checkpoint[]): Checkpoint | undefined {
+  let best: { one: Checkpoint; gap: number } | undefined;
+  for (let i = 0; i < checkpoints.length - 1; i++) {
+    const gap = checkpoints[i + 1]!.ms - (checkpoints[i - 1]?.ms ?? 0);
+    if (best === undefined || gap < best.gap) best = { one: checkpoints[i]!, gap };
+  }
+  return best?.one;
+}

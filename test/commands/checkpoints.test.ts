@@ -1,0 +1,151 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import { cacheDirectory } from "../../src/machine/guest/cache.ts";
+import { howtrue, startHowtrue } from "./howtrue.ts";
+
+const BEGINNING = [
+  "$ cd /tmp; colour=blue",
+  "$ echo $RANDOM | tee number >copy",
+  "$ sudo -s",
+  "# mkdir /mnt/a; mount -t tmpfs none /mnt/a; sleep 0.8",
+  "# pwd",
+  "/tmp",
+];
+const END = ["# umount /mnt/a", "# exit", "$ echo $colour; cmp number copy", "blue"];
+
+interface Context {
+  path: string;
+  env: Record<string, string>;
+  checkpoints: string;
+}
+
+const test = suite<Context>("checkpoints");
+test.before((context) => {
+  const path = mkdtempSync(join(tmpdir(), "checkpoints-"));
+  const own = join(path, "cache/howtrue");
+  const real = cacheDirectory(process.env);
+  mkdirSync(own, { recursive: true });
+  symlinkSync(join(real, "images"), join(own, "images"));
+  if (existsSync(join(real, "kvm"))) copyFileSync(join(real, "kvm"), join(own, "kvm"));
+  Object.assign(context, {
+    path,
+    env: { XDG_CACHE_HOME: join(path, "cache"), CI: "" },
+    checkpoints: join(own, "checkpoints"),
+  });
+});
+test.after(({ path }) => rmSync(path, { recursive: true }));
+
+interface Told {
+  readonly status: string;
+  readonly cached: number;
+  readonly failed: readonly number[];
+  readonly stderr: string;
+}
+
+async function verify({ path, env }: Context, lines: readonly string[], ...flags: string[]): Promise<Told> {
+  writeFileSync(join(path, "a.md"), ["```console", ...lines, "```", ""].join("\n"));
+  const { stdout, stderr } = await howtrue(["verify", "--reporter", "json", ...flags, "a.md"], { cwd: path, env });
+  const [document] = (JSON.parse(stdout) as { documents: { status: string; steps: Step[] }[] }).documents;
+  const { status, steps } = document!;
+  const failed = steps.filter((step) => step.status === "failed").map(({ line }) => line);
+  return { status, cached: steps.filter(({ cached }) => cached !== undefined).length, failed, stderr };
+}
+
+interface Step {
+  readonly status: string;
+  readonly line: number;
+  readonly cached?: string;
+}
+
+test("after an edit a run goes on from before it: shells, users, variables, mounts and files are as they were", async (context) => {
+  assert.equal(await verify(context, [...BEGINNING, ...END]), { status: "held", cached: 0, failed: [], stderr: "" });
+  assert.equal(readdirSync(context.checkpoints).length, 1, "nothing but what is kept of this document");
+  const again = await verify(context, [...BEGINNING, ...END]);
+  assert.equal(again, { status: "held", cached: 4, failed: [], stderr: "" });
+  const edited = await verify(context, [...BEGINNING, ...END, "$ echo more", "more"]);
+  assert.equal([edited.status, edited.cached], ["held", 4]);
+});
+
+test("what was observed is held against what the document says now", async (context) => {
+  const shown = [...BEGINNING.slice(0, 2), "12345", ...BEGINNING.slice(2), ...END];
+  const { status, cached, failed } = await verify(context, shown);
+  assert.equal([status, cached, failed], ["failed", 4, [3]]);
+});
+
+test("a command that changed is run, and all after it", async (context) => {
+  assert.is((await verify(context, ["$ cd /tmp; colour=blue; true", ...BEGINNING.slice(1), ...END])).cached, 0);
+  assert.is((await verify(context, ["$ cd /tmp; colour=blue; true", ...BEGINNING.slice(1), ...END])).cached, 4);
+});
+
+test("--fresh runs all and keeps that; --no-cache keeps nothing, and neither does CI", async (context) => {
+  const lines = ["# touch /a; sleep 0.8", "# ls /a", "/a"];
+  for (const [flags, CI] of [
+    [["--no-cache"], ""],
+    [[], "true"],
+  ] as const) {
+    const { status, cached } = await verify({ ...context, env: { ...context.env, CI } }, lines, ...flags);
+    assert.equal([status, cached], ["held", 0]);
+    assert.is((await verify({ ...context, env: { ...context.env, CI } }, lines, ...flags)).cached, 0);
+  }
+  assert.equal((await verify(context, lines, "--fresh")).cached, 0);
+  assert.equal((await verify(context, lines)).cached, 1);
+  assert.equal((await verify(context, lines, "--fresh")).cached, 0);
+});
+
+test("what depends on an answer is run again when what is shown of it changed", async (context) => {
+  const asks = (name: string): string[] => [
+    '$ read -p "Name: " name; sleep 0.8',
+    `Name: ${name}`,
+    "$ echo $name",
+    name,
+  ];
+  assert.equal(await verify(context, asks("Ann")), { status: "held", cached: 0, failed: [], stderr: "" });
+  assert.is((await verify(context, asks("Ann"))).cached, 1);
+  assert.equal(await verify(context, asks("Bob")), { status: "held", cached: 0, failed: [], stderr: "" });
+});
+
+test("what was kept and is damaged is told, and all is run", async (context) => {
+  const lines = ["# touch /b; sleep 0.8", "# ls /b", "/b"];
+  await verify(context, lines);
+  for (const name of readdirSync(context.checkpoints))
+    truncateSync(join(context.checkpoints, name, "disk.qcow2"), 4_096);
+  const { status, cached, stderr } = await verify(context, lines);
+  assert.equal([status, cached], ["held", 0]);
+  assert.match(stderr, "what was kept of the guest cannot be restored: running from the start\n");
+  assert.is((await verify(context, lines)).cached, 1);
+});
+
+test("two runs at once, and one that is killed, do no harm", async (context) => {
+  const lines = ["# touch /c; sleep 0.8", "# ls /c", "/c", "# sleep 0.2"];
+  const both = await Promise.all([verify(context, lines), verify(context, lines)]);
+  assert.equal(
+    both.map(({ status }) => status),
+    ["held", "held"],
+  );
+  const { path, env, checkpoints } = context;
+  writeFileSync(join(path, "a.md"), ["```console", ...lines.slice(0, 3), "# sleep 50", "```", ""].join("\n"));
+  const { child, ended } = startHowtrue(["verify", "-v", "a.md"], { cwd: path, env });
+  await new Promise((done) => setTimeout(done, 2_500));
+  child.kill("SIGKILL");
+  await ended;
+  assert.is((await verify(context, lines)).status, "held");
+  assert.equal(
+    readdirSync(checkpoints).filter((name) => /^\d+-/.test(name)),
+    [],
+  );
+});
+
+test.run();
