@@ -148,6 +148,14 @@ test("under other rules of comparison lines are written, and left open, by these
   assert.equal(await lines("exact", ["b"], seen("...")), ["..."]);
 });
 
+test("a ... takes no line that came in place of one beside it", async () => {
+  const changed = async (shown: string[], lines: string[]): Promise<string[]> =>
+    (await now(fence("console", "$ a", ...shown), [[{ lines }]])).split("\n").slice(2, -2);
+  assert.equal(await changed(["hallo", "..."], ["hello", "b"]), ["hello", "..."]);
+  assert.equal(await changed(["1", "...", "9"], ["1", "2", "7", "8"]), ["1", "...", "8"]);
+  assert.equal(await changed(["...", "gone"], ["a", "b c"]), ["..."]);
+});
+
 test("a line that cannot be shown does not cost the author those that hold", async () => {
   const text = fence("console", "$ a", "took ... s", "old", "end");
   const runs = [[{ lines: ["took 2 s", "$ looks like a command", "end"] }]];
