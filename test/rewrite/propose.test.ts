@@ -99,6 +99,7 @@ test("indentation, quoting, tabs, line ends and the fence stay", async () => {
       "````\r\n$ a\r\n```\r\n2\r\n\r\n$ b\r\n````\r\n",
     ],
     ["markdown", `text\n\n\t${session.replaceAll("\n", "\n\t")}`, "text\n\n\t$ a\n\t```\n\t2\n\t\n\t$ b"],
+    ["markdown", "```\n$ a\r\n1\n\r\n$ b\r\n```\n", "````\n$ a\r\n```\r\n2\r\n\r\n$ b\r\n````\n"],
     ["rst", `text::\n\n\t${session.replaceAll("\n", "\n\t")}\n`, "text::\n\n\t$ a\n\t```\n\t2\n\t\n\t$ b\n"],
   ];
   for (const [format, text, expected] of cases) assert.is(await now(text, runs, { format }), expected);
