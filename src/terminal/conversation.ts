@@ -2,7 +2,7 @@ import type { Capture } from "./capture.ts";
 import { type Deadline, type Stop, startDeadline } from "./deadline.ts";
 import type { Marker } from "./marker.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
-import { isForPassword, isPrompt, questionIn } from "./question.ts";
+import { isForPassword, isPrompt, isQuestion, questionIn } from "./question.ts";
 import { Watch, type Watcher } from "./watch.ts";
 
 /** Hears what comes from a terminal, cut into output and marks. */
@@ -103,6 +103,8 @@ export class Conversation implements Listener {
   #heard = 0;
   /** When a question without an answer was first seen; 0 where there is none. */
   #unanswered = 0;
+  /** When one was first seen of a program that may wait for something else; 0 where there is none. */
+  #doubted = 0;
   #question: string | undefined;
   /** An answer was typed, and nothing was printed since. */
   #answered = false;
@@ -147,7 +149,7 @@ export class Conversation implements Listener {
     if (!heard) return;
     this.#capture.push(chunk);
     this.#heard = performance.now();
-    this.#unanswered = 0;
+    this.#unanswered = this.#doubted = 0;
     this.#answered = false;
     this.#watch?.heard();
   }
@@ -196,7 +198,12 @@ export class Conversation implements Listener {
       if (stands) return this.#send(ENTER);
     }
     const question = this.#answered ? "" : line;
-    if (question === "" && !sure) return undefined;
+    if (!sure) {
+      // It may as well wait for a network: what it has printed of a line so far is not yet a question.
+      if (!isQuestion(question)) return undefined;
+      this.#doubted ||= now;
+      if (now - this.#doubted < DOUBT_MS) return DOUBT_MS;
+    }
     const answer = this.#answer(question);
     if (answer !== undefined) {
       const [, key] = ONE_KEY.exec(answer) ?? [];
