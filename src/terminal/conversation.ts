@@ -78,6 +78,11 @@ function isQuiet(heard: number): boolean {
 const SETTLE_MS = 30;
 /** So long must nothing have been printed before what stands on the last line is taken for a question. */
 const QUIET_MS = 50;
+/**
+ * So much later it must still wait: a shell at its prompt waits, too, and the mark of the command's end, which it wrote
+ * before, may still be on its way.
+ */
+const SURE_MS = 100;
 /** A question that nobody answers is looked at again after this long. */
 const DOUBT_MS = 300;
 const ENTER = "\r";
@@ -103,6 +108,8 @@ export class Conversation implements Listener {
   #heard = 0;
   /** When a question without an answer was first seen; 0 where there is none. */
   #unanswered = 0;
+  /** When it was first seen to wait since something was printed; 0 where it was not. */
+  #seen = 0;
   /** When one was first seen of a program that may wait for something else; 0 where there is none. */
   #doubted = 0;
   #question: string | undefined;
@@ -149,7 +156,7 @@ export class Conversation implements Listener {
     if (!heard) return;
     this.#capture.push(chunk);
     this.#heard = performance.now();
-    this.#unanswered = this.#doubted = 0;
+    this.#unanswered = this.#doubted = this.#seen = 0;
     this.#answered = false;
     this.#watch?.heard();
   }
@@ -189,6 +196,8 @@ export class Conversation implements Listener {
     const now = performance.now();
     if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
     if (!isQuiet(this.#heard)) return QUIET_MS;
+    this.#seen ||= now;
+    if (now - this.#seen < SURE_MS) return SURE_MS;
     const line = questionIn(this.#capture.lastLine());
     if (this.#key !== undefined) {
       const echoed = line.length - this.#key.line.length;
