@@ -1,5 +1,5 @@
 import { error, type Message, type Place } from "../message/message.ts";
-import { keysFor } from "../settings/keys.ts";
+import { isKey, keysFor } from "../settings/keys.ts";
 import type { RawSetting } from "../settings/raw.ts";
 import type { Annotation } from "./document.ts";
 import { indexLines, type LineIndex, positionAt } from "./lines.ts";
@@ -30,16 +30,21 @@ export interface Annotations {
 /** Reads an annotation into keys and values; a bare key has the value `true`. */
 export function readAnnotation({ text, place }: Annotation, ours: boolean): Annotations {
   const settings: RawSetting[] = [];
+  const messages: Message[] = [];
+  const said = new Map<string, string>();
   const index = indexLines(text);
   for (let at = skipBlanks(text, 0); at < text.length; at = skipBlanks(text, TOKEN.lastIndex)) {
     TOKEN.lastIndex = at;
     const match = TOKEN.exec(text);
     const here = placeWithin(index, place, at);
-    if (match === null) return { settings, messages: ours ? [malformed(text.slice(at), here)] : [] };
-    const [, key = "", value] = match;
-    settings.push({ key, value: value === undefined ? true : unquote(value), place: here, ours });
+    if (match === null) return { settings, messages: ours ? [...messages, malformed(text.slice(at), here)] : messages };
+    const [, key = "", written] = match;
+    const value = written === undefined ? true : unquote(written);
+    if (isKey(key) && (said.get(key) ?? `${value}`) !== `${value}`) messages.push(saidTwice(key, here));
+    said.set(key, `${value}`);
+    settings.push({ key, value, place: here, ours });
   }
-  return { settings, messages: [] };
+  return { settings, messages };
 }
 
 /** The words of an annotation as they are written, up to what cannot be read, which is one. */
@@ -102,6 +107,11 @@ function placeWithin(index: LineIndex, { path, line, column = 1 }: Place, at: nu
 
 function unquote(value: string): string {
   return value.startsWith('"') ? value.slice(1, -1).replaceAll(/\\(.)/g, "$1") : value;
+}
+
+function saidTwice(key: string, place: Place): Message {
+  const what = `${key} is said twice, and not the same`;
+  return error(place, { code: "contradiction", what, hint: "leave one of them" });
 }
 
 function malformed(rest: string, place: Place): Message {

@@ -1,8 +1,8 @@
-import { error, type Place } from "../message/message.ts";
+import { error, type Place, warning } from "../message/message.ts";
 import type { Claims } from "../settings/claims.ts";
 import type { Settings } from "../settings/settings.ts";
 import { badPattern, type ReadLine } from "./patterns.ts";
-import { readNamedLine } from "./placeholders.ts";
+import { namesIn, readNamedLine } from "./placeholders.ts";
 
 interface How {
   readonly kind: Required<Claims>["match"];
@@ -17,15 +17,27 @@ export function readLine(text: string, { kind, settings }: How, place: Place): R
   if (text.trim() === "..." && kind !== "exact" && kind !== "unordered") return { pattern: { kind: "ellipsis", text } };
   switch (kind) {
     case "glob":
-      return { pattern: { kind: "glob", text: text.trimEnd(), escapes: true, on: "trimmed" } };
+      return {
+        pattern: { kind: "glob", text: text.trimEnd(), escapes: true, on: "trimmed" },
+        ...unread(text, settings, place),
+      };
     case "regex":
       return readRegexLine(text, place);
     case "ellipsis":
       return readNamedLine(text, settings) ?? { pattern: { kind, text } };
-    case "exact":
     case "unordered":
+      return { pattern: { kind, text }, ...unread(text, settings, place) };
+    case "exact":
       return { pattern: { kind, text } };
   }
+}
+
+/** A name that is declared, where none is read, was hardly meant as it stands. */
+function unread(text: string, settings: How["settings"], place: Place): Pick<ReadLine, "message"> {
+  const [name] = namesIn(text, settings);
+  if (name === undefined) return {};
+  const what = `<${name}> is itself here: only where match is ellipsis are placeholders read`;
+  return { message: warning(place, { code: "unread-placeholder", what, hint: "write a wildcard instead" }) };
 }
 
 function readRegexLine(text: string, place: Place): ReadLine {

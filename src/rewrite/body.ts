@@ -32,7 +32,7 @@ export function bodyOf({ text }: Pick<Document, "text">, block: Block): Body {
   const prefix = block.prefix ?? before.replaceAll(/[^\s>]/g, " ") + cutBlanks(text, block, from);
   const first = /^[\s>]*$/.test(before) ? prefix : before;
   const stop = lineStop(text, end);
-  const lineEnd = /^(?:\r\n|\r|\n)/.exec(text.slice(stop, stop + 2))?.[0] ?? lineEndBefore(text, from);
+  const lineEnd = LINE_END.exec(text.slice(stop, stop + 2))?.[0] ?? lineEndBefore(text, from);
   return { range: { start: from, end: stop }, first, prefix, lineEnd, ended: false };
 }
 
@@ -42,11 +42,13 @@ export function writeBody({ text }: Pick<Document, "text">, block: Block, lines:
   const kept = keptLines(block.lines, lines);
   const written = lines.map((line, i) => {
     const old = kept[i];
-    if (old !== undefined && (ended || (i === 0) === (old === block.lines[0]))) return wholeLine(text, old);
     const before = i === 0 ? first : prefix;
-    return line.trim() === "" ? before.trimEnd() : before + line;
+    const isKept = old !== undefined && (ended || (i === 0) === (old === block.lines[0]));
+    const whole = isKept ? wholeLine(text, old) : line.trim() === "" ? before.trimEnd() : before + line;
+    const isEnded = ended || i < lines.length - 1;
+    return isEnded ? whole + ((old && lineEndBehind(text, old)) ?? lineEnd) : whole;
   });
-  return written.join(lineEnd) + (ended && written.length > 0 ? lineEnd : "");
+  return written.join("");
 }
 
 /** The line above that which begins at an offset, without its line end; undefined where there is none. */
@@ -88,6 +90,13 @@ function keptLines(old: readonly Line[], lines: readonly string[]): (Line | unde
 function wholeLine(text: string, { range }: Line): string {
   return text.slice(lineStart(text, range.start), lineStop(text, range.end));
 }
+
+function lineEndBehind(text: string, { range }: Line): string | undefined {
+  const stop = lineStop(text, range.end);
+  return LINE_END.exec(text.slice(stop, stop + 2))?.[0];
+}
+
+const LINE_END = /^(?:\r\n|\r|\n)/;
 
 /** The end of the line above. */
 function lineEndBefore(text: string, from: number): string {

@@ -3,7 +3,7 @@ import { isAnyLines } from "../match/ellipsis.ts";
 import type { Row } from "../match/match.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { ANYTHING, generalize } from "./vary.ts";
-import { keepWildcards, type Kind, likeness } from "./wildcards.ts";
+import { isAlike, keepWildcards, type Kind, likeness } from "./wildcards.ts";
 import { writingsFor } from "./writing.ts";
 
 /** Lines that are less alike than this are not the same line, changed. */
@@ -69,7 +69,7 @@ interface Sides {
  */
 function giveBack(rows: readonly Row[], { expected, observed }: Sides): Row[] {
   const alike = (row: Row | undefined, line: number): boolean =>
-    row?.kind === "missing" && likeness(expected[row.expected] ?? "", observed[line] ?? "") >= ALIKE;
+    row?.kind === "missing" && isAlike(expected[row.expected] ?? "", observed[line] ?? "");
   const missingFrom = (at: number, step: 1 | -1): Row[] => {
     const found: Row[] = [];
     for (let i = at + step; rows[i]?.kind === "missing"; i += step) found.push(rows[i]!);

@@ -40,11 +40,33 @@ export function keepWildcards(expected: string, observed: string, kind: Kind = "
 
 /** How much of two lines is the same, from 0 to 1; 0 where they are too long for that, and not the same. */
 export function likeness(expected: string, observed: string): number {
-  if (expected === observed) return 1;
-  const [a, b] = [tokens(expected), tokens(observed)];
-  if (Math.max(a.length, b.length) > MOST_TOKENS) return 0;
-  const same = diffArrays(a, b)
+  return expected === observed ? 1 : shared(tokens(expected), tokens(observed));
+}
+
+/**
+ * Whether one line may be the other, changed: most words are the same, or they are but for their numbers, or most
+ * characters are.
+ */
+export function isAlike(expected: string, observed: string): boolean {
+  const shapeOf = (line: string): string[] => tokens(line).map((token) => (/^\d/.test(token) ? "0" : token));
+  return (
+    likeness(expected, observed) >= ALIKE ||
+    shared(shapeOf(expected), shapeOf(observed)) >= ALIKE ||
+    (Math.max(expected.length, observed.length) <= LONGEST &&
+      shared(Array.from(expected), Array.from(observed)) >= MOSTLY)
+  );
+}
+
+const ALIKE = 0.5;
+/** Of characters more must be the same: many are by chance. */
+const MOSTLY = 0.7;
+/** Lines that are compared by characters, in UTF-16 units. */
+const LONGEST = 200;
+
+function shared(one: readonly string[], other: readonly string[]): number {
+  if (Math.max(one.length, other.length) > MOST_TOKENS) return 0;
+  const same = diffArrays([...one], [...other])
     .filter(({ added, removed }) => !added && !removed)
     .reduce((sum, { count }) => sum + count, 0);
-  return (2 * same) / (a.length + b.length);
+  return (2 * same) / (one.length + other.length);
 }

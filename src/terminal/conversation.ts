@@ -2,7 +2,7 @@ import type { Capture } from "./capture.ts";
 import { type Deadline, type Stop, startDeadline } from "./deadline.ts";
 import type { Marker } from "./marker.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
-import { isForPassword, isPrompt, questionIn } from "./question.ts";
+import { isForPassword, isPrompt, isQuestion, questionIn } from "./question.ts";
 import { Watch, type Watcher } from "./watch.ts";
 
 /** Hears what comes from a terminal, cut into output and marks. */
@@ -78,6 +78,11 @@ function isQuiet(heard: number): boolean {
 const SETTLE_MS = 30;
 /** So long must nothing have been printed before what stands on the last line is taken for a question. */
 const QUIET_MS = 50;
+/**
+ * So much later it must still wait: a shell at its prompt waits, too, and the mark of the command's end, which it wrote
+ * before, may still be on its way.
+ */
+const SURE_MS = 100;
 /** A question that nobody answers is looked at again after this long. */
 const DOUBT_MS = 300;
 const ENTER = "\r";
@@ -103,6 +108,10 @@ export class Conversation implements Listener {
   #heard = 0;
   /** When a question without an answer was first seen; 0 where there is none. */
   #unanswered = 0;
+  /** When it was first seen to wait since something was printed; 0 where it was not. */
+  #seen = 0;
+  /** When one was first seen of a program that may wait for something else; 0 where there is none. */
+  #doubted = 0;
   #question: string | undefined;
   /** An answer was typed, and nothing was printed since. */
   #answered = false;
@@ -147,7 +156,7 @@ export class Conversation implements Listener {
     if (!heard) return;
     this.#capture.push(chunk);
     this.#heard = performance.now();
-    this.#unanswered = 0;
+    this.#unanswered = this.#doubted = this.#seen = 0;
     this.#answered = false;
     this.#watch?.heard();
   }
@@ -187,6 +196,8 @@ export class Conversation implements Listener {
     const now = performance.now();
     if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
     if (!isQuiet(this.#heard)) return QUIET_MS;
+    this.#seen ||= now;
+    if (now - this.#seen < SURE_MS) return SURE_MS;
     const line = questionIn(this.#capture.lastLine());
     if (this.#key !== undefined) {
       const echoed = line.length - this.#key.line.length;
@@ -196,7 +207,12 @@ export class Conversation implements Listener {
       if (stands) return this.#send(ENTER);
     }
     const question = this.#answered ? "" : line;
-    if (question === "" && !sure) return undefined;
+    if (!sure) {
+      // It may as well wait for a network: what it has printed of a line so far is not yet a question.
+      if (!isQuestion(question)) return undefined;
+      this.#doubted ||= now;
+      if (now - this.#doubted < DOUBT_MS) return DOUBT_MS;
+    }
     const answer = this.#answer(question);
     if (answer !== undefined) {
       const [, key] = ONE_KEY.exec(answer) ?? [];

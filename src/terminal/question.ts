@@ -8,6 +8,11 @@ export function questionIn(printed: Uint8Array): string {
   return line.slice(line.lastIndexOf("\r") + 1).replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, "");
 }
 
+/** Whether what stands on a line ends as questions do: `Name:`, `Go on? [y/n]`, `(yes/no)`, `>`. */
+export function isQuestion(line: string): boolean {
+  return /[?:>\])#$]\s*$/.test(line);
+}
+
 /** Whoever asks so waits for a person, even where the system does not tell. */
 export function isForPassword(question: string): boolean {
   return /\b(password|passphrase|PIN)\b.*[:?]\s*$/i.test(question);

@@ -4,6 +4,7 @@ import * as assert from "uvu/assert";
 import { readAnnotation, splitCommand } from "../../src/document/annotation.ts";
 import { parse } from "../../src/document/parse.ts";
 import { formatMessage } from "../../src/message/message.ts";
+import { fence, said } from "../plan/read.ts";
 
 const PLACE = { path: "a.md", line: 3, column: 10 };
 const read = (text: string, ours = true) => readAnnotation({ text, place: PLACE }, ours);
@@ -45,6 +46,20 @@ test("places hold over every kind of line end", () => {
       [6, 3],
     ]);
   }
+});
+
+test("a key that is said twice in one annotation, and not the same, is an error", async () => {
+  for (const [text, ...expected] of [
+    [
+      "$ a # howtrue: exit=1 exit=2",
+      "a.md:2:23: error: exit is said twice, and not the same [contradiction]\n  leave one of them",
+    ],
+    ["$ a # howtrue: exit=1 exit=1 skip skip=true"],
+  ] as const)
+    assert.equal(await said(fence("console", text)), expected);
+  assert.equal(await said(fence("console exit=1 exit=2 title=a title=b", "$ a")), [
+    "a.md:1:19: error: exit is said twice, and not the same [contradiction]\n  leave one of them",
+  ]);
 });
 
 test("what cannot be read is said, from where on, unless it is somebody else's", () => {

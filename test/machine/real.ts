@@ -126,6 +126,15 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     }
   });
 
+  test("of who polls, what it has printed of a line so far is no question", async ({ shell }) => {
+    const poll = "pipe(R, W); vec($r, fileno(R), 1) = 1; select($r, undef, undef, 1.2)";
+    const ran = await asked(shell, `perl -e '$| = 1; print "Loading "; ${poll}; print "done\\n"'`, "done\r");
+    assert.equal([ran.end, text(ran)], ["done", "Loading done\n"]);
+    const asks = "vec($r, 0, 1) = 1; select($r, undef, undef, 20)";
+    const answered = await asked(shell, `perl -e '$| = 1; print "Go? "; ${asks}; print "<".<STDIN>.">"'`, "yes\r");
+    assert.is(text(answered).replaceAll("\r", ""), "Go? yes\n<yes\n>");
+  });
+
   test("a command that its shell never read has no status", async ({ shell }) => {
     await run(shell, "exec 0</dev/null");
     const ran = await run(shell, "echo never");

@@ -176,7 +176,7 @@ test("what is wrong with a key is said where it stands", async () => {
   ];
   for (const [annotation, words, hint] of cases) {
     assert.equal(await said(fence("console", `$ a # howtrue: ${annotation}`)), [`a.md:2:16: error: ${words}${hint}`]);
-    const comment = `text\n\n<!-- howtrue: skip=true\n ${annotation} -->\n${fence("console", "$ a")}`;
+    const comment = `text\n\n<!-- howtrue: within=9s\n ${annotation} -->\n${fence("console", "$ a")}`;
     assert.equal(await said(comment), [`a.md:4:2: error: ${words}${hint}`]);
   }
 });

@@ -16,6 +16,17 @@ test("declared names are placeholders, others are themselves", async () => {
   assert.equal([plain!.names, plain!.expectation.output[0]!.pattern.kind], [undefined, "ellipsis"]);
 });
 
+test("a declared name where none is read is warned of", async () => {
+  const warned = "<id> is itself here: only where match is ellipsis are placeholders read [unread-placeholder]";
+  for (const [match, ...expected] of [
+    ["unordered", `a.md:6:1: warning: ${warned}\n  write a wildcard instead`],
+    ["glob", `a.md:6:1: warning: ${warned}\n  write a wildcard instead`],
+    ["exact"],
+    ["ellipsis"],
+  ] as const)
+    assert.equal(await said(declaring("{id: int}", `$ a # howtrue: match=${match}`, "<id>", "<other>")), expected);
+});
+
 test("a name in a command must have been shown before", async () => {
   const unknown = "<id> is used before it is known [unknown-placeholder]\n  a step above it must show it in its output";
   assert.equal(await said(declaring("{id: int}", "$ b <id>", "<id>")), [`a.md:5:3: error: ${unknown}`]);

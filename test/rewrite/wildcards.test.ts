@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { lineTest } from "../../src/match/ellipsis.ts";
-import { keepWildcards, likeness } from "../../src/rewrite/wildcards.ts";
+import { isAlike, keepWildcards, likeness } from "../../src/rewrite/wildcards.ts";
 
 test("the author's wildcards stay in a line that has changed", () => {
   const cases: readonly [string, string, string][] = [
@@ -34,6 +34,23 @@ test("the new line holds for what was observed, whatever the old one was", () =>
     }),
     { numRuns: 2_000 },
   );
+});
+
+test("a line that may be another, changed", () => {
+  for (const [one, other] of [
+    ["chonged", "changed"],
+    ["9", "8"],
+    ["total 12 of 40", "total 9 of 38"],
+    ["Volume one created", "Volume two created"],
+  ] as const)
+    assert.ok(isAlike(one, other), one);
+  for (const [one, other] of [
+    ["done", "warning: disk"],
+    ["9", "x"],
+    ["", "x"],
+    ["a", ""],
+  ] as const)
+    assert.not(isAlike(one, other), one);
 });
 
 test("how alike lines are", () => {

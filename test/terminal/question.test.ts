@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Capture } from "../../src/terminal/capture.ts";
-import { isForPassword, questionIn } from "../../src/terminal/question.ts";
+import { isForPassword, isQuestion, questionIn } from "../../src/terminal/question.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -32,6 +32,12 @@ test("the last line is found however it came", () => {
   assert.is(lastLine(100), "");
   assert.is(lastLine(4, ...Array.from("0123456789\n0123456789Name")), "Name", "what was dropped is gone");
   assert.is(lastLine(100_000, "x".repeat(90_000), "y").length, 90_001, "whole chunks");
+});
+
+test("what ends as questions do may be one", () => {
+  for (const text of ["Name: ", "Go on? [y/n]", "Go on (yes/no)? ", "mysql> ", "shop=# "])
+    assert.ok(isQuestion(text), text);
+  for (const text of ["", "Loading ", "10 %", "Connecting...", "a"]) assert.not(isQuestion(text), text);
 });
 
 test("who asks for a password waits for a person", () => {
