@@ -107,7 +107,7 @@ export async function withPrepared<T>(
   try {
     const prepared = await prepareGuest(settings, context);
     return await use(prepared, release).catch(async (cause: unknown) => {
-      if (context.signal.aborted || !isOfMachine(cause)) throw cause;
+      if (context.signal.aborted || !isDamage(cause, prepared)) throw cause;
       const why = lastLine(cause);
       context.progress({ what: `the guest's ready state cannot be restored (${why}): saving it anew` });
       rmSync(prepared.ready.directory, { recursive: true, force: true });
@@ -119,9 +119,13 @@ export async function withPrepared<T>(
   }
 }
 
-/** The machine's fault, or that of a file that is missing after all. */
-function isOfMachine(cause: unknown): cause is Error {
-  return cause instanceof MachineError || (cause as NodeJS.ErrnoException).code === "ENOENT";
+/** What a damaged file comes to: a guest that ends or hangs, a QEMU that names it, or one that is missing after all. */
+function isDamage(cause: unknown, { image }: Prepared): cause is Error {
+  if (!(cause instanceof MachineError)) return (cause as NodeJS.ErrnoException).code === "ENOENT";
+  const { code, message } = cause;
+  return (
+    code === "machine-lost" || code === "guest-slow" || (code === "qemu-failed" && message.includes(image.directory))
+  );
 }
 
 /** QEMU says more than one, and the last is why. */
