@@ -6,6 +6,14 @@ export function endOf(child: ChildProcess): Promise<string> {
   child.stderr?.on("data", (chunk) => (said = (said + String(chunk)).slice(-2_000)));
   return new Promise((resolve) => {
     child.on("error", (cause) => resolve(cause.message));
-    child.on("close", (code, signal) => resolve(said.trim() || `it ended with ${signal ?? `status ${code}`}`));
+    child.on("close", (code, signal) =>
+      resolve(withoutWarnings(said) || `it ended with ${signal ?? `status ${code}`}`),
+    );
   });
+}
+
+/** What a program warns of is not what it ends for. */
+function withoutWarnings(said: string): string {
+  const lines = said.split("\n").filter((line) => !line.includes(": warning: "));
+  return lines.join("\n").trim();
 }

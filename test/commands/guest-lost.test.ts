@@ -14,7 +14,7 @@ test("QEMU that dies during a step: the step could not be run, the rest is not t
   const qemu = execFileSync("ps", ["-o", "pid=", "--ppid", String(child.pid)], { encoding: "utf8" });
   process.kill(Number(qemu.trim().split("\n")[0]), "SIGKILL");
   const { status, stdout } = await ended;
-  assert.is(status, 2);
+  assert.is(status, 2, stdout);
   assert.match(
     withoutTimes(stdout),
     "broken -:3: sleep 1000 (T)\n     the machine was lost: the guest ended: it ended with SIGKILL\n",

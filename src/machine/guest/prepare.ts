@@ -123,9 +123,8 @@ export async function withPrepared<T>(
 function isDamage(cause: unknown, { image }: Prepared): cause is Error {
   if (!(cause instanceof MachineError)) return (cause as NodeJS.ErrnoException).code === "ENOENT";
   const { code, message } = cause;
-  return (
-    code === "machine-lost" || code === "guest-slow" || (code === "qemu-failed" && message.includes(image.directory))
-  );
+  const named = message.includes(image.directory) || message.includes("load of migration failed");
+  return code === "machine-lost" || code === "guest-slow" || (code === "qemu-failed" && named);
 }
 
 /** QEMU says more than one, and the last is why. */
