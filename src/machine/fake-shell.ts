@@ -17,6 +17,11 @@ const TTY = 1;
 const FIRST_PID = 100;
 const COMMANDS = new Set(["echo", "sleep", "bash"]);
 
+interface Inner {
+  readonly pid: number;
+  readonly host?: string;
+}
+
 /**
  * As much of bash as the protocol and the tests of what stands above it need: it marks its prompts as it is taught to,
  * evaluates what is typed, keeps variables, sleeps, nests and ends.
@@ -25,7 +30,8 @@ export class FakeShell {
   readonly #uid: number;
   readonly #tty: Tty;
   readonly #variables = new Map<string, string>();
-  readonly #nested: number[] = [];
+  /** Shells inside, by the process here that carries them: one on another host, `ssh HOST`, is none here itself. */
+  readonly #nested: Inner[] = [];
   #nonce = "";
   #status = 0;
   #typed = "";
@@ -65,8 +71,8 @@ export class FakeShell {
   }
 
   processes(): Process[] {
-    const foreground = this.#job?.pid ?? this.#nested.at(-1) ?? FIRST_PID;
-    const shells = [FIRST_PID, ...this.#nested];
+    const foreground = this.#job?.pid ?? this.#nested.at(-1)?.pid ?? FIRST_PID;
+    const shells: Inner[] = [{ pid: FIRST_PID }, ...this.#nested];
     const process = (pid: number, parent: number, args: string[]): Process => {
       return {
         pid,
@@ -82,9 +88,12 @@ export class FakeShell {
       };
     };
     const bash = ["bash", "-i"];
-    const all = shells.map((pid, i) => process(pid, shells[i - 1] ?? 1, bash));
+    const all = shells.map(({ pid, host }, i): Process => {
+      const one = process(pid, shells[i - 1]?.pid ?? 1, host === undefined ? bash : ["ssh", host]);
+      return host === undefined ? one : { ...one, waits: "perhaps" };
+    });
     if (this.#job === undefined) return all;
-    const job = process(this.#job.pid, shells.at(-1) ?? 1, ["sleep"]);
+    const job = process(this.#job.pid, shells.at(-1)?.pid ?? 1, ["sleep"]);
     return [...all, this.#job.next === undefined ? job : { ...job, forked: true, args: bash }];
   }
 
@@ -116,6 +125,7 @@ export class FakeShell {
     else if (name === "printf") this.#print(unescape(words.join(" ").replaceAll("'", "")));
     else if (name === "sleep") return this.#sleep(Number(words[0]));
     else if (command === "bash") return this.#nest();
+    else if (name === "ssh") return this.#nest(words[0]);
     else if (name === "exit") return this.#exit(Number(words[0] ?? this.#status));
     else if (command === "kill -9 $$") return this.#exit(137);
     else if (name === ")") return this.#fail("bash: syntax error near unexpected token `)'", 2);
@@ -144,9 +154,9 @@ export class FakeShell {
     this.#prompt(status);
   }
 
-  #nest(): void {
-    this.#nested.push(this.#nextPid++);
-    this.#print("nested$ ");
+  #nest(host?: string): void {
+    this.#nested.push({ pid: this.#nextPid++, ...(host !== undefined && { host }) });
+    this.#print(host === undefined ? "nested$ " : `Welcome to ${host}.\nuser@${host}:~$ `);
   }
 
   #exit(status: number): void {
@@ -161,8 +171,11 @@ export class FakeShell {
 
   #prompt(status: number): void {
     this.#status = status;
-    const state = `depth=${this.#nested.length};uid=${this.#uid};pid=${this.#nested.at(-1) ?? FIRST_PID}`;
-    this.#tty.print(`\x1b]133;D;${status};aid=${this.#nonce};${state};sh=bash;flags=him\x07$ `);
+    const { pid, host } = this.#nested.at(-1) ?? { pid: FIRST_PID };
+    const state = `depth=${this.#nested.length};uid=${this.#uid};pid=${pid}`;
+    this.#tty.print(
+      `\x1b]133;D;${status};aid=${this.#nonce};${state};sh=bash;flags=him${host === undefined ? "" : `;host=${host}`}\x07$ `,
+    );
   }
 
   #print(text: string): void {

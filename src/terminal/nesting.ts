@@ -24,8 +24,9 @@ export function interactiveShells(processes: readonly Process[]): Process[] {
   );
 }
 
-/** ssh's options with an argument (ssh(1)). */
-const SSH_WITH_ARGUMENT = /^-[a-zA-Z]*[BbcDEeFIiJLlmOopQRSWw]$/;
+/** Options of ssh(1): those with an argument, and those with which it opens no shell. */
+const SSH_WITH_ARGUMENT = /[BbcDEeFIiJLlmOopQRSWw]/;
+const SSH_WITHOUT_SHELL = /[fGNOQsTVW]/;
 
 /**
  * The process in front that carries what is typed to a shell on another machine: `ssh` without a command. Whether that
@@ -42,10 +43,12 @@ function opensRemoteShell([program = "", ...args]: readonly string[]): boolean {
   if (program.replace(/^.*\//, "") !== "ssh") return false;
   let names = 0;
   for (let i = 0; i < args.length; i++) {
-    const arg = args[i] ?? "";
-    if (SSH_WITH_ARGUMENT.test(arg)) i++;
-    else if (/^-[a-zA-Z]*[NfTGVWsOQ]/.test(arg)) return false;
-    else if (!arg.startsWith("-")) names++;
+    const [, letters = ""] = /^-(.+)/.exec(args[i] ?? "") ?? [];
+    const argument = letters.search(SSH_WITH_ARGUMENT); // the rest of the word, or the next word
+    const flags = argument === -1 ? letters : letters.slice(0, argument + 1);
+    if (SSH_WITHOUT_SHELL.test(flags)) return false;
+    if (letters === "") names++;
+    else if (argument === letters.length - 1) i++;
   }
   return names === 1;
 }

@@ -129,6 +129,9 @@ test("hosts have names, addresses and users of their own, and talk to each other
     assert.is(await machine.uidOf!(nobody, "db1"), undefined, nobody);
   const ann = await open(machine, { user: "user", login: "ann", host: "db1" });
   assert.is(await run(ann, "id -un; id -gn; pwd; hostname"), "ann\nann\n/home/ann\ndb1\n");
+  for (let i = 1; i < 10; i++) await open(machine, { host: "mail" }); // those of the shells that waited, too
+  const full = await open(machine, { host: "mail" }).catch((cause: unknown) => cause);
+  assert.match((full as Error).message, "a guest has 10 terminals, and all are in use");
   const refused = await machine
     .open({ user: "root", host: "none", cols: 80, rows: 24 })
     .catch((cause: unknown) => cause);

@@ -214,6 +214,25 @@ test("a shell that a step has opened takes the steps of its own host only", asyn
   );
 });
 
+test("ssh leads to a shell on another host, which takes that host's steps until it is left", async () => {
+  const machine = listening();
+  const lines = ["web$ a=own", "db1$ ssh web", "Welcome to web.", "web$ b=there", "web$ echo $a$b", "ownthere"];
+  // The fake's shells of one terminal share their variables: b is in db1's terminal, a is not.
+  assert.equal(await told([...lines, "web$ exit 0", "db1$ echo $b", "there", "web$ echo $a$b", "own"], { machine }), [
+    ...["a=own: held", "ssh web: held", "b=there: held", "echo $a$b: failed output"],
+    ...["exit 0: held", "echo $b: held", "echo $a$b: held"],
+  ]);
+  assert.equal(who(machine), ["user@web", "user@db1"]);
+});
+
+test("a prompt of one host where the shell is on another is said", async () => {
+  const lines = ["web$ true", "db1$ ssh web", "...", "db1$ true", "$ ssh elsewhere", "...", "$ true"];
+  assert.equal(await told(lines), [
+    ...["true: held", "ssh web: held", "true: held (the prompt is db1's, the shell is on web)"],
+    ...["ssh elsewhere: held", "true: held"],
+  ]);
+});
+
 test("where no shell can be opened the step could not run, but cleanup does in the shells that there are", async () => {
   const machine = listening((options) => {
     if (options.user === "root") throw new MachineError("no-root", "there is no root here");

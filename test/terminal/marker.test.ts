@@ -22,6 +22,14 @@ function scan(chunks: readonly Uint8Array[]): (string | object)[] {
   return found;
 }
 
+test("a shell that says on which machine it is", () => {
+  const on = (host: string) =>
+    scan([bytes(DONE.replace("\x07", `;host=${host}\x07`))])[0] as { shell: { host?: string } };
+  assert.is(on("web-1.example.org").shell.host, "web-1.example.org");
+  assert.is(on("").shell.host, "");
+  assert.type(on("a b"), "string", "no mark at all");
+});
+
 test("marks with the run's nonce are taken out of the output", () => {
   assert.equal(scan([bytes(`a\x1b]133;C;aid=n1\x07b${DONE}c`)]), [
     "a",

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { Capture } from "../../src/terminal/capture.ts";
-import { isForPassword, isQuestion, questionIn } from "../../src/terminal/question.ts";
+import { isForPassword, isPrompt, isQuestion, questionIn } from "../../src/terminal/question.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -45,6 +45,11 @@ test("who asks for a password waits for a person", () => {
     assert.ok(isForPassword(text), text);
   for (const text of ["Name: ", "password accepted", "Downloading password list"])
     assert.not(isForPassword(text), text);
+});
+
+test("what ends as shells' prompts do is one", () => {
+  for (const text of ["$ ", "root@web:~# ", "web> ", "~/src ❯ ", "% ", "$"]) assert.ok(isPrompt(text), text);
+  for (const text of ["Password: ", "Continue (yes/no)? ", "", "50 % done", "$ ls"]) assert.not(isPrompt(text), text);
 });
 
 test.run();

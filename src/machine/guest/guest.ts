@@ -33,7 +33,7 @@ export class GuestMachine implements Machine, Keeper {
   readonly agent: Agent;
   readonly #qemu: Qemu;
   /** Ports of shells that wait or waited. */
-  readonly #reserved: ReadonlySet<number>;
+  readonly #reserved: Set<number>;
   #waiting: { port: number; user: "root" | "user" }[];
   readonly #keeps: boolean;
   readonly #terminals = new Map<number, AgentTerminal>();
@@ -129,6 +129,7 @@ export class GuestMachine implements Machine, Keeper {
 
   async #onShellEnd({ port, status, shown }: ShellEnd): Promise<void> {
     this.#waiting = this.#waiting.filter((shell) => shell.port !== port);
+    if (!this.#terminals.has(port)) this.#reserved.delete(port); // nobody had it
     await this.#terminals.get(port)?.drain(shown, status);
     this.#terminals.delete(port);
   }
