@@ -1,0 +1,84 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import type { Plan } from "../../src/plan/plan.ts";
+import {
+  type Checkpoint,
+  keysOf,
+  leastUseful,
+  readTrail,
+  stepsInCommon,
+  type Trail,
+  VERSION,
+  writeTrail,
+} from "../../src/run/trail.ts";
+import { fence, planOf } from "../plan/read.ts";
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+const shell = { depth: 0, uid: 0, pid: 1, family: "bash", flags: "" } as const;
+const trailOf = (plan: Plan, answered: readonly number[] = []): Trail => ({
+  version: VERSION,
+  began: 1,
+  steps: keysOf(plan).map(({ key, shown }, i) => ({
+    key,
+    ...(answered.includes(i) && { shown }),
+    notes: [],
+    ran: {
+      execution: { end: "done", status: 0, output: { head: bytes(`ü\0${i}`), dropped: 0, tail: bytes("") }, shell },
+      ms: 1,
+      uid: 0,
+    },
+  })),
+  checkpoints: [],
+});
+const common = async (before: readonly string[], after: readonly string[], answered: readonly number[] = []) =>
+  stepsInCommon(trailOf(await planOf(fence("console", ...before)), answered), await planOf(fence("console", ...after)));
+
+test("as many steps are in common as have the same commands, whatever they are said to print", async () => {
+  assert.is(await common(["$ a", "$ b", "x", "$ c"], ["$ a", "$ b", "y", "$ c"]), 3);
+  assert.is(await common(["$ a", "$ b", "$ c"], ["$ a", "$ b  # howtrue: exit=any", "$ c"]), 1);
+  assert.is(await common(["$ a", "$ b", "$ c"], ["$ a", "$ B", "$ c"]), 1);
+  assert.is(await common(["$ a", "$ b"], ["$ a"]), 1);
+  assert.is(await common(["$ a"], ["$ z", "$ a"]), 0);
+  assert.is(await common(["$ a"], ["$ a # howtrue: session=x"]), 0);
+  assert.is(await common(["$ a"], ["$ a # howtrue: timeout=1s"]), 0);
+  assert.is(await common(["$ a"], ["$ a # howtrue: skip"]), 0);
+});
+
+test("where an answer was typed, what is shown counts", async () => {
+  const [ann, bob] = [
+    ["$ a", "$ b", "Name: Ann", "$ c"],
+    ["$ a", "$ b", "Name: Bob", "$ c"],
+  ];
+  assert.is(await common(ann, bob, [1]), 1);
+  assert.is(await common(ann, bob), 3);
+});
+
+test("a command with a name in it depends on what was shown before", async () => {
+  const plan = (shown: string): Promise<Plan> =>
+    planOf(`---\nhowtrue: {placeholders: {id: int}}\n---\n\n${fence("console", "$ a", shown, "$ b", "$ c <id>")}`);
+  assert.is(stepsInCommon(trailOf(await plan("x <id>")), await plan("<id> x")), 2);
+  assert.is(stepsInCommon(trailOf(await plan("x <id>")), await plan("x <id>")), 3);
+});
+
+test("a trail is written and read, bytes and all; what is none is none", async () => {
+  const trail = trailOf(await planOf(fence("console", "$ a", "$ b")));
+  assert.equal(readTrail(writeTrail(trail)), trail);
+  for (const text of ["", "{", "null", '{"version":0}']) assert.is(readTrail(text), undefined, text);
+});
+
+test("of too many checkpoints that one goes that is missed least, and never the last", () => {
+  const at = (...times: number[]): Checkpoint[] =>
+    times.map((ms) => ({
+      name: String(ms),
+      after: ms,
+      ms,
+      machine: { waiting: [] },
+      sessions: { nonce: "", shells: [] },
+    }));
+  assert.is(leastUseful(at(10, 11, 30, 60))?.name, "10");
+  assert.is(leastUseful(at(10, 20, 21, 60))?.name, "20");
+  assert.is(leastUseful(at(30, 60, 61, 62))?.name, "61");
+  assert.is(leastUseful(at(5))?.name, undefined);
+});
+
+test.run();
