@@ -1,11 +1,12 @@
 /**
  * What howtrue costs, measured in one run on one machine, so that ratios mean something where milliseconds do not.
  *
- *   npm run bench [read] [host] [guest] [hosts] [output] [match]
+ *   npm run bench [read] [host] [guest] [hosts] [machines] [output] [match]
  */
 import { benchGuest } from "./guest.ts";
 import { benchHosts } from "./hosts.ts";
 import { benchHost } from "./host.ts";
+import { benchMachines } from "./machines.ts";
 import { benchMatch } from "./match.ts";
 import { benchRead } from "./read.ts";
 import { benchOutput } from "./output.ts";
@@ -15,6 +16,7 @@ const ALL = {
   host: benchHost,
   guest: benchGuest,
   hosts: benchHosts,
+  machines: benchMachines,
   output: benchOutput,
   match: benchMatch,
 };

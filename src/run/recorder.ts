@@ -7,7 +7,7 @@ import { type Checkpoint, keysOf, leastUseful, type Trail, type Trodden, VERSION
 import type { Plan } from "../plan/plan.ts";
 
 /** A checkpoint is saved when this many times as long has passed as saving the last one took, and at least so long. */
-const PAYS = 10;
+const PAYS = 12;
 const SHORTEST_MS = 700;
 /** At most so many are kept; each takes as much room as the guest uses of its memory. */
 const MOST = 5;
