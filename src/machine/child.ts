@@ -6,6 +6,23 @@ export function endOf(child: ChildProcess): Promise<string> {
   child.stderr?.on("data", (chunk) => (said = (said + String(chunk)).slice(-2_000)));
   return new Promise((resolve) => {
     child.on("error", (cause) => resolve(cause.message));
-    child.on("close", (code, signal) => resolve(said.trim() || `it ended with ${signal ?? `status ${code}`}`));
+    child.on("close", (code, signal) =>
+      resolve(withoutWarnings(said) || `it ended with ${signal ?? `status ${code}`}`),
+    );
   });
+}
+
+/** Nothing ends for what it only warns of. */
+function withoutWarnings(said: string): string {
+  const lines = said.split("\n").filter((line) => !line.includes(": warning: "));
+  return lines.join("\n").trim();
+}
+
+/**
+ * A command line for what is to get a signal when this process ends: asked for only after it was started, so that by then
+ * it may be too late. Then it does not begin.
+ */
+export function endingWithUs(signal: "KILL" | "TERM", command: readonly string[]): [string, string[]] {
+  const begin = 'test "$PPID" = "$0" && exec "$@"';
+  return ["setpriv", [`--pdeathsig=${signal}`, "/bin/sh", "-c", begin, `${process.pid}`, ...command]];
 }

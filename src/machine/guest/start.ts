@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../settings/settings.ts";
 import type { StartContext } from "../machine.ts";
-import { makeDirectory, sweep } from "./cache.ts";
+import { list, makeDirectory, sweep } from "./cache.ts";
 import { Guests } from "./guests.ts";
 import { type Prepared, withPrepared } from "./prepare.ts";
 
@@ -14,12 +14,19 @@ export function startGuest(settings: Settings, context: StartContext): Promise<G
   return withPrepared(settings, context, async (prepared, release) => {
     const scratch = makeDirectory(join(prepared.cache, "runs"));
     sweep(scratch);
+    for (const directory of sharedDirectories(prepared)) sweep(directory, "ours");
     const detail = detailOf(prepared, settings, context.hosts ?? []);
     const { memory } = settings.image;
     const guests = await Guests.start({ ...prepared, scratch, detail, memory, network: settings.network }, context);
     void guests.ended.then(release);
     return guests;
   });
+}
+
+/** Where builds work that may have been killed. */
+function sharedDirectories({ cache }: Prepared): string[] {
+  const images = join(cache, "images");
+  return [join(cache, "apt"), images, ...list(images).map((name) => join(images, name))];
 }
 
 function detailOf({ host, recipe, ready }: Prepared, { network }: Settings, hosts: readonly string[]): string {
