@@ -50,13 +50,16 @@ async function inside(scratch: string, count: number, seed: number): Promise<num
   const tallies = new Map(all.map(({ kind, way }) => [`${kind} ${way}`, { runs: 0, leaks: 0 }]));
   process.stdout.write(`${count} runs, seed ${seed}\n`);
   const spans = await measure(place);
-  const [before, digests] = [takeAll(place.cache), digestsOf(place.cache)];
+  const digests = digestsOf(place.cache);
+  let before = takeAll(place.cache);
   for (let i = 0; i < count; i++) {
     const { kind, way } = all[i % all.length]!;
     const moment = random();
     const stopped = await stopOnce({ kind, way, moment, span: spans[kind] }, place);
     const next = await runOnce(kind, place);
-    const left = [...stopped, ...next.wrong, ...differences(before, await settle(before, place.cache))];
+    const after = await settle(before, place.cache);
+    const left = [...stopped, ...next.wrong, ...differences(before, after)];
+    before = after;
     note(tallies.get(`${kind} ${way}`)!, left, `run ${i + 1}: ${kind}, ${way}, at ${moment.toFixed(3)}`);
   }
   const damaged = differences(digests, digestsOf(place.cache));
