@@ -17,3 +17,12 @@ function withoutWarnings(said: string): string {
   const lines = said.split("\n").filter((line) => !line.includes(": warning: "));
   return lines.join("\n").trim();
 }
+
+/**
+ * A command line for what is to get a signal when this process ends: asked for only after it was started, so that by then
+ * it may be too late. Then it does not begin.
+ */
+export function endingWithUs(signal: "KILL" | "TERM", command: readonly string[]): [string, string[]] {
+  const begin = 'test "$PPID" = "$0" && exec "$@"';
+  return ["setpriv", [`--pdeathsig=${signal}`, "/bin/sh", "-c", begin, `${process.pid}`, ...command]];
+}

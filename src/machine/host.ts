@@ -1,19 +1,18 @@
-import { randomBytes } from "node:crypto";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { release, tmpdir, type } from "node:os";
-import { dirname, join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { release, type } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { type Machine, MachineError, type MachineFile, type TerminalOptions } from "./machine.ts";
+import type { Machine, MachineFile, TerminalOptions } from "./machine.ts";
 import { explainLeft, newSince, type Picture, takePicture } from "./left-behind.ts";
-import { commandLine, ignoresHangup, killAll, processesBelow, processesFrom } from "./proc.ts";
+import { commandLine, ignoresHangup, killAll, processesBelow, processesFrom, RUN_VARIABLE } from "./proc.ts";
 import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
+import { makeRunDirectory, removeRunDirectory, sweepRuns } from "./run-directory.ts";
 
+type Words = { readonly what: string; readonly hint: string };
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Marks what a document started, also what left its terminals, so that it is found and ended. */
-const MARK = "HOWTRUE_RUN";
 /** What shells on the host get of the environment; the rest is the user's own business. */
 const PASSED_ON = /^(PATH|HOME|USER|LOGNAME|SHELL|TZ|XDG_\w+|\w+_proxy|\w+_PROXY)$/;
 /** What a terminal that nobody sits at needs: no pager that waits for a key, and the same words everywhere. */
@@ -28,29 +27,35 @@ export class HostMachine implements Machine {
   readonly detail: string = `${type()} ${release()}`;
   readonly #spawn: Spawn;
   readonly #environment: Environment;
-  readonly #run = randomBytes(8).toString("hex");
-  readonly #directory = realpathSync(mkdtempSync(join(tmpdir(), "howtrue-")));
+  readonly #directory = makeRunDirectory();
+  readonly #run = basename(this.#directory);
   readonly #terminals = new Set<PtyTerminal>();
   readonly #sessions = new Set<number>();
   readonly #before: Picture = takePicture();
   /** What had to be ended, by process id: it would have outlived its terminal. */
   readonly #survivors = new Map<number, string>();
+  readonly #leftByOthers: readonly Words[];
 
-  private constructor(spawn: Spawn, environment: Environment) {
+  private constructor(spawn: Spawn, { environment, left }: { environment: Environment; left: Words[] }) {
     this.#spawn = spawn;
     this.#environment = environment;
+    this.#leftByOthers = left;
   }
 
-  /** @throws {MachineError} if no terminal can be opened here */
+  /**
+   * Takes away first what runs left that were killed.
+   * @throws {MachineError} if no terminal can be opened here
+   */
   static async start(environment: Environment): Promise<HostMachine> {
-    return new HostMachine(await loadPty(), environment);
+    const left = await sweepRuns(environment["PATH"] ?? "");
+    return new HostMachine(await loadPty(), { environment, left });
   }
 
   async open({ cols, rows }: TerminalOptions): Promise<Terminal> {
     const passed = Object.entries(this.#environment).filter(([name]) => PASSED_ON.test(name));
     // A run inside a run, as our own README does: both are to find the process.
-    const mark = [this.#environment[MARK], this.#run].filter(Boolean).join(":");
-    const env = { ...Object.fromEntries(passed), ...GIVEN, [MARK]: mark, PS1: FIRST_PROMPT };
+    const mark = [this.#environment[RUN_VARIABLE], this.#run].filter(Boolean).join(":");
+    const env = { ...Object.fromEntries(passed), ...GIVEN, [RUN_VARIABLE]: mark, PS1: FIRST_PROMPT };
     const shell = ["--noprofile", "--norc", "--noediting", "-i"];
     const options = { name: GIVEN.TERM, cols, rows, cwd: this.#directory, env, encoding: null };
     const pty = this.#spawn("bash", shell, options);
@@ -85,7 +90,7 @@ export class HostMachine implements Machine {
       await sleep(10);
     }
     this.#sessions.clear();
-    removeAll(this.#directory, takePicture());
+    removeRunDirectory(this.#directory, takePicture());
   }
 
   #outlived(pid: number): void {
@@ -93,45 +98,14 @@ export class HostMachine implements Machine {
     if (command !== "") this.#survivors.set(pid, command);
   }
 
-  leftBehind(): readonly { what: string; hint: string }[] {
+  leftBehind(): readonly Words[] {
     const things = explainLeft(newSince(this.#before, takePicture()));
     const names = Array.from(this.#survivors, ([pid, command]) => `${command.slice(0, LONGEST)} (${pid})`);
     const hint = "end what is left running in a step of the document, or leave it running with background";
     const processes = { what: `left running, and ended: ${names.join(", ")}`, hint };
-    return [...(names.length > 0 ? [processes] : []), ...(things === undefined ? [] : [things])];
+    return [...this.#leftByOthers, ...(names.length > 0 ? [processes] : []), ...(things === undefined ? [] : [things])];
   }
 }
 
 /** So much of a command is told. */
 const LONGEST = 100;
-
-/**
- * Also what a document took its own rights from, as Go's module cache does. Nothing where another file system is mounted
- * inside: what is removed there is somebody's.
- * @throws {MachineError} if something stays
- */
-function removeAll(directory: string, picture: Picture): void {
-  const inside = picture.find(({ kind, name }) => kind === "mount" && `${name}/`.startsWith(`${directory}/`));
-  if (inside !== undefined) {
-    const what = `${directory} is not removed: something is mounted on ${inside.name}`;
-    throw new MachineError("left-behind", what, { hint: "unmount it, then remove the directory" });
-  }
-  try {
-    rmSync(directory, { recursive: true, force: true });
-  } catch {
-    try {
-      for (const folder of foldersBelow(directory)) chmodSync(folder, 0o700);
-      rmSync(directory, { recursive: true, force: true });
-    } catch (cause) {
-      throw new MachineError("left-behind", `${directory} could not be removed: ${String(cause)}`, { cause });
-    }
-  }
-}
-
-/** Parents first: each is readable when its own come. */
-function* foldersBelow(folder: string): Generator<string> {
-  yield folder;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (entry.isDirectory()) yield* foldersBelow(join(folder, entry.name));
-  }
-}

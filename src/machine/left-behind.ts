@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { posixWord } from "../terminal/quote.ts";
@@ -41,13 +42,33 @@ function keyOf({ kind, name, of }: Thing): string {
 /** In words, and what to do about it; undefined where there is nothing. */
 export function explainLeft(things: readonly Thing[]): { what: string; hint: string } | undefined {
   if (things.length === 0) return undefined;
-  const names = things.map(({ kind, name, of }) => `${WORDS[kind]} ${name}${of === "" ? "" : ` (${of})`}`);
-  const commands = things.map(({ kind, name }) => `${UNDO[kind]} ${shellWord(name)}`);
-  const it = things.length === 1 ? "it" : "them";
+  const { names, hint } = inWords(things);
   return {
-    what: `since this document began there is on this machine: ${names.join(", ")}`,
-    hint: `take ${it} away: ${commands.join("; ")}\nand let cleanup steps of the document do so`,
+    what: `since this document began there is on this machine: ${names}`,
+    hint: `${hint}\nand let cleanup steps of the document do so`,
   };
+}
+
+/** What they are, and how to take them away. */
+export function inWords(things: readonly Thing[]): { names: string; hint: string } {
+  const names = things.map(({ kind, name, of }) => `${WORDS[kind]} ${name}${of === "" ? "" : ` (${of})`}`);
+  const commands = things.map((thing) => `${UNDO[thing.kind].join(" ")} ${shellWord(thing.name)}`);
+  const it = things.length === 1 ? "it" : "them";
+  return { names: names.join(", "), hint: `take ${it} away: ${commands.join("; ")}` };
+}
+
+/** Takes away what it can; what is in use stays. */
+export function takeAway(things: readonly Thing[], path: string): void {
+  for (const { kind, name } of things) {
+    const [program, ...args] = UNDO[kind];
+    spawnSync(program, [...args, name], { env: { PATH: `${path}:/usr/sbin:/sbin` }, stdio: "ignore", timeout: 10_000 });
+  }
+}
+
+/** What is mounted in a directory or on it, and the loop devices whose files are there. */
+export function thingsBelow(directory: string, picture: Picture): Thing[] {
+  const inside = (path: string): boolean => `${path}/`.startsWith(`${directory}/`);
+  return picture.filter(({ kind, name, of }) => (kind === "mount" && inside(name)) || (kind === "loop" && inside(of)));
 }
 
 const WORDS: Readonly<Record<Thing["kind"], string>> = {
@@ -58,12 +79,12 @@ const WORDS: Readonly<Record<Thing["kind"], string>> = {
   namespace: "the network namespace",
 };
 
-const UNDO: Readonly<Record<Thing["kind"], string>> = {
-  mount: "umount",
-  "volume-group": "vgchange -an",
-  mapping: "dmsetup remove",
-  loop: "losetup -d",
-  namespace: "ip netns delete",
+const UNDO: Readonly<Record<Thing["kind"], readonly [string, ...string[]]>> = {
+  mount: ["umount"],
+  "volume-group": ["vgchange", "-an"],
+  mapping: ["dmsetup", "remove"],
+  loop: ["losetup", "-d"],
+  namespace: ["ip", "netns", "delete"],
 };
 
 function shellWord(text: string): string {

@@ -17,9 +17,12 @@ export function processesBelow(pid: number): Process[] {
   return found;
 }
 
+/** Marks what a document started, also what left its terminals, so that it is found and ended. */
+export const RUN_VARIABLE = "HOWTRUE_RUN";
+
 /** What tells that a process comes from a run, whoever its parent is by now. */
 export interface Origin {
-  /** Text in the environment that it was started with. */
+  /** In the environment that it was started with, below RUN_VARIABLE. */
   readonly mark: string;
   /** Of the run's terminals: the process ids of their first shells. */
   readonly sessions: ReadonlySet<number>;
@@ -31,7 +34,8 @@ export interface Origin {
 export function processesFrom({ mark, sessions, directory }: Origin): number[] {
   return allPids().filter((pid) => {
     if (pid === process.pid) return false;
-    if (readText(`/proc/${pid}/environ`)?.includes(mark) === true) return true;
+    const environment = readText(`/proc/${pid}/environ`)?.split("\0") ?? [];
+    if (environment.some((one) => one.startsWith(`${RUN_VARIABLE}=`) && one.includes(mark))) return true;
     const session = sessionOf(pid);
     if (session !== undefined && sessions.has(session)) return true;
     const cwd = readLink(`/proc/${pid}/cwd`);
@@ -39,9 +43,23 @@ export function processesFrom({ mark, sessions, directory }: Origin): number[] {
   });
 }
 
-/** When a process started, in clock ticks since boot: with its id, a name that no other process ever has. */
+/**
+ * When a process started, in clock ticks since boot: with its id, a name that no other process ever has. One that has ended
+ * is gone, also while nobody has asked how: in a container there may be none that ever does.
+ */
 export function startTime(pid: number): string {
-  return statOf(pid)?.[19] ?? "gone";
+  const fields = statOf(pid) ?? [];
+  return ENDED.has(fields[0] ?? "") ? "gone" : (fields[19] ?? "gone");
+}
+
+/** Which processes can be seen, as a number: of two containers each has its own ids. */
+export function processNamespace(): string {
+  return /\d+/.exec(readLink("/proc/self/ns/pid") ?? "")?.[0] ?? "none";
+}
+
+/** Whether somebody could type to it: closing the other end of a terminal takes it from all that had it. */
+export function hasTerminal(pid: number): boolean {
+  return (statOf(pid)?.[4] ?? "0") !== "0";
 }
 
 /** Its arguments as one line, or, of one without any, the kernel's name for it. */
@@ -110,10 +128,13 @@ function statOf(pid: number): string[] | undefined {
   return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
 
-/** Of a process that has ended and only waits for its parent to ask, none: it cannot be ended any more. */
+/** Of those that only wait for their parent to ask how they ended. */
+const ENDED: ReadonlySet<string> = new Set(["Z", "X"]);
+
+/** Of a process that has ended, none: it cannot be ended any more. */
 function sessionOf(pid: number): number | undefined {
-  const [state, , , session] = statOf(pid) ?? [];
-  return state === "Z" ? undefined : Number(session);
+  const [state = "", , , session] = statOf(pid) ?? [];
+  return ENDED.has(state) ? undefined : Number(session);
 }
 
 function childrenOf(pid: number): number[] {

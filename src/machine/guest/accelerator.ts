@@ -5,6 +5,7 @@ import { join } from "node:path";
 
 /** What a QEMU on this machine can do; a saved state belongs to all of it. */
 export interface Host {
+  /** `unknown` where it could not be asked: then nothing may be made for it. */
   readonly version: string;
   readonly accelerator: "kvm" | "tcg";
   /** With KVM the guest sees the host's processor. */
@@ -14,15 +15,21 @@ export interface Host {
 /** Finds out once a boot; the answer is kept in the cache. */
 export function inspectHost(cache: string, path: string): Host {
   const version = /version (\S+)/.exec(qemu(["--version"], path).output)?.[1] ?? "unknown";
-  const accelerator = kvmWorks({ cache, path, version }) ? "kvm" : "tcg";
-  return { version, accelerator, processor: accelerator === "kvm" ? (cpus()[0]?.model ?? "unknown") : "max" };
+  const kvm = kvmWorks({ cache, path, version });
+  const accelerator = kvm === true ? "kvm" : "tcg";
+  return {
+    version: kvm === undefined ? "unknown" : version,
+    accelerator,
+    processor: accelerator === "kvm" ? (cpus()[0]?.model ?? "unknown") : "max",
+  };
 }
 
 /**
  * /dev/kvm can be there, be writable, and not work: QEMU then aborts instead of falling back. So a machine without a
- * disk is started and told to quit, and the answer is remembered until the host boots again.
+ * disk is started and told to quit, and the answer is remembered until the host boots again. Undefined where somebody else
+ * ended it: that says nothing of KVM.
  */
-function kvmWorks({ cache, path, version }: { cache: string; path: string; version: string }): boolean {
+function kvmWorks({ cache, path, version }: { cache: string; path: string; version: string }): boolean | undefined {
   try {
     accessSync("/dev/kvm", constants.R_OK | constants.W_OK);
   } catch {
@@ -34,7 +41,8 @@ function kvmWorks({ cache, path, version }: { cache: string; path: string; versi
   if (remembered.startsWith(question)) return remembered.slice(question.length).trim() === "works";
   const machine = ["-M", "pc", "-nodefaults", "-accel", "kvm", "-cpu", "max", "-m", "64", "-display", "none"];
   const quit = '{"execute":"qmp_capabilities"}\n{"execute":"quit"}\n';
-  const { ok } = qemu([...machine, "-qmp", "stdio"], path, quit);
+  const { ok, stopped } = qemu([...machine, "-qmp", "stdio"], path, quit);
+  if (stopped) return undefined;
   try {
     writeFileSync(memory, `${question}${ok ? "works" : "fails"}\n`);
   } catch {
@@ -55,14 +63,15 @@ export function whyNoKvm({ accelerator }: Host): { why: string; mend?: string } 
   }
 }
 
-function qemu(args: string[], path: string, input = ""): { ok: boolean; output: string } {
+function qemu(args: string[], path: string, input = ""): { ok: boolean; stopped: boolean; output: string } {
   const result = spawnSync("qemu-system-x86_64", args, {
     input,
     env: { PATH: path },
     timeout: 10_000,
     encoding: "utf8",
   });
-  return { ok: result.status === 0, output: result.stdout };
+  const stopped = result.error === undefined && result.signal !== null && result.signal !== "SIGABRT";
+  return { ok: result.status === 0, stopped, output: result.stdout };
 }
 
 function read(path: string): string {

@@ -11,10 +11,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MachineError } from "../machine.ts";
-import { startTime } from "../proc.ts";
+import { processNamespace, startTime } from "../proc.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -51,19 +51,18 @@ export interface Lock {
  * @param onWait told once, with the holder's process id
  */
 export async function takeLock(path: string, signal: AbortSignal, onWait: (pid: number) => void): Promise<Lock> {
-  const own = `${path}.${process.pid}.${++locks}`;
-  writeFileSync(own, `${process.pid} ${startTime(process.pid)}\n`);
+  const own = join(dirname(path), ownName(`${++locks}-${basename(path)}`));
+  writeFileSync(own, `${process.pid} ${startTime(process.pid)} ${processNamespace()}\n`);
   try {
     for (let told = false; ;) {
       if (tryLink(own, path)) return { release: () => rmSync(path, { force: true }) };
       const holder = readLock(path);
       if (holder === undefined) continue;
-      const [pid = "", start = ""] = holder.trim().split(" ");
-      if (startTime(Number(pid)) !== start) {
+      if (!isHeld(holder)) {
         breakLock(path, holder);
         continue;
       }
-      if (!told) onWait(Number(pid));
+      if (!told) onWait(Number.parseInt(holder, 10));
       told = true;
       await sleep(200, undefined, { signal });
     }
@@ -76,7 +75,11 @@ export async function takeLock(path: string, signal: AbortSignal, onWait: (pid: 
 
 /** Whether a process that is alive holds this lock. */
 export function isLocked(path: string): boolean {
-  const [pid = "", start = ""] = readLock(path)?.trim().split(" ") ?? [];
+  return isHeld(readLock(path) ?? "");
+}
+
+function isHeld(lock: string): boolean {
+  const [pid = "", start = ""] = lock.trim().split(" ");
   return start !== "" && startTime(Number(pid)) === start;
 }
 
@@ -93,7 +96,7 @@ function tryLink(own: string, path: string): boolean {
 
 /** Takes a dead holder's lock away; one that another process took over meanwhile is put back. */
 function breakLock(path: string, dead: string): void {
-  const aside = `${path}.${process.pid}.dead`;
+  const aside = join(dirname(path), ownName(`dead-${basename(path)}`));
   try {
     renameSync(path, aside);
     if (readLock(aside) !== dead) tryLink(aside, path);
@@ -104,16 +107,29 @@ function breakLock(path: string, dead: string): void {
   }
 }
 
-/** Removes what runs left that did not end in their own time: entries are named `PID-START…` after their owner. */
-export function sweep(directory: string): void {
+/**
+ * Removes what runs left that did not end in their own time: entries are named after their owner, and a lock says whose it
+ * is. Without the lock of what they are part of only `ours`: owners in another container cannot be seen from here.
+ */
+export function sweep(directory: string, which: "all" | "ours" = "all"): void {
   for (const name of list(directory)) {
-    if (!isOwn(name) || isAlive(name)) continue;
-    try {
-      rmSync(join(directory, name), { recursive: true, force: true });
-    } catch {
-      // What its owner started is still ending: the next one will.
-    }
+    const path = join(directory, name);
+    if (isOwn(name) && !isAlive(name) && (which === "all" || isFromHere(name))) tryToRemove(path);
+    else if (which === "ours" && name.endsWith(".lock")) sweepLock(path);
   }
+}
+
+function tryToRemove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // What its owner started is still ending: the next one will.
+  }
+}
+
+function sweepLock(path: string): void {
+  const holder = readLock(path) ?? "";
+  if (holder.trim().split(" ")[2] === processNamespace() && !isHeld(holder)) breakLock(path, holder);
 }
 
 /** Whether an entry is some process's own. */
@@ -127,11 +143,16 @@ export function isAlive(name: string): boolean {
   return start !== undefined && startTime(Number(pid)) === start;
 }
 
-const OWN = /^(\d+)-(\d+)-/;
+function isFromHere(name: string): boolean {
+  return OWN.exec(name)?.[3] === processNamespace();
+}
+
+/** The kernel counts its process name spaces from 4026531836 on. */
+const OWN = /^(\d+)-(\d+)-(?:(4\d{9})-)?/;
 
 /** A name for this process's own entry in a directory that is swept. */
 export function ownName(suffix: string): string {
-  return `${process.pid}-${startTime(process.pid)}-${suffix}`;
+  return `${process.pid}-${startTime(process.pid)}-${processNamespace()}-${suffix}`;
 }
 
 /** Names in a directory; none where there is no such directory. */

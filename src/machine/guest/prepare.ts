@@ -33,12 +33,16 @@ export async function prepareGuest(settings: Settings, context: StartContext): P
   requirePrograms(path, { build: !isBuilt(image) });
   makeDirectory(cache);
   const host = inspectHost(cache, path);
+  if (host.version === "unknown")
+    throw new MachineError("qemu-failed", "QEMU does not say what it can do", { hint: ASK });
   const ready = readyStateOf(image, host, settings.image.memory);
   const prepared = { cache, path, recipe, host, image, ready };
   if (!isBuilt(image) || !isSaved(ready)) await makeUnderLock(prepared, settings, context);
   for (const { directory } of [image, ready]) noteUse(directory);
   return prepared;
 }
+
+const ASK = "qemu-system-x86_64 --version should say at least which version it is";
 
 async function makeUnderLock(prepared: Prepared, settings: Settings, context: StartContext): Promise<void> {
   const { cache, path, image } = prepared;
@@ -83,7 +87,8 @@ async function makeWhatIsMissing(prepared: Prepared, building: Building, setting
   try {
     await saveReadyState(image, ready, { boot, building });
   } catch (cause) {
-    if (!found || building.signal.aborted || isFull(cause) || !(cause instanceof MachineError)) throw cause;
+    const stopped = building.signal.aborted || isFull(cause);
+    if (!found || stopped || !(cause instanceof MachineError) || wasKilled(cause)) throw cause;
     clear(image.directory, `image does not work (${lastLine(cause)}): building it anew`, building);
     await makeWhatIsMissing(prepared, building, settings);
   }
@@ -107,7 +112,7 @@ export async function withPrepared<T>(
   try {
     const prepared = await prepareGuest(settings, context);
     return await use(prepared, release).catch(async (cause: unknown) => {
-      if (context.signal.aborted || !isDamage(cause, prepared)) throw cause;
+      if (context.signal.aborted || !isDamage(cause, prepared) || wasKilled(cause)) throw cause;
       const why = lastLine(cause);
       context.progress({ what: `the guest's ready state cannot be restored (${why}): saving it anew` });
       rmSync(prepared.ready.directory, { recursive: true, force: true });
@@ -125,6 +130,11 @@ function isDamage(cause: unknown, { image }: Prepared): cause is Error {
   const { code, message } = cause;
   const named = message.includes(image.directory) || message.includes("load of migration failed");
   return code === "machine-lost" || code === "guest-slow" || (code === "qemu-failed" && named);
+}
+
+/** By somebody else, as the kernel does when memory is short: that says nothing of its files. */
+function wasKilled({ message }: Error): boolean {
+  return message.endsWith("it ended with SIGKILL");
 }
 
 /** QEMU says more than one, and the last is why. */

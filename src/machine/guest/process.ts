@@ -1,4 +1,5 @@
 import { type SpawnOptions, spawn } from "node:child_process";
+import { endingWithUs } from "../child.ts";
 import { MachineError } from "../machine.ts";
 import { onLines } from "./lines.ts";
 
@@ -37,7 +38,10 @@ export function runTool(program: string, args: readonly string[], options: RunTo
   };
   const stopBy = options.stopBy ?? "SIGTERM";
   const inGroup = stopBy === "SIGTERM" ? ["sh", "-c", TO_ALL, "sh"] : [];
-  const child = spawn("setpriv", [`--pdeathsig=${stopBy.slice(3)}`, ...inGroup, program, ...args], settings);
+  const child = spawn(
+    ...endingWithUs(stopBy === "SIGTERM" ? "TERM" : "KILL", [...inGroup, program, ...args]),
+    settings,
+  );
   const last: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     if (stream === null) continue;

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import type { Duplex } from "node:stream";
-import { endOf } from "../child.ts";
+import { endingWithUs, endOf } from "../child.ts";
 import { MachineError } from "../machine.ts";
 import { type Boot, commandLine, FIRST_FD, gatewayCommandLine, PORT_COUNT } from "./command-line.ts";
 import { Qmp } from "./qmp.ts";
@@ -45,7 +45,7 @@ interface Launch {
 async function startProcess(args: readonly string[], launch: Launch): Promise<Qemu> {
   const { path, scratch, state } = launch;
   const pipes = Array.from({ length: 1 + launch.ports + (launch.connected ? 1 : 0) }, () => "pipe" as const);
-  const child = spawn("setpriv", ["--pdeathsig=KILL", "qemu-system-x86_64", ...args], {
+  const child = spawn(...endingWithUs("KILL", ["qemu-system-x86_64", ...args]), {
     stdio: ["ignore", "ignore", "pipe", ...pipes, ...(state === undefined ? [] : [state])],
     env: { PATH: path, TMPDIR: scratch },
     cwd: scratch,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "../../settings/settings.ts";
 import { MachineError, type StartContext } from "../machine.ts";
-import { makeDirectory, sweep } from "./cache.ts";
+import { list, makeDirectory, sweep } from "./cache.ts";
 import { Guests } from "./guests.ts";
 import { type Prepared, withPrepared } from "./prepare.ts";
 
@@ -14,6 +14,7 @@ export function startGuest(settings: Settings, context: StartContext): Promise<G
   return withPrepared(settings, context, async (prepared, release) => {
     const scratch = makeDirectory(join(prepared.cache, "runs"));
     sweep(scratch);
+    for (const directory of sharedDirectories(prepared)) sweep(directory, "ours");
     const detail = detailOf(prepared, settings, context.hosts ?? []);
     const { memory } = settings.image;
     const source = { ...prepared, scratch, detail, memory, network: settings.network };
@@ -35,6 +36,12 @@ async function startOrGoOn(source: Parameters<typeof Guests.start>[0], context: 
     context.progress({ what: "what was kept of the guest cannot be restored: running from the start" });
     return Guests.start(source, context, context.keep?.begin(identity, true));
   }
+}
+
+/** Where builds work that may have been killed. */
+function sharedDirectories({ cache }: Prepared): string[] {
+  const images = join(cache, "images");
+  return [join(cache, "apt"), images, ...list(images).map((name) => join(images, name))];
 }
 
 function detailOf({ host, recipe, ready }: Prepared, { network }: Settings, hosts: readonly string[]): string {
