@@ -23,6 +23,11 @@ export function collect(name: string, names: readonly string[] = []): string[] {
   return [...names, name];
 }
 
+export function readLine(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Write the number of a line, such as 40.");
+  return Number(text);
+}
+
 export function readDuration(text: string): number {
   const milliseconds = parseDuration(text);
   if (milliseconds === undefined) throw new InvalidArgumentError("Write a time such as 30s, 500ms or 2m.");

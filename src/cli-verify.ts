@@ -1,5 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
+import {
+  collect,
+  CONFIG,
+  dialectOption,
+  formatOption,
+  NO_CONFIG,
+  PATHS,
+  readDuration,
+  readLine,
+} from "./cli-options.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
 
@@ -22,6 +31,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
+    .option("--from <line>", "run what is before this line of the document, and judge from there on", readLine)
+    .option("--to <line>", "run nothing after this line of the document", readLine)
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {

@@ -22,6 +22,9 @@ export interface VerifyFlags extends ReadFlags {
   readonly bail?: boolean;
   readonly keepGoing?: boolean;
   readonly verbose?: boolean;
+  /** Lines of the document. */
+  readonly from?: number;
+  readonly to?: number;
 }
 
 /** `howtrue verify`: gives the exit status. */
@@ -37,6 +40,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
       ...readOptions(flags),
       secrets: flags.secret,
       on: flags.on,
+      extent: { from: flags.from, to: flags.to },
       settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
       policy: {
         bail: flags.bail ?? false,

@@ -4,8 +4,8 @@ import type { Plan, Step } from "../plan/plan.ts";
 import type { Attempt, Executing, Running } from "./attempt.ts";
 import { finish } from "./background.ts";
 import { cleanUp } from "./cleanup.ts";
-import { conclude } from "./conclude.ts";
-import type { DocumentResult, Event, Failure, Outcome } from "./outcome.ts";
+import { conclude, GOES_ON } from "./conclude.ts";
+import type { DocumentResult, Event, Outcome } from "./outcome.ts";
 import { Past } from "./past.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
@@ -58,7 +58,7 @@ export async function runSteps(plan: Plan, machine: Machine, { secrets, policy, 
   current = undefined;
   const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };
   for (const one of running.toReversed()) tell(await finish(one, ending));
-  for (const step of left) tell(idle(step, "untested", ...(cleaned.told.get(step) ?? [])));
+  for (const step of left) tell(idle(step, "untested", ...whyNot(step), ...(cleaned.told.get(step) ?? [])));
   return { outcomes: plan.steps.flatMap((step) => told.get(step) ?? []), messages: cleaned.messages };
 }
 
@@ -92,7 +92,7 @@ async function runInOrder(executing: Executing, { policy, tell, onStep }: Course
     return outcome;
   };
   for (const step of executing.plan.steps) {
-    if (policy.signal.aborted) break;
+    if (policy.signal.aborted || step.outside?.runs === false) break;
     if (step.names !== undefined) await judgeLast(); // it may tell what they stand for
     const attempt = execute(step, executing);
     await judgeLast();
@@ -131,8 +131,9 @@ function stops({ step, status, failures }: Outcome, { bail, keepGoing, signal }:
   return !keepGoing && failures.some(({ kind }) => !(GOES_ON.has(kind) || (step.stops === "never" && kind === "exit")));
 }
 
-/** What says nothing of the state that the next step finds. */
-const GOES_ON: ReadonlySet<Failure["kind"]> = new Set(["output", "forbidden", "unsearched", "slow"] as const);
+function whyNot({ outside }: Step): string[] {
+  return outside?.runs === false ? [outside.why] : [];
+}
 
 function idle(step: Step, status: "skipped" | "untested", ...notes: string[]): Outcome {
   return { step, status, failures: [], notes };

@@ -10,6 +10,8 @@ import { shellsBelow } from "./watch.ts";
 /** What became of one command. */
 export interface Execution extends Ending {
   readonly output: Captured;
+  /** Answers were typed. */
+  readonly answered?: boolean | undefined;
   /** The shell that speaks now. */
   readonly shell: ShellState;
 }
@@ -94,7 +96,8 @@ export class Shell {
         // A bash throws away what the command did not read of an answer; another shell takes it for a command.
         const isLeft = this.#state.family !== "bash" && conversation?.hasAnswered === true;
         this.#calm &&= ending.end === "done" && !isLeft;
-        resolve({ output: capture.result(), ...ending, shell: this.#state });
+        const answered = conversation?.hasAnswered ?? false;
+        resolve({ output: capture.result(), ...ending, ...(answered && { answered }), shell: this.#state });
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
