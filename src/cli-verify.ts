@@ -33,6 +33,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
     .option("--from <line>", "run what is before this line of the document, and judge from there on", readLine)
     .option("--to <line>", "run nothing after this line of the document", readLine)
+    .option("--pause <line>", "open a shell before the step at this line; when you leave it, the run goes on", readLine)
+    .option("--shell", "stop at the first step that fails, and open a shell there, before cleanup")
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {

@@ -27,6 +27,8 @@ export class FakeShell {
   readonly #variables = new Map<string, string>();
   readonly #nested: number[] = [];
   #nonce = "";
+  /** What it puts behind its flags. */
+  #flag = "";
   #status = 0;
   #typed = "";
   #job: Job | undefined;
@@ -43,7 +45,8 @@ export class FakeShell {
     const nonce = /PROMPT_COMMAND=.*?aid=(\w+)/.exec(line)?.[1];
     if (nonce !== undefined) {
       this.#nonce = nonce;
-      return this.#prompt(0);
+      this.#flag = /flags=%s(\w*);/.exec(line)?.[1] ?? "";
+      return this.#prompt(this.#status);
     }
     if (line.endsWith("\\")) {
       this.#typed += line.slice(0, -1);
@@ -162,7 +165,7 @@ export class FakeShell {
   #prompt(status: number): void {
     this.#status = status;
     const state = `depth=${this.#nested.length};uid=${this.#uid};pid=${this.#nested.at(-1) ?? FIRST_PID}`;
-    this.#tty.print(`\x1b]133;D;${status};aid=${this.#nonce};${state};sh=bash;flags=him\x07$ `);
+    this.#tty.print(`\x1b]133;D;${status};aid=${this.#nonce};${state};sh=bash;flags=him${this.#flag}\x07$ `);
   }
 
   #print(text: string): void {
