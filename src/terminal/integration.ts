@@ -70,7 +70,7 @@ export function lending(nonce: string, depth: number): string {
 /** The line that takes it back, as it was but for what the person did: also `$?`, which the next step may show. */
 export function takingBack(nonce: string, depth: number): string {
   const prompt = `[ "\${BASH_VERSION-}" ] && PS1=\${__howtrue_prompt-$PS1} || :`;
-  const status = "(exit \${__howtrue_was-0}) && :";
+  const status = "(exit ${__howtrue_was-0}) && :";
   const learn = integration(nonce, depth).trimEnd();
   return `${learn}; set +o ignoreeof 2>/dev/null; ${prompt}; eval "unset __howtrue_was __howtrue_prompt; ${status}"\n`;
 }

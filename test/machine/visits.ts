@@ -2,7 +2,7 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Machine } from "../../src/machine/machine.ts";
 import { type Execution, Shell } from "../../src/terminal/shell.ts";
-import type { Leaving } from "../../src/terminal/visit.ts";
+import type { Leaving, Seat } from "../../src/terminal/visit.ts";
 
 const SIZE = { cols: 80, rows: 24 };
 const LEAVE = "\x1d";
@@ -21,7 +21,7 @@ function visit(shell: Shell, signal: AbortSignal = new AbortController().signal)
   let shown = "";
   let look = (): void => undefined;
   let size = { cols: 60, rows: 20 };
-  let listener = { keys: (_: string): void => undefined, resized: (): void => undefined };
+  let listener: Parameters<Seat["listen"]>[0] = { keys: () => undefined, resized: () => undefined };
   const seat = {
     size: () => size,
     show: (bytes: Uint8Array) => {
