@@ -1,5 +1,6 @@
 import { startMachine } from "./machine/start.ts";
 import { error, type Message } from "./message/message.ts";
+import { type Extent, isLimited, limit } from "./plan/extent.ts";
 import type { Plan } from "./plan/plan.ts";
 import { read, type ReadOptions } from "./read.ts";
 import type { DocumentResult, Event } from "./run/outcome.ts";
@@ -11,6 +12,8 @@ export interface VerifyOptions extends ReadOptions {
   readonly policy?: Partial<Policy>;
   /** Debian suites: each document is verified in a guest of each of them, whatever it says of its own. */
   readonly on?: readonly Suite[] | undefined;
+  /** Which part of a document: then there is to be only one. */
+  readonly extent?: Extent | undefined;
   /** Names of variables of the environment that documents may type as answers; none unless given. */
   readonly secrets?: readonly string[] | undefined;
   /** `process.env` unless given. */
@@ -30,7 +33,7 @@ export interface VerifyOptions extends ReadOptions {
  */
 export async function verify(paths: readonly string[], options: VerifyOptions = {}): Promise<DocumentResult[]> {
   const emit = options.onEvent ?? (() => undefined);
-  const { plans, messages } = options.on === undefined ? await readOnce(paths, options) : await readOn(paths, options);
+  const { plans, messages } = await readPlans(paths, options);
   const results: DocumentResult[] = [];
   const broken = (message: Message, suite?: Suite): void => {
     const nothing = { status: "broken", ms: 0, outcomes: [], passed: [] } as const;
@@ -48,15 +51,35 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
 }
 
 /** A document as it is run, and where, if that was asked for. */
-interface Planned {
+export interface Planned {
   readonly plan: Plan;
   readonly suite?: Suite;
 }
 
 interface AllPlanned {
   readonly plans: readonly Planned[];
+  /** About paths that no document is read from. */
   readonly messages: readonly Message[];
 }
+
+/** Reads documents, and marks in them what is not wanted. */
+export async function readPlans(paths: readonly string[], options: VerifyOptions): Promise<AllPlanned> {
+  const all = options.on === undefined ? await readOnce(paths, options) : await readOn(paths, options);
+  const { extent = {} } = options;
+  if (!isLimited(extent)) return all;
+  const [first, second] = new Set(all.plans.map(({ plan }) => plan.path));
+  const plans = all.plans.map((one) => ({ ...one, plan: limit(one.plan, extent) }));
+  if (second === undefined) return { ...all, plans };
+  return {
+    plans: [],
+    messages: [...all.messages, error({ path: second }, { ...ONE_FILE, hint: `name one, such as ${first}` })],
+  };
+}
+
+const ONE_FILE = {
+  code: "several-documents",
+  what: "--from, --to and --pause name lines of one document, and this is a second one",
+};
 
 async function readOnce(paths: readonly string[], options: VerifyOptions): Promise<AllPlanned> {
   const { readings, messages } = await read(paths, options);

@@ -1,15 +1,20 @@
+import { error } from "../message/message.ts";
 import { jsonReporter } from "../report/json.ts";
 import { liveLine } from "../report/live.ts";
 import { prettyReporter } from "../report/pretty.ts";
 import type { Reporter } from "../report/reporter.ts";
+import { shownMessage } from "../report/visible.ts";
 import type { DocumentResult } from "../run/outcome.ts";
+import type { Visits } from "../run/visits.ts";
 import type { Settings, Suite } from "../settings/settings.ts";
 import type { Cache } from "../run/run.ts";
 import { verify } from "../verify.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
+import { Keyboard } from "./keyboard.ts";
 import { stageLines } from "./progress.ts";
 import { type ReadFlags, readOptions } from "./reading.ts";
+import { receiveOn } from "./receive.ts";
 import { listenForStop } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
 
@@ -26,6 +31,12 @@ export interface VerifyFlags extends ReadFlags {
   /** False with `--no-cache`. */
   readonly cache?: boolean;
   readonly verbose?: boolean;
+  /** Lines of the document. */
+  readonly from?: number;
+  readonly to?: number;
+  readonly pause?: number;
+  /** At the first step that fails. */
+  readonly shell?: boolean;
 }
 
 /** `howtrue verify`: gives the exit status. */
@@ -33,6 +44,14 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   const live = liveLine(hasColours(streams.stderr));
   const writer = new Writer(streams, live);
   const reporter = chooseReporter(flags, streams);
+  const problem = needsTerminal(paths, flags, streams);
+  if (problem !== undefined) {
+    writer.say(shownMessage(error({ path: "howtrue" }, problem)));
+    writer.close();
+    return 2;
+  }
+  const receive = receiveOn(streams, { keyboard: new Keyboard(process.stdin), writer });
+  const visits: Visits = { afterFailure: flags.shell ?? false, receive };
   const stages = stageLines((line) => writer.say(line));
   const stop = listenForStop((count) => writer.say(count === 1 ? STOPPING : FORCING));
   const began = performance.now();
@@ -42,12 +61,14 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
       secrets: flags.secret,
       cache: cacheOf(flags, process.env),
       on: flags.on,
+      extent: { from: flags.from, to: flags.to, pause: flags.pause },
       settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
       policy: {
         bail: flags.bail ?? false,
         keepGoing: flags.keepGoing ?? false,
         signal: stop.signal,
         force: stop.force,
+        visits: flags.shell === true || flags.pause !== undefined ? visits : undefined,
       },
       standardInput: () => readStandardInput(stop.signal),
       onEvent: (event) => {
@@ -82,6 +103,23 @@ function exitStatus(results: readonly DocumentResult[]): number {
   if (results.some(({ status }) => status === "failed")) return 1;
   return results.some(({ status }) => status === "broken") ? 2 : 0;
 }
+
+/** Why somebody who wants a shell cannot have one. */
+function needsTerminal(
+  paths: readonly string[],
+  { shell = false, pause }: VerifyFlags,
+  { stderr }: Streams,
+): { code: string; what: string; hint: string } | undefined {
+  if (!shell && pause === undefined) return undefined;
+  const what = `${shell ? "--shell" : "--pause"} needs a terminal`;
+  if (paths.includes("-")) return { ...NO_TERMINAL, what: `${what}, and the standard input is a document` };
+  return process.stdin.isTTY && stderr.isTTY ? undefined : { ...NO_TERMINAL, what };
+}
+
+const NO_TERMINAL = {
+  code: "no-terminal",
+  hint: "run it where you can type, its input and its error output not redirected",
+};
 
 function chooseReporter({ reporter, verbose = false }: VerifyFlags, { stdout }: Streams): Reporter {
   switch (reporter) {

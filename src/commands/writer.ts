@@ -18,6 +18,7 @@ export class Writer {
   readonly #live: Live | undefined;
   #timer: NodeJS.Timeout | undefined;
   #drawn = false;
+  #held = false;
 
   constructor(streams: Streams, live: Live) {
     this.#streams = streams;
@@ -39,12 +40,20 @@ export class Writer {
     this.#streams.stderr.write(`${text}\n`);
   }
 
+  /** Draws nothing until the function that it gives is called: somebody else has the terminal. */
+  hold(): () => void {
+    this.#erase();
+    this.#held = true;
+    return () => (this.#held = false);
+  }
+
   close(): void {
     clearInterval(this.#timer);
     this.#erase();
   }
 
   #draw(): void {
+    if (this.#held) return;
     const line = this.#live?.line(performance.now()) ?? "";
     if (line === "") return this.#erase();
     const limit = (this.#streams.stderr.columns ?? 80) - 1;

@@ -33,6 +33,8 @@ export class FakeShell {
   /** Shells inside, by the process here that carries them: one on another host, `ssh HOST`, is none here itself. */
   readonly #nested: Inner[] = [];
   #nonce = "";
+  /** What it puts behind its flags. */
+  #flag = "";
   #status = 0;
   #typed = "";
   #job: Job | undefined;
@@ -49,7 +51,8 @@ export class FakeShell {
     const nonce = /PROMPT_COMMAND=.*?aid=(\w+)/.exec(line)?.[1];
     if (nonce !== undefined) {
       this.#nonce = nonce;
-      return this.#prompt(0);
+      this.#flag = /flags=%s(\w*);/.exec(line)?.[1] ?? "";
+      return this.#prompt(this.#status);
     }
     if (line.endsWith("\\")) {
       this.#typed += line.slice(0, -1);
@@ -174,7 +177,7 @@ export class FakeShell {
     const { pid, host } = this.#nested.at(-1) ?? { pid: FIRST_PID };
     const state = `depth=${this.#nested.length};uid=${this.#uid};pid=${pid}`;
     this.#tty.print(
-      `\x1b]133;D;${status};aid=${this.#nonce};${state};sh=bash;flags=him${host === undefined ? "" : `;host=${host}`}\x07$ `,
+      `\x1b]133;D;${status};aid=${this.#nonce};${state};sh=bash;flags=him${this.#flag}${host === undefined ? "" : `;host=${host}`}\x07$ `,
     );
   }
 

@@ -68,6 +68,10 @@ class FakeTerminal implements Terminal {
     this.#shell.kill(pids);
   }
 
+  async resize(): Promise<void> {
+    // Nothing in it knows a size.
+  }
+
   async close(): Promise<void> {
     this.#finish({ status: undefined });
   }

@@ -73,6 +73,10 @@ export class PtyTerminal implements Terminal {
     killAll(pids);
   }
 
+  async resize({ cols, rows }: { cols: number; rows: number }): Promise<void> {
+    if (this.#end === undefined) this.#pty.resize(cols, rows);
+  }
+
   async close(): Promise<void> {
     if (this.#end !== undefined) return;
     killAll([this.#pty.pid, ...processesBelow(this.#pty.pid).map(({ pid }) => pid)]);

@@ -64,6 +64,10 @@ export interface Step {
   readonly skipStatus?: number;
   /** Set in the shell before the command, and left there. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Outside of what the user wants to know about: it is run and not compared, or not run; and why. */
+  readonly outside?: { readonly runs: boolean; readonly why: string };
+  /** Before it, a person takes over. */
+  readonly pauses?: true;
 }
 
 export interface Expectation {

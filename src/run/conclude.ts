@@ -3,8 +3,9 @@ import { pipedLines } from "../terminal/piped-lines.ts";
 import { render, type Screen } from "../terminal/screen.ts";
 import type { Execution } from "../terminal/shell.ts";
 import type { Attempt, Executing, Ran } from "./attempt.ts";
-import { judge } from "./judge.ts";
-import type { Observation, Outcome } from "./outcome.ts";
+import { type Beside, judge } from "./judge.ts";
+import type { Failure, Observation, Outcome } from "./outcome.ts";
+import type { Past } from "./past.ts";
 import { mask, maskScreen } from "./secrets.ts";
 
 /** Holds what a step did, as a reader would have seen it, against what the document claims. */
@@ -19,11 +20,26 @@ export async function conclude(
   const question = execution.question && mask(execution.question, secrets);
   const screen = maskScreen(await screenOf(step, execution, plan), secrets);
   const end = endOf(step, ran);
-  const observation = { screen, exit: end === "running" ? undefined : exit, ms, end, reason, question, uid };
-  const outcome = judge(step, observation, { notes, past, notReady, machine: plan.settings.machine });
-  past.remember(outcome);
+  const { answered } = execution;
+  const seen = { screen, exit: end === "running" ? undefined : exit, ms, end, reason, question, uid, answered, notes };
+  const outcome = assess(step, seen, { past, notReady, machine: plan.settings.machine });
   return cached === undefined ? outcome : { ...outcome, cached };
 }
+
+/** Judges it after all steps before it; what is outside of what the user wants to know about does not count. */
+export function assess(step: Step, observation: Observation, beside: Assessing): Outcome {
+  const outcome = judge(step, observation, { ...beside, notes: observation.notes ?? [] });
+  beside.past.remember(outcome);
+  const failures = outcome.failures.filter(({ kind }) => !GOES_ON.has(kind));
+  if (step.outside === undefined || failures.length > 0 || outcome.status === "broken") return outcome;
+  const { match: _, ...rest } = outcome;
+  return { ...rest, status: "untested", failures, notes: [...(observation.notes ?? []), step.outside.why] };
+}
+
+type Assessing = Beside & { readonly past: Past };
+
+/** What says nothing of the state that the next step finds. */
+export const GOES_ON: ReadonlySet<Failure["kind"]> = new Set(["output", "forbidden", "unsearched", "slow"] as const);
 
 async function screenOf(
   { expectation: { channel } }: Step,

@@ -22,6 +22,10 @@ export interface Observation {
   readonly question?: string | undefined;
   /** Who the shell was that ran it. */
   readonly uid: number;
+  /** Answers were typed: what the document shows decided what it did. */
+  readonly answered?: boolean | undefined;
+  /** What was to be noted before it was judged. */
+  readonly notes?: readonly string[];
 }
 
 /** What became of a step. */
@@ -72,6 +76,8 @@ export interface DocumentResult {
   /** The Debian suite of its guest, where a document is verified on several. */
   readonly suite?: string;
   readonly ms: number;
+  /** When its steps ran, where they did not run for this: what was observed then is judged again. */
+  readonly observed?: Date;
   readonly outcomes: readonly Outcome[];
   /** Blocks that were not run and may have been meant to be. */
   readonly passed: readonly Passed[];

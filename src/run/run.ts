@@ -74,12 +74,14 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
 /** Where to keep its machine, if it is a document whose steps depend on nothing that cannot be seen beforehand. */
 function keptFor(
   plan: Plan,
-  { cache, environment, isSecret, files }: RunContext & { isSecret: boolean; files: readonly NeededFile[] },
+  { cache, environment, policy, isSecret, files }: RunContext & { isSecret: boolean; files: readonly NeededFile[] },
 ): Kept | undefined {
   const { machine, network } = plan.settings;
   const isClosed = machine === "guest" && !network && plan.hosts.length === 0 && !isSecret;
   const isOfTerminals = plan.steps.every(({ expectation: { channel } }) => channel.kind === "terminal");
-  if (cache === "off" || !isClosed || !isOfTerminals || plan.path === "-") return undefined;
+  // A person at its shell changes what no trail tells.
+  if (policy.visits !== undefined || cache === "off" || !isClosed || !isOfTerminals || plan.path === "-")
+    return undefined;
   const inputs = files.map(({ path, executable, data }) => [path, executable, Buffer.from(data).toString("base64")]);
   return new Kept({ plan, inputs, environment, renew: cache === "renew" });
 }

@@ -1,11 +1,11 @@
 import type { Machine } from "../machine/machine.ts";
-import { warning } from "../message/message.ts";
+import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { Attempt, Executing, Running } from "./attempt.ts";
 import { finish } from "./background.ts";
 import { cleanUp } from "./cleanup.ts";
-import { conclude } from "./conclude.ts";
-import type { DocumentResult, Event, Failure, Outcome } from "./outcome.ts";
+import { conclude, GOES_ON } from "./conclude.ts";
+import type { DocumentResult, Event, Outcome } from "./outcome.ts";
 import { Past } from "./past.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
@@ -13,6 +13,7 @@ import type { Start } from "./kept.ts";
 import type { Recorder } from "./recorder.ts";
 import { attemptOf } from "./trail.ts";
 import { endedWell, execute, skipsDocument } from "./step.ts";
+import { pauseBefore, type Visits, visitFailure } from "./visits.ts";
 
 /** When to stop. */
 export interface Policy {
@@ -24,6 +25,8 @@ export interface Policy {
   readonly signal: AbortSignal;
   /** Aborted when the user wants it at once: no cleanup either. */
   readonly force: AbortSignal;
+  /** A person may take over. */
+  readonly visits?: Visits | undefined;
 }
 
 interface Run {
@@ -58,20 +61,20 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
     current = step;
     emit({ kind: "step-start", step, cleanup });
   };
-  const { running, skipped, begun } = await runInOrder(
-    { ...common, signal: policy.signal },
-    { policy, tell, onStep, trodden, recorder },
-  );
+  const executing = { ...common, signal: policy.signal };
+  const ran = await runInOrder(executing, { policy, tell, onStep, trodden, recorder });
+  const { running, skipped, begun } = ran;
   if (skipped !== undefined) return skipAll(plan, skipped, { told, tell });
   const isLeft = (step: Step): boolean => !told.has(step) && running.every((one) => one.step !== step);
   const left = plan.steps.filter(isLeft);
   const isLost = [...told.values()].some(({ observation }) => observation?.end === "machine-lost");
+  const said = [...ran.messages, ...(await visitFailure(ran.stopped, { ...executing, visits: policy.visits }))];
   const cleaned = await cleanUp(begun && !isLost ? left : [], { ...common, signal: policy.force }, onStep);
   current = undefined;
   const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };
   for (const one of running.toReversed()) tell(await finish(one, ending));
-  for (const step of left) tell(idle(step, "untested", ...(cleaned.told.get(step) ?? [])));
-  return { outcomes: plan.steps.flatMap((step) => told.get(step) ?? []), messages: cleaned.messages };
+  for (const step of left) tell(idle(step, "untested", ...whyNot(step), ...(cleaned.told.get(step) ?? [])));
+  return { outcomes: plan.steps.flatMap((step) => told.get(step) ?? []), messages: [...said, ...cleaned.messages] };
 }
 
 interface Course {
@@ -90,11 +93,16 @@ interface Ran {
   readonly running: readonly Running[];
   /** The step that skips the whole document. */
   readonly skipped?: Attempt;
+  /** What it stopped at. */
+  readonly stopped?: Outcome | undefined;
+  readonly messages: readonly Message[];
 }
 
 async function runInOrder(executing: Executing, course: Course): Promise<Ran> {
   const { policy, tell, onStep, trodden = [], recorder } = course;
   const running: Running[] = [];
+  const messages: Message[] = [];
+  let stopped: Outcome | undefined;
   let begun = false;
   let last: Attempt | undefined;
   const judgeLast = async (): Promise<Outcome | undefined> => {
@@ -108,22 +116,28 @@ async function runInOrder(executing: Executing, course: Course): Promise<Ran> {
     return outcome;
   };
   for (const [i, step] of executing.plan.steps.entries()) {
-    if (policy.signal.aborted) break;
+    if (policy.signal.aborted || step.outside?.runs === false) break;
     if (step.names !== undefined) await judgeLast(); // it may tell what they stand for
+    if (step.pauses === true) {
+      await judgeLast();
+      messages.push(...(await pauseBefore(step, { ...executing, visits: policy.visits })));
+      if (policy.signal.aborted) break;
+    }
     const attempt = trodden[i] ?? execute(step, executing);
     await judgeLast();
     onStep(step, false);
     last = await attempt;
     await recorder?.after(last, executing.sessions);
     begun ||= last.ran !== undefined || last.running !== undefined;
-    if (skipsDocument(last)) return { running, begun, skipped: last };
-    const waits = policy.bail || step.stops === "failure" || policy.signal.aborted;
+    if (skipsDocument(last)) return { running, begun, skipped: last, messages };
+    const waits = bails(policy) || step.stops === "failure" || policy.signal.aborted;
     if (last.skipped === true || last.running !== undefined || (endedWell(last) && !waits)) continue;
     const outcome = await judgeLast();
-    if (outcome !== undefined && stops(outcome, policy)) break;
+    stopped = outcome !== undefined && stops(outcome, policy) ? outcome : undefined;
+    if (stopped !== undefined) break;
   }
   await judgeLast();
-  return { running, begun };
+  return { running, begun, stopped, messages };
 }
 
 function isBrokenOff({ step, ran }: Attempt): boolean {
@@ -142,14 +156,19 @@ function skipAll(
   return { outcomes, messages: [warning({ ...step.place, path }, { code: "skipped-document", what })] };
 }
 
-function stops({ step, status, failures }: Outcome, { bail, keepGoing, signal }: Policy): boolean {
+function bails({ bail, visits }: Pick<Policy, "bail" | "visits">): boolean {
+  return bail || visits?.afterFailure === true;
+}
+
+function stops({ step, status, failures }: Outcome, { keepGoing, signal, ...policy }: Policy): boolean {
   if (status === "broken" || signal.aborted) return true;
-  if ((bail || step.stops === "failure") && status === "failed") return true;
+  if ((bails(policy) || step.stops === "failure") && status === "failed") return true;
   return !keepGoing && failures.some(({ kind }) => !(GOES_ON.has(kind) || (step.stops === "never" && kind === "exit")));
 }
 
-/** What says nothing of the state that the next step finds. */
-const GOES_ON: ReadonlySet<Failure["kind"]> = new Set(["output", "forbidden", "unsearched", "slow"] as const);
+function whyNot({ outside }: Step): string[] {
+  return outside?.runs === false ? [outside.why] : [];
+}
 
 function idle(step: Step, status: "skipped" | "untested", ...notes: string[]): Outcome {
   return { step, status, failures: [], notes };

@@ -12,23 +12,67 @@ import type { ShellState } from "./marker.ts";
  * editing, history expansion and the history file are off: a document is not typed by hand, and what is run here is not the user's history.
  */
 export function integration(nonce: string, depth: number): string {
-  // Taken out of the quotes that are around it, so that the shell puts it in once, as it learns this.
-  const host = `'"\${HOSTNAME//[^a-zA-Z0-9._-]}"'`;
-  const done = `133;D;%s;aid=${nonce};depth=${depth};uid=%s;pid=%s;sh=bash;flags=%s;host=${host}`;
-  const print = `printf "\\e]${done}\\a" "$__howtrue" "$EUID" "$$" "$-"`;
   const bash = [
     "set +o emacs +o vi +H",
     `PS0=${bashWord(`\x1b]133;C;aid=${nonce}\x07`)}`,
-    `PROMPT_COMMAND='for __howtrue in $?; do ${DRAIN}; ${print} >&0 || ${print} >/dev/tty; done 2>&-'`,
+    promptCommand({ nonce, depth }, `${DRAIN}; `),
     "export -n PS1",
     "PS1='\\$ '",
     `PS2=${bashWord(`\x1b]133;P;k=s;aid=${nonce}\x07`)}`,
   ];
-  const sh = [
-    `PS1="$(printf '\\033]133;D;')\\$?;aid=${nonce};depth=${depth};uid=$(id -u);pid=$$;sh=sh;flags=\\$-;host=$(uname -n)$(printf '\\007')"`,
-    `PS2="$(printf '\\033]133;P;k=s;aid=${nonce}\\007')"`,
-  ];
+  const sh = [`PS1="${mark({ nonce, depth })}"`, `PS2="$(printf '\\033]133;P;k=s;aid=${nonce}\\007')"`];
   return ` if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi; unset HISTFILE\n`;
+}
+
+interface Marking {
+  readonly nonce: string;
+  readonly depth: number;
+  /** Behind the shell's flags. */
+  readonly flag?: string;
+}
+
+/** Bash's mark of a command's end, printed by the shell itself; before it, what else it is to do. */
+function promptCommand({ nonce, depth, flag = "" }: Marking, before = ""): string {
+  // Taken out of the quotes that are around it, so that the shell puts it in once, as it learns this.
+  const host = `'"\${HOSTNAME//[^a-zA-Z0-9._-]}"'`;
+  const done = `133;D;%s;aid=${nonce};depth=${depth};uid=%s;pid=%s;sh=bash;flags=%s${flag};host=${host}`;
+  const print = `printf "\\e]${done}\\a" "$__howtrue" "$EUID" "$$" "$-"`;
+  return `PROMPT_COMMAND='for __howtrue in $?; do ${before}${print} >&0 || ${print} >/dev/tty; done 2>&-'`;
+}
+
+/** Another shell's, as a part of its prompt. */
+function mark({ nonce, depth, flag = "" }: Marking): string {
+  const state = `uid=$(id -u);pid=$$;sh=sh;flags=\\$-${flag};host=$(uname -n)`;
+  return `$(printf '\\033]133;D;')\\$?;aid=${nonce};depth=${depth};${state}$(printf '\\007')`;
+}
+
+/** In the flags of a shell that is lent to a person. */
+export const LENT = "_";
+
+/**
+ * The line that lends a shell to a person: a prompt to be seen, lines that can be edited, and what is typed ahead is kept.
+ * Its marks say so. Ctrl-D at the prompt does not end it: by that they give it back.
+ */
+export function lending(nonce: string, depth: number): string {
+  const save = `__howtrue_was=$?; __howtrue_prompt=$PS1`;
+  const marking = { nonce, depth, flag: LENT };
+  const bash = [
+    promptCommand(marking),
+    "PS1='\\u@\\h:\\w\\$ '",
+    "PS2='> '",
+    "set -o ignoreeof",
+    "set -o emacs", // the last: it changes how the shell reads
+  ];
+  const sh = [`PS1="${mark(marking)}$(id -un)@$(uname -n)$ "`, "PS2='> '", "set -o ignoreeof 2>/dev/null"];
+  return ` ${save}; if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi\n`;
+}
+
+/** The line that takes it back, as it was but for what the person did: also `$?`, which the next step may show. */
+export function takingBack(nonce: string, depth: number): string {
+  const prompt = `[ "\${BASH_VERSION-}" ] && PS1=\${__howtrue_prompt-$PS1} || :`;
+  const status = "(exit ${__howtrue_was-0}) && :";
+  const learn = integration(nonce, depth).trimEnd();
+  return `${learn}; set +o ignoreeof 2>/dev/null; ${prompt}; eval "unset __howtrue_was __howtrue_prompt; ${status}"\n`;
 }
 
 /** An answer, or the Enter behind it, that the command did not read would be the next command. */
@@ -46,7 +90,7 @@ export function withStart(
 ): { text: string; starts: number } {
   const early = shell.flags.includes("x") && !(asItIs && isSimple(command));
   if (shell.family === "bash" && !early) return { text: command, starts: 1 };
-  const mark = `printf '\\033]133;C;aid=${nonce}\\007'`;
-  const text = `{ __howtrue=$?; ${mark}; (exit $__howtrue); } 2>/dev/null\n${command}`;
+  const begun = `printf '\\033]133;C;aid=${nonce}\\007'`;
+  const text = `{ __howtrue=$?; ${begun}; (exit $__howtrue); } 2>/dev/null\n${command}`;
   return { text, starts: shell.family === "bash" ? 2 : 1 };
 }

@@ -1,10 +1,12 @@
 import { Capture, type Captured } from "./capture.ts";
 import { Conversation, type Ending, type Listener, type Partner, type RunOptions } from "./conversation.ts";
+import type { Size } from "./emulator.ts";
 import { integration, withStart } from "./integration.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
 import { quoteForBash, quoteForSh } from "./quote.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
+import { type Leaving, type Seat, Visit } from "./visit.ts";
 import { shellsBelow } from "./watch.ts";
 
 /** What became of one command. */
@@ -133,6 +135,21 @@ export class Shell {
       conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
       this.#listener = conversation;
       conversation.begin(options);
+    });
+  }
+
+  /** Lends it to a person, until they give it back or it ends. */
+  visit(seat: Seat, { size, signal }: { size: Size; signal: AbortSignal }): Promise<Leaving> {
+    return new Promise((resolve) => {
+      if (this.#end !== undefined) return resolve({ kind: "ended", ...this.#end });
+      const visited = { partner: this.#partner, nonce: this.#nonce, depth: this.#state.depth, size };
+      const visit = new Visit(visited, seat, (leaving) => {
+        this.#listener = DEAF;
+        this.#calm = false;
+        resolve(leaving);
+      });
+      this.#listener = visit;
+      visit.begin(signal);
     });
   }
 

@@ -17,6 +17,8 @@ export interface Terminal {
   processes(pid: number): Promise<readonly Process[]>;
   /** Ends processes of this terminal's machine, at once (SIGKILL). Those that are gone already do not matter. */
   kill(pids: readonly number[]): Promise<void>;
+  /** How large the tty is that programs see; what cannot be told to it any more does not matter. */
+  resize(size: { readonly cols: number; readonly rows: number }): Promise<void>;
   /** Ends the shell and what runs in front of it, and releases the channel. */
   close(): Promise<void>;
 }

@@ -18,22 +18,59 @@ interface Typed {
   readonly keys: string;
 }
 
-/** Runs the command line in a terminal of 60 columns, and types `typed` once the terminal shows `when`. */
-export function onTerminal(args: readonly string[], around: Around, typed?: Typed): Promise<Shown> {
+/** Somebody at a terminal in which the command line runs. */
+export interface Typist {
+  readonly pid: number;
+  readonly ended: Promise<Shown>;
+  /** Resolves when the terminal has shown this since the last time that something was seen; gives what it showed. */
+  readonly saw: (what: string | RegExp) => Promise<string>;
+  readonly type: (keys: string) => void;
+  readonly resize: (cols: number, rows: number) => void;
+}
+
+/** Runs the command line in a terminal of 60 columns. */
+export function typist(args: readonly string[], { cwd, env }: Around = {}): Typist {
   const { NO_COLOR: _, ...inherited } = process.env;
   const terminal = spawn(process.execPath, [CLI, ...args], {
     cols: 60,
     rows: 24,
-    ...(around.cwd !== undefined && { cwd: around.cwd }),
-    env: { ...inherited, TERM: "xterm-256color", ...around.env },
+    ...(cwd !== undefined && { cwd }),
+    env: { ...inherited, TERM: "xterm-256color", ...env },
   });
   let text = "";
-  let waits = typed !== undefined;
+  let seen = 0;
+  let look = (): void => undefined;
   terminal.onData((chunk) => {
     text += chunk;
-    if (!waits || typed === undefined || !text.includes(typed.when)) return;
-    waits = false;
-    terminal.write(typed.keys);
+    look();
   });
-  return new Promise((done) => terminal.onExit(({ exitCode }) => setTimeout(done, 50, { status: exitCode, text })));
+  const saw = (what: string | RegExp): Promise<string> =>
+    new Promise((done) => {
+      look = () => {
+        const since = text.slice(seen);
+        const at = typeof what === "string" ? since.indexOf(what) : since.search(what);
+        if (at === -1) return;
+        const length = typeof what === "string" ? what.length : (what.exec(since)?.[0].length ?? 0);
+        look = () => undefined;
+        seen += at + length;
+        done(since.slice(0, at + length));
+      };
+      look();
+    });
+  return {
+    pid: terminal.pid,
+    ended: new Promise((done) =>
+      terminal.onExit(({ exitCode }) => setTimeout(() => done({ status: exitCode, text }), 50)),
+    ),
+    saw,
+    type: (keys) => terminal.write(keys),
+    resize: (cols, rows) => terminal.resize(cols, rows),
+  };
+}
+
+/** The same, and types `typed` once the terminal shows `when`. */
+export async function onTerminal(args: readonly string[], around: Around, typed?: Typed): Promise<Shown> {
+  const { ended, saw, type } = typist(args, around);
+  if (typed !== undefined) void saw(typed.when).then(() => type(typed.keys));
+  return ended;
 }

@@ -6,6 +6,7 @@ import { DEFAULTS } from "../../src/settings/settings.ts";
 import { type Execution, Shell } from "../../src/terminal/shell.ts";
 import { conformance } from "./conformance.ts";
 import { realShell } from "./real.ts";
+import { visits } from "./visits.ts";
 
 const start = (): Promise<Machine> =>
   startGuest(DEFAULTS, {
@@ -19,6 +20,7 @@ const open = async (machine: Machine, user: "user" | "root"): Promise<Shell> =>
 
 conformance("guest", start);
 realShell("guest", start);
+visits("guest", start);
 
 const test = suite<{ machine: Machine }>("a guest's own");
 test.before(async (context) => {

@@ -43,6 +43,10 @@ export class AgentTerminal implements Terminal {
     await this.#agent.kill(pids);
   }
 
+  async resize(size: { cols: number; rows: number }): Promise<void> {
+    if (this.#end === undefined) await this.#agent.resize(this.port, size).catch(() => undefined);
+  }
+
   /** Hangs up: the shell and what it runs in front are ended. */
   async close(): Promise<void> {
     if (this.#end !== undefined) return;

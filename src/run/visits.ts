@@ -1,0 +1,62 @@
+import { MachineError } from "../machine/machine.ts";
+import { type Message, warning } from "../message/message.ts";
+import type { Step } from "../plan/plan.ts";
+import type { Settings } from "../settings/settings.ts";
+import { Shell, ShellStartError } from "../terminal/shell.ts";
+import type { Leaving, Seat } from "../terminal/visit.ts";
+import type { Executing } from "./attempt.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** A person takes over for a while, in the shell of a step. */
+export interface Occasion {
+  readonly step: Step;
+  /** `pause`: before it runs; `failure`: after it has failed, before cleanup. */
+  readonly kind: "pause" | "failure";
+  readonly machine: Settings["machine"];
+  /** About the shell. */
+  readonly notes: readonly string[];
+}
+
+/** How a person is let in. */
+export interface Visits {
+  /** Also at the first step that fails: the document stops there. */
+  readonly afterFailure: boolean;
+  /** Gives the person's terminal for as long as `use` takes. */
+  readonly receive: (occasion: Occasion, use: (seat: Seat) => Promise<Leaving>) => Promise<void>;
+}
+
+/** Before a step where the user wants a pause. What comes of no shell is said, and the run goes on. */
+export async function pauseBefore(step: Step, { visits, ...executing }: Visiting): Promise<readonly Message[]> {
+  if (step.pauses === undefined || visits === undefined) return [];
+  return visit({ step, kind: "pause" }, { ...executing, visits });
+}
+
+/** After the first step that failed, or could not be run. */
+export async function visitFailure(outcome: Outcome | undefined, visiting: Visiting): Promise<readonly Message[]> {
+  const { visits, signal } = visiting;
+  if (outcome === undefined || visits?.afterFailure !== true || signal.aborted) return [];
+  if (outcome.status !== "failed" && outcome.status !== "broken") return [];
+  return visit({ step: outcome.step, kind: "failure" }, { ...visiting, visits });
+}
+
+type Visiting = Pick<Executing, "plan" | "sessions" | "signal"> & { readonly visits: Visits | undefined };
+
+async function visit(
+  { step, kind }: Pick<Occasion, "step" | "kind">,
+  { plan, sessions, signal, visits }: Visiting & { readonly visits: Visits },
+): Promise<readonly Message[]> {
+  try {
+    const place = await sessions.place(step);
+    // What is printed into a pipe cannot be talked to: a shell beside it has its directory and its variables.
+    const { shell, notes } =
+      place.shell instanceof Shell ? { ...place, shell: place.shell } : await sessions.beside(step);
+    await visits.receive({ step, kind, machine: plan.settings.machine, notes }, (seat) =>
+      shell.visit(seat, { size: plan.settings.terminal, signal }),
+    );
+    if (place.shell !== shell) await shell.close();
+    return [];
+  } catch (cause) {
+    if (!(cause instanceof ShellStartError || cause instanceof MachineError)) throw cause;
+    return [warning(step.place, { code: "no-shell", what: `no shell could be opened for you: ${cause.message}` })];
+  }
+}

@@ -1,0 +1,136 @@
+import type { Listener, Partner } from "./conversation.ts";
+import { type Deadline, startDeadline } from "./deadline.ts";
+import type { Size } from "./emulator.ts";
+import { lending, LENT, takingBack } from "./integration.ts";
+import type { Marker } from "./marker.ts";
+import type { TerminalEnd } from "./terminal.ts";
+
+/** Where a person sits: their own terminal, as a visit sees it. */
+export interface Seat {
+  readonly size: () => Size;
+  /** What the machine shows, as it comes. */
+  readonly show: (bytes: Uint8Array) => void;
+  /** Sets who hears what they type, and that their terminal's size has changed. */
+  readonly listen: (listener: { keys(text: string): void; resized(): void }) => void;
+}
+
+/** How a visit ended: they gave the shell back, or it has ended; with `reason`, where it was not the shell that did. */
+export type Leaving = { readonly kind: "left" } | ({ readonly kind: "ended" } & TerminalEnd);
+
+interface Visited {
+  readonly partner: Partner;
+  readonly nonce: string;
+  /** Of the shell that speaks. */
+  readonly depth: number;
+  /** Of its terminal, otherwise. */
+  readonly size: Size;
+}
+
+/** Ctrl-], as telnet has it, also as terminals send it that were told to tell keys apart. */
+const LEAVE = /\x1d|\x1b\[93;5u|\x1b\[27;5;93~/;
+const CTRL_D = "\x04";
+/** A shell learns in milliseconds; what has not by then is not going to. */
+const LONGEST_MS = 10_000;
+
+/** A person at a document's shell: keys one way, bytes the other, and none of our marks. */
+export class Visit implements Listener {
+  readonly #visited: Visited;
+  readonly #seat: Seat;
+  readonly #settle: (leaving: Leaving) => void;
+  #depth: number;
+  #phase: "lending" | "lent" | "interrupting" | "taking-back" = "lending";
+  /** It shows its prompt, and nothing was typed behind it. */
+  #fresh = false;
+  #wantsBack = false;
+  #deadline: Deadline | undefined;
+
+  constructor(visited: Visited, seat: Seat, settle: (leaving: Leaving) => void) {
+    this.#visited = visited;
+    this.#seat = seat;
+    this.#settle = settle;
+    this.#depth = visited.depth;
+  }
+
+  /** @param signal takes the shell back when it aborts */
+  begin(signal: AbortSignal): void {
+    const resized = (): void => void this.#visited.partner.terminal.resize(this.#seat.size());
+    this.#seat.listen({ keys: (text) => this.#keys(text), resized });
+    resized();
+    signal.addEventListener("abort", () => this.#takeBack(), { once: true });
+    if (signal.aborted) this.#wantsBack = true;
+    this.#lend();
+  }
+
+  bytes(chunk: Uint8Array): void {
+    if (this.#phase === "lent") this.#seat.show(chunk);
+  }
+
+  marker(marker: Marker): void {
+    this.#fresh = false;
+    if (marker.kind !== "done") return;
+    const isLent = marker.shell.flags.endsWith(LENT);
+    this.#depth = marker.shell.depth;
+    if (this.#phase === "taking-back") {
+      if (!isLent) this.#finish({ kind: "left" });
+    } else if (this.#phase === "interrupting") this.#learn();
+    else if (isLent) {
+      this.#deadline?.clear();
+      this.#phase = "lent";
+      this.#fresh = true;
+      if (this.#wantsBack) this.#takeBack();
+    } else if (this.#phase === "lent") this.#lend(); // the shell around the one that they left
+  }
+
+  lost(end: TerminalEnd): void {
+    this.#finish({ kind: "ended", ...end });
+  }
+
+  #keys(text: string): void {
+    if (this.#phase !== "lent") return;
+    const at = text.search(LEAVE);
+    const typed = at === -1 ? text : text.slice(0, at);
+    if (this.#fresh && typed.startsWith(CTRL_D)) return this.#takeBack();
+    if (typed !== "") {
+      this.#fresh = false;
+      this.#type(typed);
+    }
+    if (at !== -1) this.#takeBack();
+  }
+
+  #lend(): void {
+    this.#phase = "lending";
+    this.#within(LONGEST_MS, []);
+    this.#type(lending(this.#visited.nonce, this.#depth));
+  }
+
+  /** Half a line is taken away, and what runs is ended, also a shell that they have opened. */
+  #takeBack(): void {
+    this.#wantsBack = true;
+    if (this.#phase !== "lent") return;
+    if (this.#fresh) return this.#learn();
+    this.#phase = "interrupting";
+    this.#within(0, [() => this.#type("\x03"), () => this.#visited.partner.killFront()]);
+  }
+
+  #learn(): void {
+    this.#phase = "taking-back";
+    this.#within(LONGEST_MS, []);
+    this.#type(takingBack(this.#visited.nonce, this.#depth));
+  }
+
+  #within(timeout: number, measures: readonly (() => void)[]): void {
+    this.#deadline?.clear();
+    this.#deadline = startDeadline({ timeout }, [...measures, () => void this.#visited.partner.terminal.close()]);
+  }
+
+  #type(text: string): void {
+    this.#visited.partner.terminal.write(text);
+  }
+
+  #finish(leaving: Leaving): void {
+    this.#deadline?.clear();
+    this.#seat.listen({ keys: () => undefined, resized: () => undefined });
+    void this.#visited.partner.terminal.resize(this.#visited.size);
+    this.#settle(leaving);
+  }
+}
