@@ -2,14 +2,14 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addDoctor, addImage } from "./cli-machine.ts";
+import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
+import { addVerify } from "./cli-verify.ts";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";
 import type { ReadFlags } from "./commands/reading.ts";
-import type { VerifyFlags } from "./commands/verify.ts";
 import { visibleText } from "./report/visible.ts";
-import { parseDuration } from "./settings/duration.ts";
-import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
+import { MACHINES } from "./settings/settings.ts";
 
 /** The command line: argv to a command. The only place that sets the exit status. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -44,40 +44,6 @@ function commandLine(done: (status: number) => void): Command {
   addDoctor(program, done);
   return program;
 }
-
-function addVerify(program: Command, done: (status: number) => void): void {
-  program
-    .command("verify")
-    .description("run the shell sessions of documents and compare what happens with what they say")
-    .argument("[path...]", PATHS, ["."])
-    .addOption(
-      new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices(MACHINES),
-    )
-    .addOption(formatOption())
-    .addOption(dialectOption())
-    .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
-    .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
-    .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
-    .option(...CONFIG)
-    .option(...NO_CONFIG)
-    .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
-    .option("-b, --bail", "stop a document at the first step that fails in any way")
-    .option("-k, --keep-going", "go on after an exit status that the document does not announce")
-    .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
-    .addHelpText("after", VERIFY_HELP)
-    .action(async (paths: string[], flags: VerifyFlags) => {
-      const { runVerify } = await import("./commands/verify.ts");
-      done(await runVerify(paths, flags, process));
-    });
-}
-
-const VERIFY_HELP = `
-Documents run in a sandbox: the programs of this machine, without its files and without network. Those that ask for root or
-an image run in a guest, a virtual machine that is thrown away. --machine host runs them here, where nothing protects this
-machine from them.
-
-Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
-130 interrupted.`;
 
 function addUpdate(program: Command, done: (status: number) => void): void {
   program
@@ -161,42 +127,9 @@ function addScript(program: Command, done: (status: number) => void): void {
     });
 }
 
-const CONFIG = [
-  "-c, --config <file>",
-  "the project's settings, rather than the nearest howtrue.config.yaml or .json",
-] as const;
-const NO_CONFIG = ["--no-config", "do without a project's settings"] as const;
-const PATHS = "documents; folders, with all documents below them; - for the standard input";
-
-function dialectOption(): Option {
-  const option = new Option("-d, --dialect <name>", "whose rules hold, above what documents say");
-  return option.choices(["howtrue", "wordish", "cram", "scrut"]);
-}
-
-function formatOption(): Option {
-  const option = new Option("-f, --format <format>", "of the files named, whatever their names tell");
-  return option.choices(["markdown", "rst", "cram"]);
-}
-
-function collect(name: string, names: readonly string[] = []): string[] {
-  return [...names, name];
-}
-
-function readSuites(text: string): Suite[] {
-  const suites = text.split(",").map((name) => SUITES.find((suite) => suite === name));
-  if (suites.includes(undefined)) throw new InvalidArgumentError(`Write some of ${SUITES.join(", ")}, with commas.`);
-  return suites.filter((suite) => suite !== undefined);
-}
-
 function readCount(text: string): number {
   if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError("Write a number from 1 to 9.");
   return Number(text);
-}
-
-function readDuration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === undefined) throw new InvalidArgumentError("Write a time such as 30s, 500ms or 2m.");
-  return milliseconds;
 }
 
 function version(): string {

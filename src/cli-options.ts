@@ -1,0 +1,30 @@
+import { InvalidArgumentError, Option } from "commander";
+import { parseDuration } from "./settings/duration.ts";
+
+/** What several commands can be told. */
+export const CONFIG = [
+  "-c, --config <file>",
+  "the project's settings, rather than the nearest howtrue.config.yaml or .json",
+] as const;
+export const NO_CONFIG = ["--no-config", "do without a project's settings"] as const;
+export const PATHS = "documents; folders, with all documents below them; - for the standard input";
+
+export function dialectOption(): Option {
+  const option = new Option("-d, --dialect <name>", "whose rules hold, above what documents say");
+  return option.choices(["howtrue", "wordish", "cram", "scrut"]);
+}
+
+export function formatOption(): Option {
+  const option = new Option("-f, --format <format>", "of the files named, whatever their names tell");
+  return option.choices(["markdown", "rst", "cram"]);
+}
+
+export function collect(name: string, names: readonly string[] = []): string[] {
+  return [...names, name];
+}
+
+export function readDuration(text: string): number {
+  const milliseconds = parseDuration(text);
+  if (milliseconds === undefined) throw new InvalidArgumentError("Write a time such as 30s, 500ms or 2m.");
+  return milliseconds;
+}

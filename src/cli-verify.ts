@@ -1,0 +1,45 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
+import type { VerifyFlags } from "./commands/verify.ts";
+import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
+
+/** What the command line says of `verify`. */
+export function addVerify(program: Command, done: (status: number) => void): void {
+  program
+    .command("verify")
+    .description("run the shell sessions of documents and compare what happens with what they say")
+    .argument("[path...]", PATHS, ["."])
+    .addOption(
+      new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices(MACHINES),
+    )
+    .addOption(formatOption())
+    .addOption(dialectOption())
+    .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
+    .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
+    .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
+    .option(...CONFIG)
+    .option(...NO_CONFIG)
+    .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
+    .option("-b, --bail", "stop a document at the first step that fails in any way")
+    .option("-k, --keep-going", "go on after an exit status that the document does not announce")
+    .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
+    .addHelpText("after", VERIFY_HELP)
+    .action(async (paths: string[], flags: VerifyFlags) => {
+      const { runVerify } = await import("./commands/verify.ts");
+      done(await runVerify(paths, flags, process));
+    });
+}
+
+const VERIFY_HELP = `
+Documents run in a sandbox: the programs of this machine, without its files and without network. Those that ask for root or
+an image run in a guest, a virtual machine that is thrown away. --machine host runs them here, where nothing protects this
+machine from them.
+
+Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
+130 interrupted.`;
+
+function readSuites(text: string): Suite[] {
+  const suites = text.split(",").map((name) => SUITES.find((suite) => suite === name));
+  if (suites.includes(undefined)) throw new InvalidArgumentError(`Write some of ${SUITES.join(", ")}, with commas.`);
+  return suites.filter((suite) => suite !== undefined);
+}
