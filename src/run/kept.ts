@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { cacheDirectory, diskUsage, list, makeDirectory, ownName, sweep } from "../machine/guest/cache.ts";
 import type { Keep, Keeping } from "../machine/machine.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -100,9 +100,10 @@ export class Kept implements Keeping {
       .map((path) => ({ path, bytes: diskUsage(path), used: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
       .toSorted((a, b) => b.used - a.used);
     let sum = 0;
-    for (const { path, bytes } of kept) {
+    for (const { path, bytes, used } of kept) {
       sum += bytes;
-      if (sum > MOST_BYTES && basename(path) !== basename(this.#home)) rmSync(path, { recursive: true, force: true });
+      const isOld = Date.now() - used > OLDEST_MS;
+      if ((isOld || sum > MOST_BYTES) && path !== this.#home) rmSync(path, { recursive: true, force: true });
     }
   }
 }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
+import { dirname } from "node:path";
 import type { Duplex } from "node:stream";
 import { endingWithUs, endOf } from "../child.ts";
 import { MachineError } from "../machine.ts";
@@ -52,7 +53,8 @@ async function startProcess(args: readonly string[], launch: Launch): Promise<Qe
     detached: true, // Ctrl-C at the terminal is for howtrue alone
   });
   if (state !== undefined) closeSync(state);
-  const ended = endOf(child);
+  let full: string | undefined;
+  const ended = endOf(child).then((why) => full ?? why);
   const [control, ...channels] = child.stdio.slice(FIRST_FD, FIRST_FD + pipes.length) as unknown as Duplex[];
   for (const stream of channels) stream.on("error", () => undefined); // its end is told by `ended`
   const kill = async (): Promise<void> => {
@@ -61,7 +63,12 @@ async function startProcess(args: readonly string[], launch: Launch): Promise<Qe
   };
   const card = channels[launch.ports];
   try {
-    return { qmp: await Qmp.open(control!), port: (number) => channels[number - 1]!, card, ended, kill };
+    const qmp = await Qmp.open(control!);
+    qmp.onFull = () => {
+      full = `there is no room left for what it writes, in ${dirname(scratch)}`;
+      child.kill("SIGKILL");
+    };
+    return { qmp, port: (number) => channels[number - 1]!, card, ended, kill };
   } catch (cause) {
     await kill();
     throw new MachineError("qemu-failed", `QEMU does not start: ${await ended}`, { cause });

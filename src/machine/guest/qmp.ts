@@ -5,13 +5,17 @@ import { onLines } from "./lines.ts";
 interface Reply {
   readonly return?: unknown;
   readonly error?: { readonly class: string; readonly desc: string };
+  readonly event?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
 }
 
-/** QEMU's machine protocol (QMP): one command at a time, each with its answer; events are not listened to. */
+/** QEMU's machine protocol (QMP): one command at a time, each with its answer. */
 export class Qmp {
   readonly #stream: Duplex;
   #waiting: { resolve(value: unknown): void; reject(error: Error): void }[] = [];
   #ended = false;
+  /** Hears that the host has no room for what the guest writes. */
+  onFull: () => void = () => undefined;
 
   private constructor(stream: Duplex) {
     this.#stream = stream;
@@ -37,6 +41,7 @@ export class Qmp {
 
   #read(line: string): void {
     const reply = JSON.parse(line) as Reply;
+    if (reply.event === "BLOCK_IO_ERROR" && reply.data?.["nospace"] === true) this.onFull();
     if (reply.return === undefined && reply.error === undefined) return; // the greeting, an event
     const waiting = this.#waiting.shift();
     if (reply.error === undefined) waiting?.resolve(reply.return);
