@@ -25,6 +25,7 @@ function outside(args: readonly string[]): number {
   const apart = ["--pid", "--fork", "--mount-proc", "--mount", "--net", "--kill-child"];
   const begin = 'mount --bind "$1/tmp" /tmp; shift; "$@"; exit "$?"';
   const itself = [process.execPath, ...process.execArgv, import.meta.filename, INSIDE, scratch, ...args];
+  process.on("SIGINT", () => undefined); // it ends what is inside, and then the copy is removed
   try {
     const env = { ...process.env, TMPDIR: undefined, XDG_CACHE_HOME: undefined };
     copyCache(process.env, join(scratch, "cache"));

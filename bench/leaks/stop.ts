@@ -36,8 +36,9 @@ export async function stopOnce({ kind, way, moment, span }: Stop, place: Place):
     await wait;
     child.kill(way);
   }
-  const { hung } = await ended;
-  return hung ? ["it does not end"] : [];
+  const { hung, said } = await ended;
+  const crashed = /fault of howtrue itself|^Node\.js v/m.test(said);
+  return [...(hung ? ["it does not end"] : []), ...(crashed ? [`it fails: ${said}`] : [])];
 }
 
 /** A run that nobody stops: it must hold. */

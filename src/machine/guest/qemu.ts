@@ -88,7 +88,7 @@ export async function within<T>(qemu: Qemu, limit: Limit, use: () => Promise<T>)
     return await Promise.race([use(), lossOf(qemu)]);
   } catch (cause) {
     if (limit.signal.aborted) throw new MachineError("interrupted", `${limit.what} was interrupted`, { cause });
-    if (!late.aborted) throw cause;
+    if (!late.aborted) throw isLoss(cause) ? await whyOf(qemu) : cause;
     throw new MachineError("guest-slow", `${limit.what} takes longer than ${limit.seconds} s`, { cause });
   } finally {
     stop.removeEventListener("abort", onStop);
@@ -101,6 +101,15 @@ interface Limit {
   readonly signal: AbortSignal;
 }
 
-async function lossOf({ ended }: Qemu): Promise<never> {
-  throw new MachineError("machine-lost", `the guest ended: ${await ended}`);
+async function lossOf(qemu: Qemu): Promise<never> {
+  throw await whyOf(qemu);
+}
+
+/** Its channels may close before it is known how it ended. */
+function isLoss(cause: unknown): boolean {
+  return cause instanceof MachineError && cause.code === "machine-lost";
+}
+
+async function whyOf({ ended }: Qemu): Promise<MachineError> {
+  return new MachineError("machine-lost", `the guest ended: ${await ended}`);
 }
