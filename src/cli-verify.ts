@@ -31,6 +31,7 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
+    .option("-w, --watch", "verify again what changes, until you quit")
     .option("--from <line>", "run what is before this line of the document, and judge from there on", readLine)
     .option("--to <line>", "run nothing after this line of the document", readLine)
     .option("--pause <line>", "open a shell before the step at this line; when you leave it, the run goes on", readLine)
@@ -38,8 +39,9 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {
-      const { runVerify } = await import("./commands/verify.ts");
-      done(await runVerify(paths, flags, process));
+      if (flags.watch === true)
+        return done(await (await import("./commands/watch.ts")).runWatch(paths, flags, process));
+      done(await (await import("./commands/verify.ts")).runVerify(paths, flags, process));
     });
 }
 

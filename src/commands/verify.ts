@@ -7,14 +7,14 @@ import { shownMessage } from "../report/visible.ts";
 import type { DocumentResult } from "../run/outcome.ts";
 import type { Visits } from "../run/visits.ts";
 import type { Settings, Suite } from "../settings/settings.ts";
-import { verify } from "../verify.ts";
+import { verify, type VerifyOptions } from "../verify.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
 import { Keyboard } from "./keyboard.ts";
 import { stageLines } from "./progress.ts";
 import { type ReadFlags, readOptions } from "./reading.ts";
 import { receiveOn } from "./receive.ts";
-import { listenForStop } from "./stop.ts";
+import { listenForStop, type StopSignals } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
 
 export interface VerifyFlags extends ReadFlags {
@@ -33,19 +33,16 @@ export interface VerifyFlags extends ReadFlags {
   readonly pause?: number;
   /** At the first step that fails. */
   readonly shell?: boolean;
+  readonly watch?: boolean;
 }
 
 /** `howtrue verify`: gives the exit status. */
 export async function runVerify(paths: readonly string[], flags: VerifyFlags, streams: Streams): Promise<number> {
+  const problem = needsTerminal(paths, flags, streams);
+  if (problem !== undefined) return refuse(problem, streams);
   const live = liveLine(hasColours(streams.stderr));
   const writer = new Writer(streams, live);
   const reporter = chooseReporter(flags, streams);
-  const problem = needsTerminal(paths, flags, streams);
-  if (problem !== undefined) {
-    writer.say(shownMessage(error({ path: "howtrue" }, problem)));
-    writer.close();
-    return 2;
-  }
   const receive = receiveOn(streams, { keyboard: new Keyboard(process.stdin), writer });
   const visits: Visits = { afterFailure: flags.shell ?? false, receive };
   const stages = stageLines((line) => writer.say(line));
@@ -53,18 +50,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   const began = performance.now();
   try {
     const results = await verify(paths, {
-      ...readOptions(flags),
-      secrets: flags.secret,
-      on: flags.on,
-      extent: { from: flags.from, to: flags.to, pause: flags.pause },
-      settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
-      policy: {
-        bail: flags.bail ?? false,
-        keepGoing: flags.keepGoing ?? false,
-        signal: stop.signal,
-        force: stop.force,
-        visits: flags.shell === true || flags.pause !== undefined ? visits : undefined,
-      },
+      ...optionsOf(flags, { stop, visits }),
       standardInput: () => readStandardInput(stop.signal),
       onEvent: (event) => {
         if (streams.stderr.isTTY) live.event(event, performance.now());
@@ -80,25 +66,55 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   }
 }
 
-const STOPPING = "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.";
-const FORCING = "Stopping at once.";
+/** What the library is to know of the command line. */
+export function optionsOf(flags: VerifyFlags, { stop, visits }: { stop: StopSignals; visits: Visits }): VerifyOptions {
+  return {
+    ...readOptions(flags),
+    secrets: flags.secret,
+    on: flags.on,
+    extent: { from: flags.from, to: flags.to, pause: flags.pause },
+    settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
+    policy: {
+      bail: flags.bail ?? false,
+      keepGoing: flags.keepGoing ?? false,
+      signal: stop.signal,
+      force: stop.force,
+      visits: flags.shell === true || flags.pause !== undefined ? visits : undefined,
+    },
+  };
+}
+
+export const STOPPING = "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.";
+export const FORCING = "Stopping at once.";
 
 /** 0: every claim holds; 1: one does not; 2: something could not be run. */
-function exitStatus(results: readonly DocumentResult[]): number {
+export function exitStatus(results: readonly DocumentResult[]): number {
   if (results.some(({ status }) => status === "failed")) return 1;
   return results.some(({ status }) => status === "broken") ? 2 : 0;
 }
 
 /** Why somebody who wants a shell cannot have one. */
-function needsTerminal(
+export function needsTerminal(
   paths: readonly string[],
   { shell = false, pause }: VerifyFlags,
   { stderr }: Streams,
-): { code: string; what: string; hint: string } | undefined {
+): Problem | undefined {
   if (!shell && pause === undefined) return undefined;
   const what = `${shell ? "--shell" : "--pause"} needs a terminal`;
   if (paths.includes("-")) return { ...NO_TERMINAL, what: `${what}, and the standard input is a document` };
   return process.stdin.isTTY && stderr.isTTY ? undefined : { ...NO_TERMINAL, what };
+}
+
+interface Problem {
+  readonly code: string;
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** Says it, and gives the exit status. */
+export function refuse(problem: Problem, { stderr }: Streams): number {
+  stderr.write(`${shownMessage(error({ path: "howtrue" }, problem))}\n`);
+  return 2;
 }
 
 const NO_TERMINAL = {
@@ -106,7 +122,7 @@ const NO_TERMINAL = {
   hint: "run it where you can type, its input and its error output not redirected",
 };
 
-function chooseReporter({ reporter, verbose = false }: VerifyFlags, { stdout }: Streams): Reporter {
+export function chooseReporter({ reporter, verbose = false }: VerifyFlags, { stdout }: Streams): Reporter {
   switch (reporter) {
     case "json":
       return jsonReporter();

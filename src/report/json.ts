@@ -24,6 +24,7 @@ function documentOf(result: DocumentResult): object {
     status: result.status,
     ...(result.suite !== undefined && { suite: result.suite }),
     machine: result.machine ?? null,
+    ...(result.observed !== undefined && { observed: result.observed.toISOString() }),
     ms: Math.round(result.ms),
     steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
     notRun: result.passed.map((one) => passedAsJson(one, result.path)),

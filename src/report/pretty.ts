@@ -54,16 +54,22 @@ function stepLines(outcome: Outcome, { paint, verbose }: Style): string[] {
 }
 
 function documentLines(result: DocumentResult, paint: Paint): string[] {
-  const { path, status, outcomes, machine, messages, passed, ms } = result;
+  const { path, status, outcomes, machine, messages, passed, ms, observed } = result;
   const said = messages.flatMap((message) => messageLines(message, paint));
   if (outcomes.length === 0) return said;
   const mark = { held: paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[status];
   const where = machine === undefined ? "" : paint.dim(` (${machine.kind}: ${visible(machine.detail)})`);
+  const then = observed === undefined ? "" : paint.dim(`; judged again: it ran at ${timeOfDay(observed)}`);
   const not = passed.length === 0 ? "" : paint.dim(`; ${plural(passed.length, "block")} not run, see howtrue list`);
   return [
     ...said,
-    `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)} in ${formatDuration(ms)}${where}${not}`,
+    `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)} in ${formatDuration(ms)}${where}${then}${not}`,
   ];
+}
+
+/** On the clock of whoever reads it: 14:05. */
+export function timeOfDay(date: Date): string {
+  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 function stepCounts(result: DocumentResult): string {
