@@ -50,6 +50,11 @@ Documents run in a sandbox: the programs of this machine, without its files and 
 an image run in a guest, a virtual machine that is thrown away. --machine host runs them here, where nothing protects this
 machine from them.
 
+--watch: after a change only of the output shown, what was observed is judged again and nothing is run. --shell and --pause
+connect your terminal to the shell of the step, with its directory, variables and functions; Ctrl-D at its prompt or Ctrl-]
+leaves it as it is, and the run goes on. Lines are those of the one document that is named; a line of shown output is one of
+its step.
+
 Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
 130 interrupted.`;
 

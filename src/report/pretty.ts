@@ -68,7 +68,7 @@ function documentLines(result: DocumentResult, paint: Paint): string[] {
 }
 
 /** On the clock of whoever reads it: 14:05. */
-export function timeOfDay(date: Date): string {
+function timeOfDay(date: Date): string {
   return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 

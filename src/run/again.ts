@@ -13,7 +13,7 @@ export interface PastRun {
 
 /**
  * Whether running this plan would show what that run has shown: it does the same, and only what it claims about output
- * is another. What a person of the transcript answers, what placeholders stand for and how long a program in the
+ * is another. What the transcript answers, what placeholders stand for and how long a program in the
  * background is waited for are read from the output that is shown: there, it must be the same too.
  */
 export function canJudgeAgain(plan: Plan, { plan: old, result }: PastRun): boolean {
@@ -64,11 +64,10 @@ function isAtItsEnd({ status, step, observation }: Outcome): boolean {
 
 /** All that decides what is done, and nothing else. */
 function whatRuns({ settings, hosts, asker, steps }: Plan): string {
-  const done = steps.map(({ place: _, section: __, expectation: { exit, channel }, ...step }) => ({
-    ...step,
-    exit,
-    channel,
-  }));
+  const done = steps.map((step) => {
+    const { exit, channel } = step.expectation;
+    return { ...step, place: undefined, section: undefined, expectation: { exit, channel } };
+  });
   return JSON.stringify({ settings, hosts, asker, steps: done });
 }
 
