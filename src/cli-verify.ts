@@ -32,6 +32,7 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
+    .option("-w, --watch", "verify again what changes, until you quit")
     .option("--from <line>", "run what is before this line of the document, and judge from there on", readLine)
     .option("--to <line>", "run nothing after this line of the document", readLine)
     .option("--pause <line>", "open a shell before the step at this line; when you leave it, the run goes on", readLine)
@@ -44,8 +45,9 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {
-      const { runVerify } = await import("./commands/verify.ts");
-      done(await runVerify(paths, flags, process));
+      if (flags.watch === true)
+        return done(await (await import("./commands/watch.ts")).runWatch(paths, flags, process));
+      done(await (await import("./commands/verify.ts")).runVerify(paths, flags, process));
     });
 }
 
@@ -55,6 +57,11 @@ const VERIFY_HELP = `
 Documents run in a sandbox: the programs of this machine, without its files and without network. Those that ask for root or
 an image run in a guest, a virtual machine that is thrown away. --machine host runs them here, where nothing protects this
 machine from them.
+
+--watch: after a change only of the output shown, what was observed is judged again and nothing is run. --shell and --pause
+connect your terminal to the shell of the step, with its directory, variables and functions; Ctrl-D at its prompt or Ctrl-]
+leaves it as it is, and the run goes on. Lines are those of the one document that is named; a line of shown output is one of
+its step.
 
 Exit status: 0 every claim holds; 1 one does not; 2 something could not be run, or there was nothing to verify;
 130 interrupted.`;

@@ -1,9 +1,11 @@
+import { dirname, join } from "node:path";
 import type { Document } from "./document/document.ts";
 import { parse } from "./document/parse.ts";
 import { error, type Message } from "./message/message.ts";
 import { makePlan } from "./plan/make.ts";
 import type { Plan } from "./plan/plan.ts";
 import { DEFAULTS, type Options } from "./settings/settings.ts";
+import type { Sources } from "./source/changes.ts";
 import { includeFrom } from "./source/include.ts";
 import { type FindOptions, findDocuments, type Found } from "./source/find.ts";
 import { type Config, Projects } from "./source/project.ts";
@@ -35,6 +37,7 @@ export interface Readings {
   readonly readings: readonly Reading[];
   /** About paths that no document is read from. */
   readonly messages: readonly Message[];
+  readonly sources: Sources;
 }
 
 /**
@@ -42,18 +45,29 @@ export interface Readings {
  * are wanted; that it has none at all is a fault again.
  */
 export async function read(paths: readonly string[], options: ReadOptions): Promise<Readings> {
-  const { found, messages } = await findDocuments(paths, options);
+  const { found, messages, folders } = await findDocuments(paths, options);
   const empty = new Set(found.map(({ within }) => within).filter((within) => within !== undefined));
   const projects = new Projects(options.config);
   const readings: Reading[] = [];
+  const files = new Set(paths.filter((path) => path !== "-"));
   for (const one of found) {
-    const reading = await readOne(one, options.settings, projects);
+    const reading = await readOne(one, options.settings, { projects, onLook: (path) => files.add(path) });
+    for (const file of [one.path, ...neededBy(reading.plan)]) files.add(file);
     const doubtful = options.doubtful === true && reading.plan.passed.length > 0;
     if (one.within !== undefined && isOnlyProse(reading.plan, projects) && !doubtful) continue;
     if (one.within !== undefined) empty.delete(one.within);
     readings.push(reading);
   }
-  return { readings, messages: [...messages, ...Array.from(empty, (path) => error({ path }, NOTHING_BELOW))] };
+  return {
+    readings,
+    messages: [...messages, ...Array.from(empty, (path) => error({ path }, NOTHING_BELOW))],
+    sources: { folders, files: [...files, ...projects.looked] },
+  };
+}
+
+function neededBy({ asker, path, settings: { files } }: Plan): string[] {
+  const folder = dirname(asker ?? path);
+  return files.map((name) => join(folder, name));
 }
 
 const NOTHING_BELOW = {
@@ -65,14 +79,14 @@ const NOTHING_BELOW = {
 async function readOne(
   { path, format, read: readText }: Found,
   settings: Options | undefined,
-  projects: Projects,
+  { projects, onLook }: { projects: Projects; onLook: (path: string) => void },
 ): Promise<Reading> {
   const source = await readText();
   if ("message" in source)
     return { plan: { path, settings: DEFAULTS, steps: [], hosts: [], passed: [], messages: [source.message] } };
   const project = await projects.of(path);
   const reread = async (text: string): Promise<Whole> => {
-    const document = await parse(text, { path, format, include: includeFrom(path) });
+    const document = await parse(text, { path, format, include: includeFrom(path, onLook) });
     return { document, plan: makePlan(document, settings, project), reread };
   };
   const whole = await reread(source.text);

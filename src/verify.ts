@@ -6,6 +6,7 @@ import { read, type ReadOptions } from "./read.ts";
 import type { DocumentResult, Event } from "./run/outcome.ts";
 import { type Cache, run } from "./run/run.ts";
 import type { Policy } from "./run/steps.ts";
+import type { Sources } from "./source/changes.ts";
 import type { Suite } from "./settings/settings.ts";
 
 export interface VerifyOptions extends ReadOptions {
@@ -36,8 +37,7 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
   const { plans, messages } = await readPlans(paths, options);
   const results: DocumentResult[] = [];
   const broken = (message: Message, suite?: Suite): void => {
-    const nothing = { status: "broken", ms: 0, outcomes: [], passed: [] } as const;
-    const result: DocumentResult = { path: message.place.path, ...nothing, ...on(suite), messages: [message] };
+    const result = brokenResult(message, suite);
     emit({ kind: "document-end", result });
     results.push(result);
   };
@@ -50,6 +50,12 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
   return results;
 }
 
+/** What comes of a path or a document that is not run. */
+export function brokenResult(message: Message, suite?: Suite): DocumentResult {
+  const nothing = { status: "broken", ms: 0, outcomes: [], passed: [] } as const;
+  return { path: message.place.path, ...nothing, ...on(suite), messages: [message] };
+}
+
 /** A document as it is run, and where, if that was asked for. */
 export interface Planned {
   readonly plan: Plan;
@@ -60,6 +66,7 @@ interface AllPlanned {
   readonly plans: readonly Planned[];
   /** About paths that no document is read from. */
   readonly messages: readonly Message[];
+  readonly sources: Sources;
 }
 
 /** Reads documents, and marks in them what is not wanted. */
@@ -71,6 +78,7 @@ export async function readPlans(paths: readonly string[], options: VerifyOptions
   const plans = all.plans.map((one) => ({ ...one, plan: limit(one.plan, extent) }));
   if (second === undefined) return { ...all, plans };
   return {
+    ...all,
     plans: [],
     messages: [...all.messages, error({ path: second }, { ...ONE_FILE, hint: `name one, such as ${first}` })],
   };
@@ -82,8 +90,8 @@ const ONE_FILE = {
 };
 
 async function readOnce(paths: readonly string[], options: VerifyOptions): Promise<AllPlanned> {
-  const { readings, messages } = await read(paths, options);
-  return { plans: readings.map(({ plan }) => ({ plan })), messages };
+  const { readings, ...rest } = await read(paths, options);
+  return { ...rest, plans: readings.map(({ plan }) => ({ plan })) };
 }
 
 /** Read anew for each suite: settings may depend on it. One document's runs stand together. */
@@ -92,16 +100,18 @@ async function readOn(paths: readonly string[], { on: suites = [], ...options }:
   const standardInput = options.standardInput && (() => (input ??= options.standardInput!()));
   const messages: Message[] = [];
   const rows: Planned[][] = [];
+  let sources: Sources = { folders: [], files: [] };
   for (const suite of new Set(suites)) {
     const settings = { ...options.settings, image: { ...options.settings?.image, suite } };
     const reading = await read(paths, { ...options, ...(standardInput && { standardInput }), settings });
+    sources = reading.sources; // the same each time
     if (rows.length === 0) messages.push(...reading.messages);
     for (const [i, { plan }] of reading.readings.entries()) {
       if (plan.settings.machine === "guest") (rows[i] ??= []).push({ plan, suite });
       else rows[i] ??= [{ plan: refuse(plan) }];
     }
   }
-  return { plans: rows.flat(), messages };
+  return { plans: rows.flat(), messages, sources };
 }
 
 /** Nothing but a guest has a suite to choose: that is said once. */

@@ -26,6 +26,13 @@ export class Keyboard {
     };
   }
 
+  /** As Ctrl-Z does where nobody hears keys; goes on when the shell says so. */
+  suspend(): void {
+    this.#input.setRawMode(false);
+    process.kill(0, "SIGTSTP");
+    this.#input.setRawMode(true);
+  }
+
   readonly #take = (bytes: Buffer): void => {
     const keys = this.#decoder.decode(bytes, { stream: true });
     if (keys !== "") this.#listeners.at(-1)?.(keys);

@@ -7,7 +7,7 @@ import type { DocumentResult } from "../run/outcome.ts";
 import type { Visits } from "../run/visits.ts";
 import type { Settings, Suite } from "../settings/settings.ts";
 import type { Cache } from "../run/run.ts";
-import { verify } from "../verify.ts";
+import { verify, type VerifyOptions } from "../verify.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -16,7 +16,7 @@ import { type ReadFlags, readOptions } from "./reading.ts";
 import { receiveOn } from "./receive.ts";
 import type { ReporterChoice } from "./reporters.ts";
 import { Reporting } from "./reporting.ts";
-import { listenForStop } from "./stop.ts";
+import { listenForStop, type StopSignals } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
 
 export interface VerifyFlags extends ReadFlags {
@@ -38,26 +38,19 @@ export interface VerifyFlags extends ReadFlags {
   readonly pause?: number;
   /** At the first step that fails. */
   readonly shell?: boolean;
+  readonly watch?: boolean;
 }
 
 /** `howtrue verify`: gives the exit status. */
 export async function runVerify(paths: readonly string[], flags: VerifyFlags, streams: Streams): Promise<number> {
+  const problem = needsTerminal(paths, flags, streams);
+  if (problem !== undefined) return refuse(problem, streams);
   const live = liveLine(hasColours(streams.stderr));
   const writer = new Writer(streams, live);
-  const problem = needsTerminal(paths, flags, streams);
-  if (problem !== undefined) {
-    writer.say(shownMessage(error({ path: "howtrue" }, problem)));
-    writer.close();
-    return 2;
-  }
   const receive = receiveOn(streams, { keyboard: new Keyboard(process.stdin), writer });
   const visits: Visits = { afterFailure: flags.shell ?? false, receive };
-  const say = (messages: readonly Message[]): void => {
-    const paint = makePaint(hasColours(streams.stderr));
-    for (const message of messages) writer.say(messageLines(message, paint).join("\n"));
-  };
-  const { reporter: choices = [], verbose = false } = flags;
-  const reporting = Reporting.open({ choices, verbose, streams, writer, environment: process.env });
+  const say = saying(streams, writer);
+  const reporting = openReports(flags, streams, writer);
   if (!(reporting instanceof Reporting)) {
     writer.close();
     say(reporting);
@@ -68,19 +61,7 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   const began = performance.now();
   try {
     const results = await verify(paths, {
-      ...readOptions(flags),
-      secrets: flags.secret,
-      cache: cacheOf(flags, process.env),
-      on: flags.on,
-      extent: { from: flags.from, to: flags.to, pause: flags.pause },
-      settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
-      policy: {
-        bail: flags.bail ?? false,
-        keepGoing: flags.keepGoing ?? false,
-        signal: stop.signal,
-        force: stop.force,
-        visits: flags.shell === true || flags.pause !== undefined ? visits : undefined,
-      },
+      ...optionsOf(flags, { stop, visits }),
       standardInput: () => readStandardInput(stop.signal),
       onEvent: (event) => {
         if (streams.stderr.isTTY) live.event(event, performance.now());
@@ -108,25 +89,70 @@ function cacheOf(
   return (env["CI"] ?? "") === "" || env["CI"] === "false" ? "use" : "off";
 }
 
-const STOPPING = "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.";
-const FORCING = "Stopping at once.";
+/** The reports that are asked for, or why they cannot be begun. */
+export function openReports(flags: VerifyFlags, streams: Streams, writer: Writer): Reporting | readonly Message[] {
+  const { reporter: choices = [], verbose = false } = flags;
+  return Reporting.open({ choices, verbose, streams, writer, environment: process.env });
+}
+
+/** Says messages beside the report. */
+export function saying({ stderr }: Streams, writer: Writer): (messages: readonly Message[]) => void {
+  const paint = makePaint(hasColours(stderr));
+  return (messages) => {
+    for (const message of messages) writer.say(messageLines(message, paint).join("\n"));
+  };
+}
+
+/** What the library is to know of the command line. */
+export function optionsOf(flags: VerifyFlags, { stop, visits }: { stop: StopSignals; visits: Visits }): VerifyOptions {
+  return {
+    ...readOptions(flags),
+    secrets: flags.secret,
+    cache: cacheOf(flags, process.env),
+    on: flags.on,
+    extent: { from: flags.from, to: flags.to, pause: flags.pause },
+    settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
+    policy: {
+      bail: flags.bail ?? false,
+      keepGoing: flags.keepGoing ?? false,
+      signal: stop.signal,
+      force: stop.force,
+      visits: flags.shell === true || flags.pause !== undefined ? visits : undefined,
+    },
+  };
+}
+
+export const STOPPING = "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.";
+export const FORCING = "Stopping at once.";
 
 /** 0: every claim holds; 1: one does not; 2: something could not be run. */
-function exitStatus(results: readonly DocumentResult[]): number {
+export function exitStatus(results: readonly DocumentResult[]): number {
   if (results.some(({ status }) => status === "failed")) return 1;
   return results.some(({ status }) => status === "broken") ? 2 : 0;
 }
 
 /** Why somebody who wants a shell cannot have one. */
-function needsTerminal(
+export function needsTerminal(
   paths: readonly string[],
   { shell = false, pause }: VerifyFlags,
   { stderr }: Streams,
-): { code: string; what: string; hint: string } | undefined {
+): Problem | undefined {
   if (!shell && pause === undefined) return undefined;
   const what = `${shell ? "--shell" : "--pause"} needs a terminal`;
   if (paths.includes("-")) return { ...NO_TERMINAL, what: `${what}, and the standard input is a document` };
   return process.stdin.isTTY && stderr.isTTY ? undefined : { ...NO_TERMINAL, what };
+}
+
+interface Problem {
+  readonly code: string;
+  readonly what: string;
+  readonly hint: string;
+}
+
+/** Says it, and gives the exit status. */
+export function refuse(problem: Problem, { stderr }: Streams): number {
+  stderr.write(`${shownMessage(error({ path: "howtrue" }, problem))}\n`);
+  return 2;
 }
 
 const NO_TERMINAL = {

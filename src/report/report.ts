@@ -21,6 +21,8 @@ export interface DocumentReport {
   readonly status: DocumentResult["status"];
   readonly suite?: string;
   readonly machine: { readonly kind: string; readonly detail: string } | null;
+  /** When it was run, where it was only judged again: ISO 8601. */
+  readonly observed?: string;
   readonly ms: number;
   readonly steps: readonly StepReport[];
   readonly notRun: readonly object[];
@@ -77,6 +79,7 @@ function documentOf(result: DocumentResult): DocumentReport {
     status: result.status,
     ...(result.suite !== undefined && { suite: result.suite }),
     machine: result.machine ?? null,
+    ...(result.observed !== undefined && { observed: result.observed.toISOString() }),
     ms: Math.round(result.ms),
     steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
     notRun: result.passed.map((one) => passedAsJson(one, result.path)),

@@ -18,6 +18,8 @@ export interface Summed {
   readonly notRun: number;
   readonly messages: readonly Message[];
   readonly ms: number;
+  /** When it was run, where it was only judged again. */
+  readonly observed?: Date | string | undefined;
 }
 
 export function sumResult(result: DocumentResult): Summed {
@@ -30,15 +32,17 @@ export function sumReport({ notRun, messages, ...document }: DocumentReport): Su
 }
 
 /** What is said of a document as a whole, and a line that says how it went; only the former where nothing was run. */
-export function documentLines({ path, status, machine, steps, notRun, messages, ms }: Summed, paint: Paint): string[] {
+export function documentLines(document: Summed, paint: Paint): string[] {
+  const { path, status, machine, steps, notRun, messages, ms, observed } = document;
   const said = messages.flatMap((message) => messageLines(message, paint));
   if (steps.length === 0) return said;
   const mark = { held: paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[status];
   const where = machine === null ? "" : paint.dim(` (${machine.kind}: ${visible(machine.detail)})`);
+  const then = observed === undefined ? "" : paint.dim(`; judged again: it ran at ${clock(new Date(observed))}`);
   const not = notRun === 0 ? "" : paint.dim(`; ${plural(notRun, "block")} not run, see howtrue list`);
   return [
     ...said,
-    `${mark} ${paint.bold(visible(path))}: ${stepCounts(steps)}${fromBefore(steps)} in ${formatDuration(ms)}${where}${not}`,
+    `${mark} ${paint.bold(visible(path))}: ${stepCounts(steps)}${fromBefore(steps)} in ${formatDuration(ms)}${where}${then}${not}`,
   ];
 }
 

@@ -49,6 +49,22 @@ export function readNeededFiles(
   return { files: [...files.values()], messages };
 }
 
+/** Changes when one of the files does that `files:` asks for. */
+export function stampOfFiles(asker: string, names: readonly string[]): string {
+  const folder = resolve(asker === "-" ? "." : dirname(asker));
+  const stamps = names.flatMap((name) => {
+    try {
+      return Array.from(filesAt(join(folder, name)), (path) => {
+        const { mtimeMs, size, mode } = statSync(path);
+        return [path, mtimeMs, size, mode].join(":");
+      });
+    } catch {
+      return [`${name}: not there`];
+    }
+  });
+  return stamps.join("\n");
+}
+
 class Refused extends Error {
   readonly words: { readonly code: string; readonly what: string; readonly hint: string };
 

@@ -25,17 +25,20 @@ export interface FindOptions {
 export interface Findings {
   readonly found: readonly Found[];
   readonly messages: readonly Message[];
+  /** Folders that were looked through. */
+  readonly folders: readonly string[];
 }
 
 /** The documents that paths name: files as they are, folders with all documents below them, in the order of their names. */
 export async function findDocuments(paths: readonly string[], options: FindOptions): Promise<Findings> {
   const found: Found[] = [];
   const messages: Message[] = [];
+  const folders: string[] = [];
   for (const path of new Set(paths)) {
     try {
       if (path !== "-" && (await stat(path)).isDirectory()) {
         const said = messages.length;
-        const within = await walk(path, messages);
+        const within = await walk(path, { messages, folders });
         if (within.length === 0 && messages.length === said) messages.push(error({ path }, NO_DOCUMENTS));
         found.push(...within.map((one) => ({ ...one, within: path })));
       } else {
@@ -49,7 +52,7 @@ export async function findDocuments(paths: readonly string[], options: FindOptio
       messages.push(error({ path }, { ...explain(cause), cause }));
     }
   }
-  return { found, messages };
+  return { found, messages, folders };
 }
 
 const FORMAT_NEEDED = {
@@ -74,14 +77,16 @@ export const UNKNOWN_FORMAT = {
  * Not into hidden folders, what others installed, or links to folders, which may lead round in a circle. Files only: a
  * pipe or a device is read where it is named. What cannot be read is said, and the rest is found.
  */
-async function walk(folder: string, messages: Message[]): Promise<Found[]> {
+async function walk(folder: string, seen: { messages: Message[]; folders: string[] }): Promise<Found[]> {
+  const { messages, folders } = seen;
+  folders.push(folder);
   const entries = await entriesOf(folder, messages);
   const found: Found[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const format = formatOf(entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-    if (entry.isDirectory()) found.push(...(await walk(path, messages)));
+    if (entry.isDirectory()) found.push(...(await walk(path, seen)));
     else if (format !== undefined && (entry.isFile() || (await isLinkToFile(path)))) {
       found.push({ path, format, read: () => readDocument(path) });
     }

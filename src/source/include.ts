@@ -17,12 +17,15 @@ interface Reason {
 /**
  * Finds the files that a document includes, within the project that it belongs to. Each is read once.
  * @param document its path; `-`, the standard input, is taken to stand in the working directory
+ * @param onLook told of each file that is looked for
  */
-export function includeFrom(document: string): Include {
+export function includeFrom(document: string, onLook: (path: string) => void = () => undefined): Include {
   const known = new Map<string, Included>();
   let project: string | undefined;
   const find = (name: string, from: string): Included => {
-    const path = realpathSync(locate(name, { document, from }));
+    const located = locate(name, { document, from });
+    onLook(located);
+    const path = realpathSync(located);
     project ??= projectOf(realpathSync(dirname(document)));
     if (relative(project, path).split(/[/\\]/)[0] === "..") return refuse(name, outside(project));
     const included = known.get(path) ?? read(name, path, document);

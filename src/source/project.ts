@@ -39,6 +39,12 @@ export class Projects {
     return this.#read(isTrusted(file, owner) ? file : foreign(file));
   }
 
+  /** The files that were looked for, also those that are not there. */
+  get looked(): readonly string[] {
+    if (this.#config !== undefined) return this.#config === false ? [] : [this.#config];
+    return [...this.#folders.keys()].flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  }
+
   /** Whether it is about a project's settings, and so about no document. */
   haveSaid(message: Message): boolean {
     return this.#messages.has(message);

@@ -20,7 +20,7 @@ export function integration(nonce: string, depth: number): string {
     "PS1='\\$ '",
     `PS2=${bashWord(`\x1b]133;P;k=s;aid=${nonce}\x07`)}`,
   ];
-  const sh = [`PS1="${mark({ nonce, depth })}"`, `PS2="$(printf '\\033]133;P;k=s;aid=${nonce}\\007')"`];
+  const sh = [`PS1="${promptMark({ nonce, depth })}"`, `PS2="$(printf '\\033]133;P;k=s;aid=${nonce}\\007')"`];
   return ` if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi; unset HISTFILE\n`;
 }
 
@@ -41,7 +41,7 @@ function promptCommand({ nonce, depth, flag = "" }: Marking, before = ""): strin
 }
 
 /** Another shell's, as a part of its prompt. */
-function mark({ nonce, depth, flag = "" }: Marking): string {
+function promptMark({ nonce, depth, flag = "" }: Marking): string {
   const state = `uid=$(id -u);pid=$$;sh=sh;flags=\\$-${flag};host=$(uname -n)`;
   return `$(printf '\\033]133;D;')\\$?;aid=${nonce};depth=${depth};${state}$(printf '\\007')`;
 }
@@ -63,7 +63,7 @@ export function lending(nonce: string, depth: number): string {
     "set -o ignoreeof",
     "set -o emacs", // the last: it changes how the shell reads
   ];
-  const sh = [`PS1="${mark(marking)}$(id -un)@$(uname -n)$ "`, "PS2='> '", "set -o ignoreeof 2>/dev/null"];
+  const sh = [`PS1="${promptMark(marking)}$(id -un)@$(uname -n)$ "`, "PS2='> '", "set -o ignoreeof 2>/dev/null"];
   return ` ${save}; if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi\n`;
 }
 

@@ -16,6 +16,8 @@ export interface Started {
   readonly ended: Promise<Ended>;
   /** Resolves when the standard output or error has held this text. */
   readonly saw: (text: string) => Promise<void>;
+  /** The same, so many times. */
+  readonly times: (text: string, count: number) => Promise<void>;
 }
 
 interface Surroundings {
@@ -44,17 +46,17 @@ export function startHowtrue(args: readonly string[], { cwd, input, env, by = []
   child.stdin.on("error", () => undefined); // it need not read what it is given
   if (input !== null) child.stdin.end(input ?? "");
   const ended = new Promise<Ended>((done) => child.on("close", (status) => done({ status, stdout, stderr })));
-  const saw = (text: string): Promise<void> =>
+  const times = (text: string, count: number): Promise<void> =>
     new Promise((done) => {
       const look = (): void => {
-        if (!`${stdout}${stderr}`.includes(text)) return;
+        if (`${stdout}${stderr}`.split(text).length <= count) return;
         waiting.delete(look);
         done();
       };
       waiting.add(look);
       look();
     });
-  return { child, ended, saw };
+  return { child, ended, saw: (text) => times(text, 1), times };
 }
 
 /** A new folder with these files in it; `remove` takes it away. */
