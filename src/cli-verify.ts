@@ -9,6 +9,7 @@ import {
   readDuration,
   readLine,
 } from "./cli-options.ts";
+import { type ReporterChoice, REPORTERS } from "./commands/reporters.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
 
@@ -24,7 +25,7 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .addOption(formatOption())
     .addOption(dialectOption())
     .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
-    .addOption(new Option("-r, --reporter <name>", "how to report").choices(["pretty", "json"]).default("pretty"))
+    .option("-r, --reporter <name[:file]>", REPORTER_HELP, readReporter)
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
     .option(...NO_CONFIG)
@@ -48,6 +49,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     });
 }
 
+const REPORTER_HELP = `how to report: ${REPORTERS.join(", ")}; to a file: junit:report.xml; may be repeated`;
+
 const VERIFY_HELP = `
 Documents run in a sandbox: the programs of this machine, without its files and without network. Those that ask for root or
 an image run in a guest, a virtual machine that is thrown away. --machine host runs them here, where nothing protects this
@@ -60,4 +63,13 @@ function readSuites(text: string): Suite[] {
   const suites = text.split(",").map((name) => SUITES.find((suite) => suite === name));
   if (suites.includes(undefined)) throw new InvalidArgumentError(`Write some of ${SUITES.join(", ")}, with commas.`);
   return suites.filter((suite) => suite !== undefined);
+}
+
+function readReporter(text: string, choices: readonly ReporterChoice[] = []): ReporterChoice[] {
+  const [, name, file] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
+  const known = REPORTERS.find((one) => one === name);
+  if (known === undefined)
+    throw new InvalidArgumentError(`Write one of ${REPORTERS.join(", ")}, or such as junit:FILE.`);
+  if (file === "") throw new InvalidArgumentError("Write the file's name behind the colon.");
+  return [...choices, { name: known, ...(file !== undefined && { file }) }];
 }

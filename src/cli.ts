@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
@@ -8,6 +7,7 @@ import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";
 import type { ReadFlags } from "./commands/reading.ts";
+import { version } from "./commands/version.ts";
 import { visibleText } from "./report/visible.ts";
 import { MACHINES } from "./settings/settings.ts";
 
@@ -130,11 +130,6 @@ function addScript(program: Command, done: (status: number) => void): void {
 function readCount(text: string): number {
   if (!/^[1-9]$/.test(text)) throw new InvalidArgumentError("Write a number from 1 to 9.");
   return Number(text);
-}
-
-function version(): string {
-  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 let unwritten = false;

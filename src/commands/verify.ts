@@ -1,9 +1,7 @@
-import { error } from "../message/message.ts";
-import { jsonReporter } from "../report/json.ts";
+import { error, type Message } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
-import { prettyReporter } from "../report/pretty.ts";
-import type { Reporter } from "../report/reporter.ts";
-import { shownMessage } from "../report/visible.ts";
+import { messageLines } from "../report/messages.ts";
+import { makePaint } from "../report/paint.ts";
 import type { DocumentResult } from "../run/outcome.ts";
 import type { Visits } from "../run/visits.ts";
 import type { Settings, Suite } from "../settings/settings.ts";
@@ -15,13 +13,15 @@ import { Keyboard } from "./keyboard.ts";
 import { stageLines } from "./progress.ts";
 import { type ReadFlags, readOptions } from "./reading.ts";
 import { receiveOn } from "./receive.ts";
+import type { ReporterChoice } from "./reporters.ts";
+import { Reporting } from "./reporting.ts";
 import { listenForStop } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
 
 export interface VerifyFlags extends ReadFlags {
   readonly machine?: Settings["machine"];
   readonly on?: readonly Suite[];
-  readonly reporter: "pretty" | "json";
+  readonly reporter?: readonly ReporterChoice[];
   /** Milliseconds. */
   readonly timeout?: number;
   readonly secret?: readonly string[];
@@ -43,11 +43,14 @@ export interface VerifyFlags extends ReadFlags {
 export async function runVerify(paths: readonly string[], flags: VerifyFlags, streams: Streams): Promise<number> {
   const live = liveLine(hasColours(streams.stderr));
   const writer = new Writer(streams, live);
-  const reporter = chooseReporter(flags, streams);
-  const problem = needsTerminal(paths, flags, streams);
-  if (problem !== undefined) {
-    writer.say(shownMessage(error({ path: "howtrue" }, problem)));
+  const say = (messages: readonly Message[]): void => {
+    const paint = makePaint(hasColours(streams.stderr));
+    for (const message of messages) writer.say(messageLines(message, paint).join("\n"));
+  };
+  const reporting = openReporting(paths, flags, { streams, writer });
+  if (!(reporting instanceof Reporting)) {
     writer.close();
+    say(reporting);
     return 2;
   }
   const receive = receiveOn(streams, { keyboard: new Keyboard(process.stdin), writer });
@@ -74,15 +77,29 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
       onEvent: (event) => {
         if (streams.stderr.isTTY) live.event(event, performance.now());
         else stages(event);
-        writer.write(reporter.event(event));
+        reporting.event(event);
       },
     });
-    writer.write(reporter.end({ results, ms: performance.now() - began }));
-    return stop.status ?? exitStatus(results);
+    const unwritten = reporting.end({ results, ms: performance.now() - began });
+    say(unwritten);
+    return stop.status ?? (unwritten.length > 0 ? 2 : exitStatus(results));
   } finally {
     stop.clear();
+    reporting.close();
     writer.close();
   }
+}
+
+/** What keeps the run from being begun is told before anything is run. */
+function openReporting(
+  paths: readonly string[],
+  flags: VerifyFlags,
+  { streams, writer }: { streams: Streams; writer: Writer },
+): Reporting | readonly Message[] {
+  const problem = needsTerminal(paths, flags, streams);
+  if (problem !== undefined) return [error({ path: "howtrue" }, problem)];
+  const { reporter: choices = [], verbose = false } = flags;
+  return Reporting.open({ choices, verbose, streams, writer, environment: process.env });
 }
 
 /** In CI nothing is taken for true because it was true once, and nobody comes back to what is kept. */
@@ -120,12 +137,3 @@ const NO_TERMINAL = {
   code: "no-terminal",
   hint: "run it where you can type, its input and its error output not redirected",
 };
-
-function chooseReporter({ reporter, verbose = false }: VerifyFlags, { stdout }: Streams): Reporter {
-  switch (reporter) {
-    case "json":
-      return jsonReporter();
-    case "pretty":
-      return prettyReporter({ colours: hasColours(stdout), verbose });
-  }
-}

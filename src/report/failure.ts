@@ -78,7 +78,8 @@ function notReady({ until, why, after, exit }: Failure & { kind: "not-ready" }):
   }
 }
 
-function inWords(failure: Failure): string {
+/** One failure, to be read behind its place. */
+export function inWords(failure: Failure): string {
   switch (failure.kind) {
     case "output":
       return "the output is not what the document shows";

@@ -8,7 +8,27 @@ export function messageLines(message: Message, paint: Paint): string[] {
   return [(message.severity === "error" ? paint.red : paint.yellow)(head), ...rest];
 }
 
+export interface MessageReport {
+  readonly code: string;
+  readonly severity: "error" | "warning";
+  readonly path: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly what: string;
+  readonly hint?: string;
+}
+
 /** A message for programs; a cause is for those who mend howtrue. */
-export function messageAsJson({ code, severity, place, what, hint }: Message): object {
-  return { code, severity, ...place, what, hint };
+export function messageAsJson({ code, severity, place, what, hint }: Message): MessageReport {
+  return { code, severity, ...place, what, ...(hint !== undefined && { hint }) };
+}
+
+/** The same of a report: a line, and below it those of the advice. */
+export function messageText(message: MessageReport): string {
+  return shownMessage(messageOf(message));
+}
+
+/** Of a report, a message again. */
+export function messageOf({ code, severity, what, hint, ...place }: MessageReport): Message {
+  return { code, severity, place, what, ...(hint !== undefined && { hint }) };
 }

@@ -1,11 +1,10 @@
-import type { DocumentResult, Event, Outcome } from "../run/outcome.ts";
+import type { Event, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { failureLines } from "./failure.ts";
 import { makePaint, type Paint } from "./paint.ts";
-import { plural } from "./plural.ts";
-import { countAll, type Reporter, type Summary } from "./reporter.ts";
-import { messageLines } from "./messages.ts";
-import { suiteTable } from "./table.ts";
+import { type DocumentReport, type Report, reportOf, type StepReport, stepOf } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
+import { asLines, clock, documentLines, sumReport, sumResult, summaryLines } from "./summary.ts";
 import { visible } from "./visible.ts";
 
 export interface PrettyOptions {
@@ -18,9 +17,24 @@ export interface PrettyOptions {
 export function prettyReporter({ colours, verbose }: PrettyOptions): Reporter {
   const paint = makePaint(colours);
   return {
-    event: (event) => lines(eventLines(event, { paint, verbose })),
-    end: (summary) => lines(summaryLines(summary, paint)),
+    event: (event) => asLines(eventLines(event, { paint, verbose })),
+    end: (summary) => asLines(summaryLines(reportOf(summary), paint)),
   };
+}
+
+/** The same of a report that has been written already. */
+export function pretty(report: Report, options: PrettyOptions): string {
+  const last = summaryLines(report, makePaint(options.colours));
+  return prettyDocuments(report.documents, options) + asLines(last);
+}
+
+export function prettyDocuments(documents: readonly DocumentReport[], { colours, verbose }: PrettyOptions): string {
+  const style = { paint: makePaint(colours), verbose };
+  const lines = documents.flatMap((document) => [
+    ...document.steps.flatMap((step) => reportedLines(step, document.path, style)),
+    ...documentLines(sumReport(document), style.paint),
+  ]);
+  return asLines(lines);
 }
 
 interface Style {
@@ -28,12 +42,12 @@ interface Style {
   readonly verbose: boolean;
 }
 
-function eventLines(event: Event, { paint, verbose }: Style): string[] {
+function eventLines(event: Event, style: Style): string[] {
   switch (event.kind) {
     case "step-end":
-      return stepLines(event.outcome, { paint, verbose });
+      return outcomeLines(event.outcome, style);
     case "document-end":
-      return documentLines(event.result, paint);
+      return documentLines(sumResult(event.result), style.paint);
     case "start":
     case "document-start":
     case "progress":
@@ -42,62 +56,25 @@ function eventLines(event: Event, { paint, verbose }: Style): string[] {
   }
 }
 
-function stepLines(outcome: Outcome, { paint, verbose }: Style): string[] {
-  const { step, status, observation, notes, cached } = outcome;
-  if (status === "failed") return [...failureLines(outcome, step.place.path, paint), ""];
-  if (!verbose && status !== "broken") return [];
+function outcomeLines(outcome: Outcome, style: Style): string[] {
+  const { path } = outcome.step.place;
+  if (outcome.status === "failed") return [...failureLines(outcome, path, style.paint), ""];
+  return stepLines(stepOf(outcome, path), path, style);
+}
+
+function reportedLines(step: StepReport, path: string, style: Style): string[] {
+  return step.status === "failed" ? [...(step.text ?? []).map(visible), ""] : stepLines(step, path, style);
+}
+
+/** A line for a step that did not fail, and its notes. */
+function stepLines(step: StepReport, path: string, { paint, verbose }: Style): string[] {
+  const { status, ms, notes, cached } = step;
+  if (status === "failed" || (!verbose && status !== "broken")) return [];
   const mark = { held: paint.green, broken: paint.red, skipped: paint.yellow, untested: paint.yellow }[status](status);
   const [command = "", ...more] = step.command.split("\n");
-  const when = cached === undefined ? "" : `, as at ${clock(cached)}`;
-  const time = observation === undefined ? "" : paint.dim(` (${formatDuration(observation.ms)}${when})`);
-  const head = `${mark} ${visible(step.place.path)}:${step.place.line}: ${visible(command)}${more.length > 0 ? " …" : ""}${time}`;
+  const when = cached === undefined ? "" : `, as at ${clock(new Date(cached))}`;
+  const time = ms === null ? "" : paint.dim(` (${formatDuration(ms)}${when})`);
+  const place = `${visible(step.path ?? path)}:${step.line}`;
+  const head = `${mark} ${place}: ${visible(command)}${more.length > 0 ? " …" : ""}${time}`;
   return [head, ...notes.map((note) => paint.dim(`     ${visible(note)}`))];
-}
-
-function documentLines(result: DocumentResult, paint: Paint): string[] {
-  const { path, status, outcomes, machine, messages, passed, ms } = result;
-  const said = messages.flatMap((message) => messageLines(message, paint));
-  if (outcomes.length === 0) return said;
-  const mark = { held: paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[status];
-  const where = machine === undefined ? "" : paint.dim(` (${machine.kind}: ${visible(machine.detail)})`);
-  const not = passed.length === 0 ? "" : paint.dim(`; ${plural(passed.length, "block")} not run, see howtrue list`);
-  return [
-    ...said,
-    `${mark} ${paint.bold(visible(path))}: ${stepCounts(result)}${fromBefore(outcomes)} in ${formatDuration(ms)}${where}${not}`,
-  ];
-}
-
-/** A claim that was not tested now is never taken for one that was. */
-function fromBefore(outcomes: readonly Outcome[]): string {
-  const cached = outcomes.flatMap((outcome) => outcome.cached ?? []);
-  const [first] = cached;
-  return first === undefined ? "" : `, ${cached.length} of them as they were at ${clock(first)}`;
-}
-
-function clock(date: Date): string {
-  return [date.getHours(), date.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-}
-
-function stepCounts(result: DocumentResult): string {
-  const { steps } = countAll([result]);
-  const parts = (["failed", "broken", "held", "skipped", "untested"] as const)
-    .filter((status) => steps[status] > 0)
-    .map((status, i) => (i === 0 ? `${plural(steps[status], "step")} ${status}` : `${steps[status]} ${status}`));
-  return parts.join(", ");
-}
-
-function summaryLines({ results, ms }: Summary, paint: Paint): string[] {
-  if (results.length === 0) return [];
-  const { documents, held, failed, broken } = countAll(results);
-  const parts = [
-    held > 0 && paint.green(`${held} held`),
-    failed > 0 && paint.red(`${failed} failed`),
-    broken > 0 && paint.red(`${broken} could not be run`),
-  ].filter((part) => part !== false);
-  const counted = results.some(({ suite }) => suite !== undefined) ? "run" : "document";
-  return [...suiteTable(results, paint), `${plural(documents, counted)}: ${parts.join(", ")} in ${formatDuration(ms)}`];
-}
-
-function lines(all: readonly string[]): string {
-  return all.map((line) => `${line}\n`).join("");
 }

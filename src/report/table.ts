@@ -1,17 +1,17 @@
-import type { DocumentResult } from "../run/outcome.ts";
 import type { Paint } from "./paint.ts";
+import type { DocumentReport } from "./report.ts";
 import { visible } from "./visible.ts";
 
 /** Where documents hold: a row for each, a column for each suite that it was verified on; none where there were no suites. */
-export function suiteTable(results: readonly DocumentResult[], paint: Paint): string[] {
-  const suites = [...new Set(results.flatMap(({ suite }) => suite ?? []))];
+export function suiteTable(documents: readonly DocumentReport[], paint: Paint): string[] {
+  const suites = [...new Set(documents.flatMap(({ suite }) => suite ?? []))];
   if (suites.length === 0) return [];
-  const paths = [...new Set(results.filter(({ suite }) => suite !== undefined).map(({ path }) => path))];
+  const paths = [...new Set(documents.filter(({ suite }) => suite !== undefined).map(({ path }) => path))];
   const rows = paths.map((path): Cell[] => [
     { text: visible(path), colour: (text) => text },
     ...suites.map((suite) =>
       cellOf(
-        results.find((one) => one.path === path && one.suite === suite),
+        documents.find((one) => one.path === path && one.suite === suite),
         paint,
       ),
     ),
@@ -35,21 +35,21 @@ function line(row: readonly Cell[], widths: readonly number[]): string {
   return cells.join("  ");
 }
 
-function cellOf(result: DocumentResult | undefined, paint: Paint): Cell {
-  if (result === undefined) return { text: "-", colour: paint.dim };
-  switch (result.status) {
+function cellOf(document: DocumentReport | undefined, paint: Paint): Cell {
+  if (document === undefined) return { text: "-", colour: paint.dim };
+  switch (document.status) {
     case "held":
       return { text: "held", colour: paint.green };
     case "failed":
-      return { text: `failed${firstLine(result, "failed")}`, colour: paint.red };
+      return { text: `failed${firstLine(document, "failed")}`, colour: paint.red };
     case "broken":
-      return { text: `could not be run${firstLine(result, "broken")}`, colour: paint.red };
+      return { text: `could not be run${firstLine(document, "broken")}`, colour: paint.red };
   }
 }
 
 /** The line of the first step that came to this, with the file's name where that is another. */
-function firstLine({ outcomes, path }: DocumentResult, status: "failed" | "broken"): string {
-  const place = outcomes.find((outcome) => outcome.status === status)?.step.place;
-  if (place === undefined) return "";
-  return place.path === path ? `: line ${place.line}` : `: ${visible(place.path)}:${place.line}`;
+function firstLine({ steps }: DocumentReport, status: "failed" | "broken"): string {
+  const step = steps.find((one) => one.status === status);
+  if (step === undefined) return "";
+  return step.path === undefined ? `: line ${step.line}` : `: ${visible(step.path)}:${step.line}`;
 }

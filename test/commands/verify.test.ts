@@ -121,6 +121,7 @@ test("--reporter json: one object", async ({ path }) => {
       line: 4,
       column: 3,
       command: "echo hello",
+      section: ["Hello"],
       session: "user",
       status: "failed",
       exit: 0,
@@ -128,7 +129,13 @@ test("--reporter json: one object", async ({ path }) => {
       expected: ["hallo"],
       observed: ["hello"],
       notes: [],
-      failures: [{ kind: "output", line: 5, column: 2 }],
+      failures: [{ kind: "output", line: 5, column: 2, what: "the output is not what the document shows" }],
+      text: [
+        "docs/fails.md:5:2: the output is not what the document shows",
+        "  $ echo hello",
+        "  5 - hallo",
+        "    + hello",
+      ],
     },
   );
 });

@@ -7,6 +7,8 @@ import { runText } from "../run/running.ts";
 
 const json = (results: readonly DocumentResult[]): string => jsonReporter().end({ results, ms: 12.6 });
 
+const NOT_SHOWN = "the output is not what the document shows";
+
 test("the contract for programs, whole", async () => {
   const text = fence(
     "console x",
@@ -27,7 +29,7 @@ test("the contract for programs, whole", async () => {
       one.observation === undefined ? one : { ...one, observation: { ...one.observation, ms: 1.26 } },
     ),
   };
-  const step = { session: "user", expected: [], observed: [], notes: [], failures: [] };
+  const step = { section: [], session: "user", expected: [], observed: [], notes: [], failures: [] };
   assert.equal(JSON.parse(json([timed])), {
     version: 1,
     documents: [
@@ -47,7 +49,8 @@ test("the contract for programs, whole", async () => {
             ms: 1.3,
             expected: ["a", "# b"],
             observed: ["a"],
-            failures: [{ kind: "output", reasons: ["expected 2 lines, got 1"], line: 4, column: 1 }],
+            failures: [{ kind: "output", reasons: ["expected 2 lines, got 1"], line: 4, column: 1, what: NOT_SHOWN }],
+            text: [`a.md:4:1: ${NOT_SHOWN}`, "  $ echo a", "  3   a", "  4 - # b", "  (expected 2 lines, got 1)"],
           },
           {
             ...step,
@@ -60,7 +63,8 @@ test("the contract for programs, whole", async () => {
             ms: 1.3,
             expected: ["d"],
             observed: ["c"],
-            failures: [{ kind: "output", line: 6, column: 1 }],
+            failures: [{ kind: "output", line: 6, column: 1, what: NOT_SHOWN }],
+            text: [`a.md:6:1: ${NOT_SHOWN}`, "  $ echo c", "  6 - d", "    + c"],
           },
           {
             ...step,
@@ -70,7 +74,8 @@ test("the contract for programs, whole", async () => {
             status: "failed",
             exit: 1,
             ms: 1.3,
-            failures: [{ kind: "exit", exit: 1, claimed: "0", line: 7, column: 3 }],
+            failures: [{ kind: "exit", exit: 1, claimed: "0", line: 7, column: 3, what: "exit status 1, expected 0" }],
+            text: ["a.md:7:3: exit status 1, expected 0", "  $ false", "  (it printed nothing)"],
           },
           { ...step, line: 9, column: 3, command: "true", status: "untested", exit: null, ms: null },
         ],
@@ -104,8 +109,10 @@ test("each kind of failure of a claim beside the output", async () => {
   const { result } = await runText(fence("console", "$ echo b; sleep 0.02 # howtrue: forbid=/b/ within=10ms"));
   const [{ failures }] = JSON.parse(json([result])).documents[0].steps;
   const place = { line: 2, column: 3 };
-  assert.equal(failures[0], { kind: "forbidden", text: "b", ...place });
-  assert.equal({ ...failures[1], took: 0 }, { kind: "slow", took: 0, within: 10, ...place });
+  assert.equal(failures[0], { kind: "forbidden", text: "b", ...place, what: "the output holds what is forbidden: b" });
+  const { what, ...slow } = failures[1];
+  assert.equal({ ...slow, took: 0 }, { kind: "slow", took: 0, within: 10, ...place });
+  assert.match(what, /^took \d+ ms, expected at most 10 ms$/);
   assert.ok(failures[1].took > 10);
 });
 
@@ -124,7 +131,20 @@ test("its keys stand in an order that people can read", async () => {
   assert.equal(Object.keys(report), ["version", "documents", "summary"]);
   assert.equal(Object.keys(report.documents[0]), ["path", "status", "machine", "ms", "steps", "notRun", "messages"]);
   assert.equal(Object.keys(report.documents[0].steps[0]), [
-    ...["line", "column", "command", "session", "status", "exit", "ms", "expected", "observed", "notes", "failures"],
+    ...[
+      "line",
+      "column",
+      "command",
+      "section",
+      "session",
+      "status",
+      "exit",
+      "ms",
+      "expected",
+      "observed",
+      "notes",
+      "failures",
+    ],
   ]);
 });
 

@@ -2,37 +2,33 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { makePaint } from "../../src/report/paint.ts";
 import { suiteTable } from "../../src/report/table.ts";
-import type { DocumentResult, Outcome } from "../../src/run/outcome.ts";
+import type { DocumentReport, StepReport } from "../../src/report/report.ts";
 
 const test = suite("where documents hold");
 const plain = makePaint(false);
 
-const outcome = (status: Outcome["status"], path: string, line: number): Outcome =>
-  ({ status, step: { place: { path, line, column: 3 } }, failures: [], notes: [] }) as unknown as Outcome;
+const step = (status: StepReport["status"], line: number, path?: string): StepReport =>
+  ({ status, line, column: 3, ...(path !== undefined && { path }) }) as unknown as StepReport;
 
-const result = (path: string, on: string | undefined, more: Partial<DocumentResult>): DocumentResult => ({
-  ...{ path, status: "held", ms: 1, outcomes: [], passed: [], messages: [] },
+const report = (path: string, on: string | undefined, more: Partial<DocumentReport>): DocumentReport => ({
+  ...{ path, status: "held", machine: null, ms: 1, steps: [], notRun: [], messages: [] },
   ...(on !== undefined && { suite: on }),
   ...more,
 });
 
 test("without suites there is none", () => {
-  assert.equal(suiteTable([result("a.md", undefined, {})], plain), []);
+  assert.equal(suiteTable([report("a.md", undefined, {})], plain), []);
 });
 
 test("a row for each document, a column for each suite, and the line of the first step that failed", () => {
-  const failed = [
-    outcome("held", "docs/b.md", 3),
-    outcome("failed", "docs/b.md", 7),
-    outcome("failed", "docs/b.md", 9),
-  ];
+  const failed = [step("held", 3), step("failed", 7), step("failed", 9)];
   const table = suiteTable(
     [
-      result("a.md", "bookworm", {}),
-      result("a.md", "trixie", { status: "broken" }),
-      result("docs/b.md", "bookworm", { status: "failed", outcomes: failed }),
-      result("docs/b.md", "trixie", { status: "failed", outcomes: [outcome("failed", "included.md", 2)] }),
-      result("c\x1b.md", "bookworm", { status: "broken", outcomes: [outcome("broken", "c\x1b.md", 4)] }),
+      report("a.md", "bookworm", {}),
+      report("a.md", "trixie", { status: "broken" }),
+      report("docs/b.md", "bookworm", { status: "failed", steps: failed }),
+      report("docs/b.md", "trixie", { status: "failed", steps: [step("failed", 2, "included.md")] }),
+      report("c\x1b.md", "bookworm", { status: "broken", steps: [step("broken", 4)] }),
     ],
     plain,
   );
@@ -47,9 +43,9 @@ test("a row for each document, a column for each suite, and the line of the firs
 });
 
 test("colours take no room", () => {
-  const results = [result("a.md", "bookworm", {}), result("a.md", "sid", {})];
-  const painted = suiteTable(results, makePaint(true)).join("\n");
-  assert.is(painted.replaceAll(/\x1b\[\d+m/g, ""), suiteTable(results, plain).join("\n"));
+  const reports = [report("a.md", "bookworm", {}), report("a.md", "sid", {})];
+  const painted = suiteTable(reports, makePaint(true)).join("\n");
+  assert.is(painted.replaceAll(/\x1b\[\d+m/g, ""), suiteTable(reports, plain).join("\n"));
   assert.match(painted, "\x1b[32mheld\x1b[39m");
 });
 

@@ -1,0 +1,46 @@
+import type { DocumentResult, Event, Outcome } from "../run/outcome.ts";
+import { makePaint } from "./paint.ts";
+import { prettyDocuments } from "./pretty.ts";
+import { reportOf } from "./report.ts";
+import type { Reporter } from "./reporter.ts";
+import { asLines, summaryLines } from "./summary.ts";
+
+const WIDTH = 80;
+
+/** A character for each step, and at the end what did not hold. */
+export function dotReporter(colours: boolean): Reporter {
+  const paint = makePaint(colours);
+  const marks: Readonly<Record<Outcome["status"], string>> = {
+    held: paint.green("."),
+    failed: paint.red("F"),
+    broken: paint.red("E"),
+    skipped: paint.yellow("s"),
+    untested: paint.yellow("-"),
+  };
+  let column = 0;
+  return {
+    event(event) {
+      const status = statusOf(event);
+      if (status === undefined) return "";
+      const isFull = column === WIDTH;
+      column = isFull ? 1 : column + 1;
+      return `${isFull ? "\n" : ""}${marks[status]}`;
+    },
+    end(summary) {
+      const report = reportOf(summary);
+      const documents = report.documents.filter(({ status, messages }) => status !== "held" || messages.length > 0);
+      const told = prettyDocuments(documents, { colours, verbose: false });
+      return `${column > 0 ? "\n\n" : ""}${told}${asLines(summaryLines(report, paint))}`;
+    },
+  };
+}
+
+/** A document that could not be run counts as one that is broken. */
+function statusOf(event: Event): Outcome["status"] | undefined {
+  if (event.kind === "step-end") return event.outcome.status;
+  return event.kind === "document-end" && isBroken(event.result) ? "broken" : undefined;
+}
+
+function isBroken({ status, outcomes }: DocumentResult): boolean {
+  return status === "broken" && outcomes.length === 0;
+}

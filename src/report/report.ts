@@ -1,0 +1,114 @@
+import type { DocumentResult, Failure, Outcome } from "../run/outcome.ts";
+import { failureLines, inWords, placeOfFailure } from "./failure.ts";
+import { makePaint } from "./paint.ts";
+import { messageAsJson, type MessageReport } from "./messages.ts";
+import { passedAsJson } from "./passed.ts";
+import { reasonsOf } from "./reasons.ts";
+import { type Counts, countAll, type Reporter, type Summary } from "./reporter.ts";
+
+/**
+ * What verifying came to, as plain data. `json` prints it, the other reports that are written at the end are made of it,
+ * and so those of several runs can be merged. `version` is that of its shape.
+ */
+export interface Report {
+  readonly version: 1;
+  readonly documents: readonly DocumentReport[];
+  readonly summary: Counts & { readonly ms: number };
+}
+
+export interface DocumentReport {
+  readonly path: string;
+  readonly status: DocumentResult["status"];
+  readonly suite?: string;
+  readonly machine: { readonly kind: string; readonly detail: string } | null;
+  readonly ms: number;
+  readonly steps: readonly StepReport[];
+  readonly notRun: readonly object[];
+  readonly messages: readonly MessageReport[];
+}
+
+export interface StepReport {
+  /** Of an included file; otherwise the document's. */
+  readonly path?: string;
+  readonly line: number;
+  readonly column: number;
+  readonly command: string;
+  readonly section: readonly string[];
+  readonly session: string;
+  readonly host?: string;
+  readonly background?: true;
+  readonly status: Outcome["status"];
+  /** Where what it did is what it did then, in an earlier run: when that was. */
+  readonly cached?: string;
+  readonly exit: number | null;
+  readonly ms: number | null;
+  readonly expected: readonly string[];
+  readonly observed: readonly string[];
+  readonly notes: readonly string[];
+  readonly failures: readonly FailureReport[];
+  /** What people read of a step that failed, line by line. */
+  readonly text?: readonly string[];
+}
+
+export interface FailureReport {
+  readonly kind: Failure["kind"];
+  readonly line: number;
+  readonly column: number;
+  /** In words. */
+  readonly what: string;
+}
+
+export function reportOf({ results, ms }: Summary): Report {
+  return {
+    version: 1,
+    documents: results.map(documentOf),
+    summary: { ...countAll(results), ms: Math.round(ms) },
+  };
+}
+
+/** A reporter that says everything at the end. */
+export function atEnd(render: (report: Report) => string): Reporter {
+  return { event: () => "", end: (summary) => render(reportOf(summary)) };
+}
+
+function documentOf(result: DocumentResult): DocumentReport {
+  return {
+    path: result.path,
+    status: result.status,
+    ...(result.suite !== undefined && { suite: result.suite }),
+    machine: result.machine ?? null,
+    ms: Math.round(result.ms),
+    steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
+    notRun: result.passed.map((one) => passedAsJson(one, result.path)),
+    messages: result.messages.map(messageAsJson),
+  };
+}
+
+export function stepOf(outcome: Outcome, path: string): StepReport {
+  const { step, status, observation, failures, notes, cached } = outcome;
+  return {
+    ...(step.place.path !== path && { path: step.place.path }),
+    line: step.place.line,
+    column: step.place.column,
+    command: step.command,
+    section: step.section,
+    session: step.session,
+    ...(step.host !== undefined && { host: step.host }),
+    ...(step.background !== undefined && { background: true as const }),
+    status,
+    ...(cached !== undefined && { cached: cached.toISOString() }),
+    exit: observation?.exit ?? null,
+    ms: observation === undefined ? null : Math.round(observation.ms * 10) / 10,
+    expected: step.expectation.output.map((line) => line.text),
+    observed: observation?.screen.lines ?? [],
+    notes,
+    failures: failures.map((failure) => {
+      const reasons = failure.kind === "output" ? reasonsOf(outcome) : [];
+      const told = { ...failure, ...(reasons.length > 0 && { reasons }), ...placeOfFailure(outcome) };
+      return { ...told, what: inWords(failure) };
+    }),
+    ...(failures.length > 0 && { text: failureLines(outcome, step.place.path, PLAIN) }),
+  };
+}
+
+const PLAIN = makePaint(false);
