@@ -83,12 +83,14 @@ export class HostMachine implements Machine {
     for (const terminal of this.#terminals) await terminal.close();
     this.#terminals.clear();
     const origin = { mark: this.#run, sessions: this.#sessions, directory: this.#directory, since: this.#since };
-    // What forks while it is being ended is found the next time round.
+    // What forks while it is being ended is found the next time round. The first time, what is on its way to its end is
+    // not yet told from what would go on.
     for (let round = 0; round < 20; round++) {
       const left = processesFrom(origin);
       if (left.length === 0) break;
-      for (const pid of left.filter((one) => !ends.has(one))) this.#outlived(pid);
-      killAll(left);
+      const others = left.filter((pid) => !ends.has(pid));
+      if (round > 0) for (const pid of others) this.#outlived(pid);
+      killAll(round > 0 ? left : left.filter((pid) => ends.has(pid)));
       await sleep(10);
     }
     this.#sessions.clear();

@@ -14,7 +14,7 @@ test("a character for each step, a document that cannot be run is one, and then 
   const events = runs.flatMap((run) => run.events.map((event) => reporter.event(event)));
   assert.is(events.join(""), ".sFF-E.");
   const end = reporter.end({ results: runs.map(({ result }) => result), ms: 5 }).replaceAll(/\d+ ms/g, "T");
-  assert.match(end, /^\n\na\.md:5:1: the output is not what/);
+  assert.match(end, /^\n\na\.md:6:1: the output is not what/);
   assert.match(end, "\na.md: error: there is no shell session in this document");
   assert.not.match(end, "✓");
   assert.match(end, /\n3 documents: 1 held, 1 failed, 1 could not be run in T\n$/);
