@@ -26,6 +26,7 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .addOption(dialectOption())
     .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
     .option("-r, --reporter <name[:file]>", REPORTER_HELP, readReporter)
+    .option("-j, --jobs <count>", "documents at a time, by default as many as there are cores and memory for", readJobs)
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
     .option(...NO_CONFIG)
@@ -79,4 +80,9 @@ function readReporter(text: string, choices: readonly ReporterChoice[] = []): Re
     throw new InvalidArgumentError(`Write one of ${REPORTERS.join(", ")}, or such as junit:FILE.`);
   if (file === "") throw new InvalidArgumentError("Write the file's name behind the colon.");
   return [...choices, { name: known, ...(file !== undefined && { file }) }];
+}
+
+function readJobs(text: string): number {
+  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("Write a number from 1 to 999.");
+  return Number(text);
 }

@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+import { defaultJobs } from "./machine/jobs.ts";
 import { startMachine } from "./machine/start.ts";
 import { error, type Message } from "./message/message.ts";
 import { type Extent, isLimited, limit } from "./plan/extent.ts";
@@ -5,6 +7,7 @@ import type { Plan } from "./plan/plan.ts";
 import { read, type ReadOptions } from "./read.ts";
 import type { DocumentResult, Event } from "./run/outcome.ts";
 import { type Cache, run } from "./run/run.ts";
+import { InTurn, sideBySide } from "./run/side-by-side.ts";
 import type { Policy } from "./run/steps.ts";
 import type { Sources } from "./source/changes.ts";
 import type { Suite } from "./settings/settings.ts";
@@ -24,30 +27,48 @@ export interface VerifyOptions extends ReadOptions {
    * (run all, and keep that) or, unless given, `off`.
    */
   readonly cache?: Cache | undefined;
-  /** Hears what happens as it happens. */
+  /** How many documents run at a time; unless given, as many as this machine has cores and memory for. */
+  readonly jobs?: number | undefined;
+  /** Hears what happens, in the order of the documents: what one does while another is told of is told afterwards. */
   readonly onEvent?: (event: Event) => void;
+  /** Hears everything at once, and of which run: for who shows what is going on. */
+  readonly onProgress?: (event: Event, run: number) => void;
 }
 
 /**
- * Verifies documents, one after the other and each on a machine of its own: source text → Document → Plan → Machine →
+ * Verifies documents, some side by side and each on a machine of its own: source text → Document → Plan → Machine →
  * Observation → Match → Outcome. What is wrong with one of them is among its messages and does not stop the others.
  */
 export async function verify(paths: readonly string[], options: VerifyOptions = {}): Promise<DocumentResult[]> {
   const emit = options.onEvent ?? (() => undefined);
   const { plans, messages } = await readPlans(paths, options);
-  const results: DocumentResult[] = [];
-  const broken = (message: Message, suite?: Suite): void => {
-    const result = brokenResult(message, suite);
-    emit({ kind: "document-end", result });
-    results.push(result);
-  };
-  for (const message of messages) broken(message);
+  const results = messages.map((message) => brokenResult(message));
+  for (const result of results) emit({ kind: "document-end", result });
   emit({ kind: "start", documents: plans.length });
-  for (const { plan, suite } of plans) {
-    if (options.policy?.signal?.aborted === true) broken(error({ path: plan.path }, NOT_BEGUN), suite);
-    else results.push(await runPlan(plan, options, suite));
-  }
-  return results;
+  // A person at a shell is at one only.
+  const jobs = options.policy?.visits === undefined ? (options.jobs ?? defaultJobs(plans.map(({ plan }) => plan))) : 1;
+  for (const signal of [options.policy?.signal, options.policy?.force])
+    if (signal !== undefined) setMaxListeners(0, signal); // each run listens
+  const inTurn = new InTurn(emit);
+  const ran = await sideBySide(plans, jobs, async (planned, i) => {
+    const onEvent = (event: Event): void => {
+      inTurn.tell(i, event);
+      options.onProgress?.(event, i);
+    };
+    try {
+      return await runPlanned(planned, { ...options, onEvent });
+    } finally {
+      inTurn.end(i);
+    }
+  });
+  return [...results, ...ran];
+}
+
+async function runPlanned({ plan, suite }: Planned, options: VerifyOptions): Promise<DocumentResult> {
+  if (options.policy?.signal?.aborted !== true) return runPlan(plan, options, suite);
+  const result = brokenResult(error({ path: plan.path }, NOT_BEGUN), suite);
+  options.onEvent?.({ kind: "document-end", result });
+  return result;
 }
 
 /** What comes of a path or a document that is not run. */

@@ -23,6 +23,7 @@ export interface VerifyFlags extends ReadFlags {
   readonly machine?: Settings["machine"];
   readonly on?: readonly Suite[];
   readonly reporter?: readonly ReporterChoice[];
+  readonly jobs?: number;
   /** Milliseconds. */
   readonly timeout?: number;
   readonly secret?: readonly string[];
@@ -63,10 +64,11 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
     const results = await verify(paths, {
       ...optionsOf(flags, { stop, visits }),
       standardInput: () => readStandardInput(stop.signal),
-      onEvent: (event) => {
-        if (streams.stderr.isTTY) live.event(event, performance.now());
-        else stages(event);
-        reporting.event(event);
+      jobs: flags.jobs,
+      onEvent: (event) => reporting.event(event),
+      onProgress: (event, run) => {
+        if (streams.stderr.isTTY) live.event(event, performance.now(), run);
+        else stages(event, run);
       },
     });
     const unwritten = reporting.end({ results, ms: performance.now() - began });

@@ -6,6 +6,7 @@ import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Machine, MachineFile, TerminalOptions } from "./machine.ts";
 import { explainLeft, newSince, type Picture, takePicture } from "./left-behind.ts";
+import { birthNow } from "./birth.ts";
 import { commandLine, ignoresHangup, killAll, processesBelow, processesFrom, RUN_VARIABLE } from "./proc.ts";
 import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
 import { makeRunDirectory, removeRunDirectory, sweepRuns } from "./run-directory.ts";
@@ -32,6 +33,7 @@ export class HostMachine implements Machine {
   readonly #terminals = new Set<PtyTerminal>();
   readonly #sessions = new Set<number>();
   readonly #before: Picture = takePicture();
+  readonly #since = birthNow();
   /** What had to be ended, by process id: it would have outlived its terminal. */
   readonly #survivors = new Map<number, string>();
   readonly #leftByOthers: readonly Words[];
@@ -80,13 +82,15 @@ export class HostMachine implements Machine {
     const ends = new Set(inside.map(({ pid }) => pid));
     for (const terminal of this.#terminals) await terminal.close();
     this.#terminals.clear();
-    const origin = { mark: this.#run, sessions: this.#sessions, directory: this.#directory };
-    // What forks while it is being ended is found the next time round.
+    const origin = { mark: this.#run, sessions: this.#sessions, directory: this.#directory, since: this.#since };
+    // What forks while it is being ended is found the next time round. The first time, what is on its way to its end is
+    // not yet told from what would go on.
     for (let round = 0; round < 20; round++) {
       const left = processesFrom(origin);
       if (left.length === 0) break;
-      for (const pid of left.filter((one) => !ends.has(one))) this.#outlived(pid);
-      killAll(left);
+      const others = left.filter((pid) => !ends.has(pid));
+      if (round > 0) for (const pid of others) this.#outlived(pid);
+      killAll(round > 0 ? left : left.filter((pid) => ends.has(pid)));
       await sleep(10);
     }
     this.#sessions.clear();

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import type { Process } from "../terminal/terminal.ts";
+import { type Birth, birthNow, youngerThan } from "./birth.ts";
 import { waitingOf } from "./waiting.ts";
 
 /** The host's processes, from /proc; see proc(5). On a system without it there are none to see. */
@@ -28,12 +29,16 @@ export interface Origin {
   readonly sessions: ReadonlySet<number>;
   /** Its working directory is this one or below it. */
   readonly directory: string;
+  /** When the run began: what was there before is none of it, and is not looked at. */
+  readonly since?: Birth | undefined;
 }
 
 /** All processes that come from a run. Those of other users are not seen. */
-export function processesFrom({ mark, sessions, directory }: Origin): number[] {
-  return allPids().filter((pid) => {
-    if (pid === process.pid) return false;
+export function processesFrom({ mark, sessions, directory, since }: Origin): number[] {
+  const pids = allPids();
+  const isYounger = youngerThan(since, birthNow()); // told after the list: whatever stands in it was born by then
+  return pids.filter((pid) => {
+    if (pid === process.pid || !isYounger(pid)) return false;
     const environment = readText(`/proc/${pid}/environ`)?.split("\0") ?? [];
     if (environment.some((one) => one.startsWith(`${RUN_VARIABLE}=`) && one.includes(mark))) return true;
     const session = sessionOf(pid);

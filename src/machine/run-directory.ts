@@ -53,7 +53,7 @@ function abandoned(): string[] {
 /** Where others may write as well, as in /tmp, a name says nothing: the directory must be our own, and no link to one. */
 function isAbandoned(name: string, directory: string): boolean {
   const [, namespace, pid, start] = NAME.exec(name) ?? [];
-  if (namespace !== processNamespace() || startTime(Number(pid)) === start) return false;
+  if (namespace === undefined || namespace !== processNamespace() || startTime(Number(pid)) === start) return false;
   const stat = lstatSync(directory, { throwIfNoEntry: false });
   return stat?.isDirectory() === true && stat.uid === process.geteuid?.() && (stat.mode & KEPT) === 0;
 }

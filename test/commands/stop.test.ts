@@ -103,7 +103,7 @@ test("documents that were not come to are not run, and that is said", async () =
   const { path, remove } = folder({ "b.md": "```console\n$ echo b\n```\n" });
   const first = join(path, "a.md");
   const { path: other, remove: removeOther } = folder({ "a.md": hanging(path) });
-  const args = ["verify", "--machine", "host", "-v", join(other, "a.md"), join(path, "b.md")];
+  const args = ["verify", "--jobs", "1", "--machine", "host", "-v", join(other, "a.md"), join(path, "b.md")];
   const { child, ended, saw } = startHowtrue(args);
   await saw("held ");
   child.kill("SIGINT");
