@@ -14,7 +14,12 @@ test("programs that ask, in the guest: answered as the transcript does, or as an
   const failed = document.steps.filter((step) => step.status !== "held");
   assert.equal(
     failed.map(({ command, failures }) => [command, failures]),
-    [['read -p "Your name: " name', [{ kind: "asked", question: "Your name: ", line: 69, column: 3 }]]],
+    [
+      [
+        'read -p "Your name: " name',
+        [{ kind: "asked", question: "Your name: ", line: 69, column: 3, what: "it asks: Your name:" }],
+      ],
+    ],
     stdout,
   );
   assert.is(status, 1);
