@@ -1,5 +1,7 @@
 import { canJudgeAgain, judgeAgain, type PastRun } from "./run/again.ts";
+import type { Cache } from "./read.ts";
 import type { DocumentResult } from "./run/outcome.ts";
+import type { Visits } from "./run/visits.ts";
 import { brokenResult, type Planned, readPlans, runPlan, type VerifyOptions } from "./verify.ts";
 import type { Sources } from "./source/changes.ts";
 import { stampOfFiles } from "./source/files.ts";
@@ -33,6 +35,8 @@ export class Watching {
   readonly #known = new Map<string, Known>();
   readonly #wanted = new Set<string>();
   #running: { readonly document: Current; readonly stop: AbortController } | undefined;
+  readonly #cache: Cache = new Map();
+  #isVisited = false;
   #reading: Promise<void> = Promise.resolve();
 
   constructor(paths: readonly string[], options: VerifyOptions) {
@@ -103,8 +107,9 @@ export class Watching {
     const stop = new AbortController();
     this.#running = { document, stop };
     const at = new Date();
-    const { signal = new AbortController().signal } = options.policy ?? {};
-    const policy = { ...options.policy, signal: AbortSignal.any([signal, stop.signal]) };
+    const { signal = new AbortController().signal, visits } = options.policy ?? {};
+    const ours = { signal: AbortSignal.any([signal, stop.signal]), visits: visits && this.#watched(visits) };
+    const policy = { ...options.policy, ...ours };
     const result = await runPlan(plan, { ...options, policy }, suite);
     this.#running = undefined;
     if (stop.signal.aborted && !signal.aborted) return undefined;
@@ -113,15 +118,33 @@ export class Watching {
   }
 
   async #read(): Promise<void> {
-    const { plans, messages, sources } = await readPlans(this.#paths, this.#options);
+    const { plans, messages, sources } = await readPlans(this.#paths, { ...this.#options, cache: this.#cache });
     this.#sources = sources;
     const unread = messages.map((message) => brokenResult(message));
     if (JSON.stringify(unread) !== JSON.stringify(this.#unread)) this.#unread = unread;
     this.#documents = plans.map(currentOf);
-    const running = this.#running?.document;
-    if (running === undefined) return;
-    const now = this.#documents.find(({ id }) => id === running.id);
-    if (now?.key !== running.key) this.#running?.stop.abort();
+    this.#stopOutdated();
+  }
+
+  /** Not while somebody is at its shell: they may be mending the document meanwhile. */
+  #stopOutdated(): void {
+    const { document, stop } = this.#running ?? {};
+    if (document === undefined || this.#isVisited) return;
+    const now = this.#documents.find(({ id }) => id === document.id);
+    if (now?.key !== document.key) stop?.abort();
+  }
+
+  #watched(visits: Visits): Visits {
+    const receive: Visits["receive"] = async (occasion, use) => {
+      this.#isVisited = true;
+      try {
+        await visits.receive(occasion, use);
+      } finally {
+        this.#isVisited = false;
+        this.#stopOutdated();
+      }
+    };
+    return { ...visits, receive };
   }
 }
 
