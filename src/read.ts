@@ -18,11 +18,11 @@ export interface ReadOptions extends FindOptions {
   /** Of a folder, also the documents whose code is not run but may have been meant to be. */
   readonly doubtful?: boolean;
   /** What was read before, to be given again where nothing is different; it grows by what is read. */
-  readonly cache?: Cache;
+  readonly readBefore?: ReadBefore;
 }
 
 /** By path and by all that is said from outside. */
-export type Cache = Map<string, { readonly text: string; readonly reading: Reading }>;
+export type ReadBefore = Map<string, { readonly text: string; readonly reading: Reading }>;
 
 /** What could be read of one path. */
 export interface Reading {
@@ -83,7 +83,7 @@ const NOTHING_BELOW = {
 
 async function readOne(
   { path, format, read: readText }: Found,
-  { settings, cache }: ReadOptions,
+  { settings, readBefore }: ReadOptions,
   { projects, onLook }: { projects: Projects; onLook: (path: string) => void },
 ): Promise<Reading> {
   const source = await readText();
@@ -91,7 +91,7 @@ async function readOne(
     return { plan: { path, settings: DEFAULTS, steps: [], hosts: [], passed: [], messages: [source.message] } };
   const project = await projects.of(path);
   const key = JSON.stringify([path, format, settings, project]);
-  const cached = cache?.get(key);
+  const cached = readBefore?.get(key);
   if (cached?.text === source.text) return cached.reading;
   let isAlone = project.messages.length === 0;
   const onInclude = (included: string): void => {
@@ -104,7 +104,7 @@ async function readOne(
   };
   const whole = await reread(source.text);
   const reading = { plan: whole.plan, whole };
-  if (isAlone) cache?.set(key, { text: source.text, reading });
+  if (isAlone) readBefore?.set(key, { text: source.text, reading });
   return reading;
 }
 

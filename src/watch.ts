@@ -1,5 +1,5 @@
 import { canJudgeAgain, judgeAgain, type PastRun } from "./run/again.ts";
-import type { Cache } from "./read.ts";
+import type { ReadBefore } from "./read.ts";
 import type { DocumentResult } from "./run/outcome.ts";
 import type { Visits } from "./run/visits.ts";
 import { brokenResult, type Planned, readPlans, runPlan, type VerifyOptions } from "./verify.ts";
@@ -35,7 +35,7 @@ export class Watching {
   readonly #known = new Map<string, Known>();
   readonly #wanted = new Set<string>();
   #running: { readonly document: Current; readonly stop: AbortController } | undefined;
-  readonly #cache: Cache = new Map();
+  readonly #readBefore: ReadBefore = new Map();
   #isVisited = false;
   #reading: Promise<void> = Promise.resolve();
 
@@ -118,7 +118,10 @@ export class Watching {
   }
 
   async #read(): Promise<void> {
-    const { plans, messages, sources } = await readPlans(this.#paths, { ...this.#options, cache: this.#cache });
+    const { plans, messages, sources } = await readPlans(this.#paths, {
+      ...this.#options,
+      readBefore: this.#readBefore,
+    });
     this.#sources = sources;
     const unread = messages.map((message) => brokenResult(message));
     if (JSON.stringify(unread) !== JSON.stringify(this.#unread)) this.#unread = unread;

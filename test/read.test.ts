@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { type Cache, read } from "../src/read.ts";
+import { read, type ReadBefore } from "../src/read.ts";
 import { folder } from "./commands/howtrue.ts";
 
 const test = suite<{ path: string; remove: () => void }>("read");
@@ -15,8 +15,8 @@ test.after.each(({ remove }) => remove());
 test("what was read before is given again, unless its text, its project or what it includes may be another", async ({
   path,
 }) => {
-  const cache: Cache = new Map();
-  const plans = async () => (await read([path], { cache })).readings.map(({ plan }) => plan);
+  const readBefore: ReadBefore = new Map();
+  const plans = async () => (await read([path], { readBefore })).readings.map(({ plan }) => plan);
   const [a, b] = await plans();
   const [same, other] = await plans();
   assert.ok(same === a, "not even parsed");
