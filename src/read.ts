@@ -17,7 +17,12 @@ export interface ReadOptions extends FindOptions {
   readonly config?: Config;
   /** Of a folder, also the documents whose code is not run but may have been meant to be. */
   readonly doubtful?: boolean;
+  /** What was read before, to be given again where nothing is different; it grows by what is read. */
+  readonly readBefore?: ReadBefore;
 }
+
+/** By path and by all that is said from outside. */
+export type ReadBefore = Map<string, { readonly text: string; readonly reading: Reading }>;
 
 /** What could be read of one path. */
 export interface Reading {
@@ -51,7 +56,7 @@ export async function read(paths: readonly string[], options: ReadOptions): Prom
   const readings: Reading[] = [];
   const files = new Set(paths.filter((path) => path !== "-"));
   for (const one of found) {
-    const reading = await readOne(one, options.settings, { projects, onLook: (path) => files.add(path) });
+    const reading = await readOne(one, options, { projects, onLook: (path) => files.add(path) });
     for (const file of [one.path, ...neededBy(reading.plan)]) files.add(file);
     const doubtful = options.doubtful === true && reading.plan.passed.length > 0;
     if (one.within !== undefined && isOnlyProse(reading.plan, projects) && !doubtful) continue;
@@ -78,19 +83,29 @@ const NOTHING_BELOW = {
 
 async function readOne(
   { path, format, read: readText }: Found,
-  settings: Options | undefined,
+  { settings, readBefore }: ReadOptions,
   { projects, onLook }: { projects: Projects; onLook: (path: string) => void },
 ): Promise<Reading> {
   const source = await readText();
   if ("message" in source)
     return { plan: { path, settings: DEFAULTS, steps: [], hosts: [], passed: [], messages: [source.message] } };
   const project = await projects.of(path);
+  const key = JSON.stringify([path, format, settings, project]);
+  const cached = readBefore?.get(key);
+  if (cached?.text === source.text) return cached.reading;
+  let isAlone = project.messages.length === 0;
+  const onInclude = (included: string): void => {
+    isAlone = false;
+    onLook(included);
+  };
   const reread = async (text: string): Promise<Whole> => {
-    const document = await parse(text, { path, format, include: includeFrom(path, onLook) });
+    const document = await parse(text, { path, format, include: includeFrom(path, onInclude) });
     return { document, plan: makePlan(document, settings, project), reread };
   };
   const whole = await reread(source.text);
-  return { plan: whole.plan, whole };
+  const reading = { plan: whole.plan, whole };
+  if (isAlone) readBefore?.set(key, { text: source.text, reading });
+  return reading;
 }
 
 /** What is wrong with the project's settings is no matter of a document that has nothing to be run. */

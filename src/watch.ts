@@ -1,5 +1,8 @@
+import { setMaxListeners } from "node:events";
 import { canJudgeAgain, judgeAgain, type PastRun } from "./run/again.ts";
+import type { ReadBefore } from "./read.ts";
 import type { DocumentResult } from "./run/outcome.ts";
+import type { Visits } from "./run/visits.ts";
 import { brokenResult, type Planned, readPlans, runPlan, type VerifyOptions } from "./verify.ts";
 import type { Sources } from "./source/changes.ts";
 import { stampOfFiles } from "./source/files.ts";
@@ -32,12 +35,15 @@ export class Watching {
   #sources: Sources = { folders: [], files: [] };
   readonly #known = new Map<string, Known>();
   readonly #wanted = new Set<string>();
-  #running: { readonly document: Current; readonly stop: AbortController } | undefined;
+  readonly #running = new Map<string, { readonly document: Current; readonly stop: AbortController }>();
+  readonly #readBefore: ReadBefore = new Map();
+  #isVisited = false;
   #reading: Promise<void> = Promise.resolve();
 
   constructor(paths: readonly string[], options: VerifyOptions) {
     this.#paths = paths;
     this.#options = options;
+    if (options.policy?.force !== undefined) setMaxListeners(0, options.policy.force); // each run listens
   }
 
   /** What a change must be looked for in. */
@@ -84,9 +90,14 @@ export class Watching {
     return this.#documents.filter(({ id }) => (this.#known.get(id)?.result.status ?? "held") !== "held");
   }
 
+  /** It is as it was read last. */
+  has({ id, key }: Current): boolean {
+    return this.#documents.some((one) => one.id === id && one.key === key);
+  }
+
   /** It has changed while it runs: what comes of it is about a document that is no more. */
-  get isOutdated(): boolean {
-    return this.#running?.stop.signal.aborted === true;
+  isOutdated({ id }: Current): boolean {
+    return this.#running.get(id)?.stop.signal.aborted === true;
   }
 
   /** Verifies a document: runs it, or judges again what was observed, where that is the same. Nothing where it is outdated. */
@@ -101,27 +112,49 @@ export class Watching {
     }
     this.#known.delete(id);
     const stop = new AbortController();
-    this.#running = { document, stop };
+    this.#running.set(id, { document, stop });
     const at = new Date();
-    const { signal = new AbortController().signal } = options.policy ?? {};
-    const policy = { ...options.policy, signal: AbortSignal.any([signal, stop.signal]) };
+    const { signal = new AbortController().signal, visits } = options.policy ?? {};
+    const ours = { signal: AbortSignal.any([signal, stop.signal]), visits: visits && this.#watched(visits) };
+    const policy = { ...options.policy, ...ours };
     const result = await runPlan(plan, { ...options, policy }, suite);
-    this.#running = undefined;
+    this.#running.delete(id);
     if (stop.signal.aborted && !signal.aborted) return undefined;
     this.#known.set(id, { key, files, result, run: { plan, result, at } });
     return result;
   }
 
   async #read(): Promise<void> {
-    const { plans, messages, sources } = await readPlans(this.#paths, this.#options);
+    const { plans, messages, sources } = await readPlans(this.#paths, {
+      ...this.#options,
+      readBefore: this.#readBefore,
+    });
     this.#sources = sources;
     const unread = messages.map((message) => brokenResult(message));
     if (JSON.stringify(unread) !== JSON.stringify(this.#unread)) this.#unread = unread;
     this.#documents = plans.map(currentOf);
-    const running = this.#running?.document;
-    if (running === undefined) return;
-    const now = this.#documents.find(({ id }) => id === running.id);
-    if (now?.key !== running.key) this.#running?.stop.abort();
+    this.#stopOutdated();
+  }
+
+  /** Not while somebody is at its shell: they may be mending the document meanwhile. */
+  #stopOutdated(): void {
+    if (this.#isVisited) return;
+    for (const { document, stop } of this.#running.values()) {
+      if (this.#documents.find(({ id }) => id === document.id)?.key !== document.key) stop.abort();
+    }
+  }
+
+  #watched(visits: Visits): Visits {
+    const receive: Visits["receive"] = async (occasion, use) => {
+      this.#isVisited = true;
+      try {
+        await visits.receive(occasion, use);
+      } finally {
+        this.#isVisited = false;
+        this.#stopOutdated();
+      }
+    };
+    return { ...visits, receive };
   }
 }
 

@@ -2,29 +2,18 @@ import { error } from "../message/message.ts";
 import { type Live, liveLine } from "../report/live.ts";
 import { makePaint } from "../report/paint.ts";
 import { shownMessage } from "../report/visible.ts";
-import { outdatedLine, watchingLine } from "../report/watching.ts";
-import type { DocumentResult, Event } from "../run/outcome.ts";
+import { watchingLine } from "../report/watching.ts";
+import type { DocumentResult } from "../run/outcome.ts";
 import type { Visits } from "../run/visits.ts";
 import { Changes } from "../source/changes.ts";
 import type { VerifyOptions } from "../verify.ts";
 import { Watching } from "../watch.ts";
 import { hasColours } from "./colours.ts";
 import { Keyboard } from "./keyboard.ts";
-import { stageLines } from "./progress.ts";
 import { receiveOn } from "./receive.ts";
-import { Reporting } from "./reporting.ts";
 import { listenForStop, type StopSignals } from "./stop.ts";
-import {
-  exitStatus,
-  FORCING,
-  needsTerminal,
-  openReports,
-  optionsOf,
-  refuse,
-  saying,
-  STOPPING,
-  type VerifyFlags,
-} from "./verify.ts";
+import { exitStatus, FORCING, needsTerminal, optionsOf, refuse, STOPPING, type VerifyFlags } from "./verify.ts";
+import { reportStale } from "./watch-report.ts";
 import { type Streams, Writer } from "./writer.ts";
 
 /** `howtrue verify --watch`: verifies, and again what has changed, until somebody quits. Gives the exit status. */
@@ -39,7 +28,7 @@ export async function runWatch(paths: readonly string[], flags: VerifyFlags, str
   const watch: Watch = new Watch(paths, flags, { streams, writer, live, stop });
   try {
     await watch.run();
-    return stop.status ?? exitStatus(watch.results);
+    return stop.status ?? watch.status;
   } finally {
     watch.close();
     stop.clear();
@@ -80,6 +69,7 @@ class Watch {
   /** As it was told in the last report; nothing before the first. */
   #unread: readonly DocumentResult[] | undefined;
   #said = "";
+  #cannotReport = false;
 
   constructor(paths: readonly string[], flags: VerifyFlags, around: Around) {
     const { streams, writer, stop } = around;
@@ -106,18 +96,18 @@ class Watch {
     return this.#isIdle;
   }
 
-  /** What is known of all documents. */
-  get results(): readonly DocumentResult[] {
-    return this.#watching.results;
+  /** The exit status by what is known of all documents. */
+  get status(): number {
+    return this.#cannotReport ? 2 : exitStatus(this.#watching.results);
   }
 
   async run(): Promise<void> {
     const release = this.#person ? this.#keyboard.hear((keys) => this.#key(keys)) : () => undefined;
     try {
       await this.#reread();
-      while (this.#options.policy?.signal?.aborted !== true) {
+      while (!this.#isOver) {
         await this.#watching.settled();
-        if (this.#watching.stale.length > 0 || this.#unread !== this.#watching.unread) await this.#verifyStale();
+        if (this.#watching.stale.length > 0 || this.#unread !== this.#watching.unread) await this.#report();
         else await this.#wait();
       }
     } finally {
@@ -151,50 +141,19 @@ class Watch {
     this.#rings = this.#isIdle = false;
   }
 
-  /** One report: of what has changed, and of what could not be read. */
-  async #verifyStale(): Promise<void> {
-    const { writer, streams } = this.#around;
+  /** One report, on a screen of its own. */
+  async #report(): Promise<void> {
     if (this.#unread !== undefined) this.#clear();
     this.#unread = this.#watching.unread;
     this.#said = "";
-    const began = performance.now();
-    const say = saying(streams, writer);
-    const reporting = openReports(this.#flags, streams, writer);
-    if (!(reporting instanceof Reporting)) {
-      say(reporting);
-      this.#quit.abort();
-      return;
-    }
-    const emit = this.#emitter((event) => reporting.event(event));
-    const results: DocumentResult[] = [...this.#watching.unread];
-    for (const result of results) emit({ kind: "document-end", result });
-    emit({ kind: "start", documents: this.#watching.stale.length });
     const options = this.#wantsShell ? withVisits(this.#options, this.#visits) : this.#options;
     this.#wantsShell = false;
-    const seen = new Set<string>();
-    while (options.policy?.signal?.aborted !== true) {
-      const [document] = this.#watching.stale;
-      if (document === undefined || seen.has(document.id)) break;
-      const result = await this.#watching.verify(document, { ...options, onEvent: emit });
-      if (result === undefined) writer.say(outdatedLine(document.plan.path));
-      else {
-        seen.add(document.id);
-        results.push(result);
-      }
-      await this.#watching.settled();
-    }
-    say(reporting.end({ results, ms: performance.now() - began }));
-    reporting.close();
+    this.#cannotReport = !(await reportStale(this.#watching, { ...this.#around, flags: this.#flags, options }));
+    if (this.#cannotReport) this.#quit.abort();
   }
 
-  #emitter(report: (event: Event) => void): (event: Event) => void {
-    const { writer, streams, live } = this.#around;
-    const stages = stageLines((line) => writer.say(line));
-    return (event) => {
-      if (streams.stderr.isTTY) live.event(event, performance.now());
-      else stages(event);
-      if (!this.#watching.isOutdated) report(event);
-    };
+  get #isOver(): boolean {
+    return this.#options.policy?.signal?.aborted === true;
   }
 
   /** An empty screen; what was on it has scrolled out, and can be scrolled back to. */

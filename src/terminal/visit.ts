@@ -38,7 +38,7 @@ export class Visit implements Listener {
   readonly #seat: Seat;
   readonly #settle: (leaving: Leaving) => void;
   #depth: number;
-  #phase: "lending" | "lent" | "interrupting" | "taking-back" = "lending";
+  #phase: "lending" | "lent" | "interrupting" | "taking-back" | "over" = "lending";
   /** It shows its prompt, and nothing was typed behind it. */
   #fresh = false;
   #wantsBack = false;
@@ -128,6 +128,8 @@ export class Visit implements Listener {
   }
 
   #finish(leaving: Leaving): void {
+    if (this.#phase === "over") return;
+    this.#phase = "over";
     this.#deadline?.clear();
     this.#seat.listen({ keys: () => undefined, resized: () => undefined });
     void this.#visited.partner.terminal.resize(this.#visited.size);

@@ -188,10 +188,13 @@ test("s: a shell at the failure; then the next change", async ({ path, write }) 
   type("echo $x; false # q\r");
   await saw(/\rblue\r*\n/);
   await saw("reader@howto:/tmp$ ");
+  write("a.md", fence("$ true"));
+  await new Promise((done) => setTimeout(done, 200));
+  type("echo still $x\r"); // who is at the shell may save what they have found
+  await saw(/\rstill blue\r*\n/);
+  await saw("reader@howto:/tmp$ ");
   type("\x04");
   await saw("You have left the shell: cleanup runs.");
-  await saw("quits");
-  write("a.md", fence("$ true"));
   await saw("1 held");
   await saw("quits");
   type("\x03");
