@@ -1,5 +1,9 @@
+import { createServer } from "node:net";
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
 import { SandboxMachine } from "../../src/machine/sandbox/sandbox.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
+import { Shell } from "../../src/terminal/shell.ts";
 import { conformance } from "./conformance.ts";
 import { realShell } from "./real.ts";
 import { visits } from "./visits.ts";
@@ -9,3 +13,37 @@ const start = (): Promise<SandboxMachine> => SandboxMachine.start(DEFAULTS, { en
 conformance("sandbox", start);
 realShell("sandbox", start);
 visits("sandbox", start);
+
+const test = suite("a sandbox's own");
+
+test("with network: true it reaches what this machine reaches, and says so; else it does not", async () => {
+  const server = createServer((socket) => socket.end("hello\n")).listen(0, "127.0.0.1");
+  await new Promise((listening) => server.once("listening", listening));
+  const { port } = server.address() as { port: number };
+  for (const network of [true, false]) {
+    const machine = await SandboxMachine.start({ network }, { environment: process.env });
+    const shell = await Shell.open(await machine.open({ user: "user", cols: 80, rows: 24 }), "abc123");
+    const { output } = await shell.run(`cat </dev/tcp/127.0.0.1/${port}`, { timeout: 10_000 });
+    const shown = new TextDecoder().decode(output.head);
+    assert.is(shown.includes("hello"), network, shown);
+    assert.is(machine.detail.endsWith(", network on"), network);
+    await machine.close();
+  }
+  server.close();
+});
+
+test("who is in it has no more terminals than there are, and others again when these end", async () => {
+  const machine = await SandboxMachine.start(DEFAULTS, { environment: process.env });
+  const open = async (): Promise<Shell> =>
+    Shell.open(await machine.open({ user: "user", cols: 80, rows: 24 }), "abc123");
+  const shells: Shell[] = [];
+  const refused = await (async (): Promise<unknown> => {
+    for (;;) shells.push(await open());
+  })().catch((cause: unknown) => cause);
+  assert.is((refused as Error).message, "a sandbox has 12 terminals, and all are in use");
+  await shells[3]!.run("exit", { timeout: 5_000 });
+  await (await open()).close();
+  await machine.close();
+});
+
+test.run();
