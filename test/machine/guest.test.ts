@@ -66,6 +66,13 @@ test("a root that kills all it can has other terminals afterwards", async ({ mac
   await next.close();
 });
 
+test("a program is at the same addresses each time, for each costs QEMU a translation", async ({ machine }) => {
+  const shell = await open(machine, "user");
+  const runs = "for i in 1 2 3; do grep -m 1 libc /proc/self/maps; done | uniq | wc -l";
+  assert.is(text(await shell.run(runs, { timeout: 20_000 })), "1\n");
+  await shell.close();
+});
+
 test("no more terminals than it has", async ({ machine }) => {
   const shells: Shell[] = [];
   const refused = await (async (): Promise<unknown> => {
