@@ -94,6 +94,13 @@ test("a program is at the same addresses each time, for each costs QEMU a transl
   await shell.close();
 });
 
+test("/tmp is on its disk, not in its memory", async ({ machine }) => {
+  const shell = await open(machine, "user");
+  const where = "stat --format %a /tmp; [ $(stat --format %d /tmp) = $(stat --format %d /) ] && echo same";
+  assert.is(text(await shell.run(where, { timeout: 20_000 })), "1777\nsame\n");
+  await shell.close();
+});
+
 test("no more terminals than it has", async ({ machine }) => {
   const shells: Shell[] = [];
   const refused = await (async (): Promise<unknown> => {
