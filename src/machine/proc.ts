@@ -121,10 +121,21 @@ export function parseProcess({ stat, cmdline, input, call, first }: ProcFiles): 
 function readProcess(pid: number): Process | undefined {
   const stat = readText(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;
-  const call = readText(`/proc/${pid}/syscall`) ?? "";
+  const held = isHeld(pid, stat);
+  const call = held ? "" : (readText(`/proc/${pid}/syscall`) ?? "");
   const fd = (n: number): string => readLink(`/proc/${pid}/fd/${n}`) ?? "";
-  const cmdline = readText(`/proc/${pid}/cmdline`) ?? "";
+  const cmdline = held ? "" : (readText(`/proc/${pid}/cmdline`) ?? "");
   return parseProcess({ stat, cmdline, input: fd(0), call, first: fd(Number(call.split(" ")[1] ?? 0)) });
+}
+
+/**
+ * Whether the kernel lets it wait for a device, say. Its arguments and its system call are then not asked for: they are
+ * behind locks of its memory, and who asks waits with it.
+ */
+function isHeld(pid: number, stat: string): boolean {
+  const tasks = readdir(`/proc/${pid}/task`);
+  const others = tasks.length > 1 ? tasks.map((task) => readText(`/proc/${pid}/task/${task}/stat`) ?? "") : [];
+  return [stat, ...others].some((text) => text.slice(text.lastIndexOf(")") + 2).startsWith("D"));
 }
 
 /** The fields behind the name, from the state, which is number 3, on. */

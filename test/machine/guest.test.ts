@@ -66,6 +66,41 @@ test("a root that kills all it can has other terminals afterwards", async ({ mac
   await next.close();
 });
 
+test("a process that the kernel holds, with its memory locked, holds nobody else", async ({ machine }) => {
+  const shell = await open(machine, "root");
+  const held = [
+    "truncate -s 16M /root/disk && mkfs.ext4 -q /root/disk && mount -o loop /root/disk /mnt && truncate -s 4K /mnt/page",
+    "fsfreeze -f /mnt",
+    // It maps the page, and reads into it: mmap(2) and read(2) by their numbers.
+    `perl -e 'open F, "+<", "/mnt/page"; syscall 0, 0, syscall(9, 0, 4096, 3, 1, fileno F, 0), 1' </dev/zero & held=$!`,
+    "until grep -q '^State:.D' /proc/$held/status; do sleep 0.05; done",
+    "(exec 2>/dev/null; echo 1 >/proc/$held/clear_refs) & waiting=$!",
+    "until grep -q '^State:.D' /proc/$waiting/status; do sleep 0.05; done",
+  ];
+  // What runs longer than a moment is looked at, with all below its shell.
+  for (const line of [...held, "sleep 0.3"]) assert.is((await shell.run(line, { timeout: 20_000 })).end, "done", line);
+  const next = await open(machine, "user");
+  assert.is(text(await next.run("echo on", { timeout: 20_000 })), "on\n");
+  await next.close();
+  const released = "fsfreeze -u /mnt; wait; umount /mnt; rm /root/disk; sleep 0.3; echo on";
+  assert.match(text(await shell.run(released, { timeout: 20_000 })), /^on$/m);
+  await shell.close();
+});
+
+test("a program is at the same addresses each time, for each costs QEMU a translation", async ({ machine }) => {
+  const shell = await open(machine, "user");
+  const runs = "for i in 1 2 3; do grep -m 1 libc /proc/self/maps; done | uniq | wc -l";
+  assert.is(text(await shell.run(runs, { timeout: 20_000 })), "1\n");
+  await shell.close();
+});
+
+test("/tmp is on its disk, not in its memory", async ({ machine }) => {
+  const shell = await open(machine, "user");
+  const where = "stat --format %a /tmp; [ $(stat --format %d /tmp) = $(stat --format %d /) ] && echo same";
+  assert.is(text(await shell.run(where, { timeout: 20_000 })), "1777\nsame\n");
+  await shell.close();
+});
+
 test("no more terminals than it has", async ({ machine }) => {
   const shells: Shell[] = [];
   const refused = await (async (): Promise<unknown> => {

@@ -14,12 +14,20 @@ sub below {
   my @found;
   while (defined(my $pid = shift @queue)) {
     my $stat = text("/proc/$pid/stat") // next;
-    my $call = text("/proc/$pid/syscall") // '';
+    my @tasks = glob "/proc/$pid/task/*";
+    my ($call, @words) = is_held($stat, @tasks) ? '' : (text("/proc/$pid/syscall") // '', split /\0/, text("/proc/$pid/cmdline") // '');
     my ($input, $first) = map { readlink "/proc/$pid/fd/$_" } 0, $call =~ /^\d+ 0x(\w{1,8}) / ? hex $1 : 0;
-    push @found, [$pid, map { ($_ // '') =~ tr/\n\x1f/ /r } $stat, $input, $call, $first, split /\0/, text("/proc/$pid/cmdline") // ''];
-    push @queue, map { split ' ', text($_) // '' } glob "/proc/$pid/task/*/children";
+    push @found, [$pid, map { ($_ // '') =~ tr/\n\x1f/ /r } $stat, $input, $call, $first, @words];
+    push @queue, map { split ' ', text("$_/children") // '' } @tasks;
   }
   return @found;
+}
+
+# Whether the kernel lets a process wait for a device, say. Its arguments and its system call are then not asked for: they are
+# behind locks of its memory, and who asks waits with it.
+sub is_held {
+  my ($stat, @tasks) = @_;
+  return grep { /.*\) D/s } $stat, @tasks > 1 ? map { text("$_/stat") // '' } @tasks : ();
 }
 
 # The id of an ordinary user who can log in, `-` where there is none of that name.
