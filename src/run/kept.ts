@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheDirectory, diskUsage, list, makeDirectory, ownName, sweep } from "../machine/guest/cache.ts";
 import type { Keep, Keeping } from "../machine/machine.ts";
@@ -42,14 +42,24 @@ export class Kept implements Keeping {
 
   constructor(wanted: KeptFor) {
     this.#for = wanted;
-    const cache = cacheDirectory(wanted.environment);
-    this.#all = makeDirectory(join(cache, "checkpoints"));
-    chmodSync(this.#all, 0o700); // it has what was in the guests' memory
-    sweep(this.#all);
+    this.#all = join(cacheDirectory(wanted.environment), "checkpoints");
     this.#directory = join(this.#all, ownName(`${++count}-run`));
   }
 
-  begin(identity: string, anew: boolean): Keep {
+  /** Undefined where nothing can be kept: a run needs no checkpoints. */
+  begin(identity: string, anew: boolean): Keep | undefined {
+    try {
+      makeDirectory(this.#all);
+      chmodSync(this.#all, 0o700); // it has what was in the guests' memory
+      sweep(this.#all);
+      return this.#begin(identity, anew);
+    } catch {
+      this.start = undefined;
+      return undefined;
+    }
+  }
+
+  #begin(identity: string, anew: boolean): Keep {
     const { plan, inputs, renew } = this.#for;
     const { image, env, terminal, hosts } = plan.settings;
     const settings = [image, env, terminal, hosts, integration("", 0)];
@@ -63,13 +73,17 @@ export class Kept implements Keeping {
     return { directory: this.#directory, from: checkpoint && { name: checkpoint.name, machine: checkpoint.machine } };
   }
 
-  /** Brings back what the run has kept. */
+  /** Brings back what the run has kept; what there is no room for is not kept. */
   bringBack(trail: Trail): void {
     if (trail.checkpoints.length === 0) return;
-    writeFileSync(join(this.#directory, "trail.json"), writeTrail(trail), { mode: 0o600 });
-    rmSync(this.#home, { recursive: true, force: true });
-    renameSync(this.#directory, this.#home);
-    this.#makeRoom();
+    try {
+      writeFileSync(join(this.#directory, "trail.json"), writeTrail(trail), { mode: 0o600 });
+      rmSync(this.#home, { recursive: true, force: true });
+      renameSync(this.#directory, this.#home);
+      this.#makeRoom();
+    } catch {
+      // The next run begins at the beginning.
+    }
   }
 
   /** Takes away what was not brought back. */
@@ -83,7 +97,10 @@ export class Kept implements Keeping {
     } catch {
       return undefined; // there is none, or another run has it
     }
-    const trail = readTrail(readFileSync(join(this.#directory, "trail.json"), "utf8"));
+    const text = existsSync(join(this.#directory, "trail.json"))
+      ? readFileSync(join(this.#directory, "trail.json"), "utf8")
+      : "";
+    const trail = readTrail(text);
     if (trail === undefined || Date.now() - trail.began > OLDEST_MS) return undefined;
     const common = stepsInCommon(trail, this.#for.plan);
     const checkpoints = trail.checkpoints.filter(({ after }) => after <= common);

@@ -71,7 +71,11 @@ export function attemptOf({ notes, skipped, ran }: Trodden, step: Step, at: Date
 }
 
 export function digest(parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 24);
+  return digestOf(JSON.stringify(parts)).slice(0, 24);
+}
+
+export function digestOf(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
 }
 
 /** As JSON, with bytes in base64. */
