@@ -22,9 +22,11 @@ export function copyCache(environment: NodeJS.ProcessEnv, to: string): void {
   execFileSync("cp", ["--archive", "--sparse=always", ...all.filter((path) => existsSync(path)), copy]);
 }
 
-/** Of each file in a cache. */
+/** Of each file of the images. */
 export function digestsOf(cache: string): string[] {
-  const entries = readdirSync(cache, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const entries = readdirSync(join(cache, "howtrue/images"), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   return entries.map(({ parentPath, name }) => {
     const path = join(parentPath, name);
     return `${path} ${createHash("sha256").update(readFileSync(path)).digest("hex")}`;

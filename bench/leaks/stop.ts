@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { processesBelow } from "../../src/machine/proc.ts";
 import { DOCUMENTS, type Kind } from "./documents.ts";
@@ -13,6 +14,8 @@ export const WAYS = ["SIGINT", "SIGTERM", "SIGKILL", "machine", "shell"] as cons
 export type Way = (typeof WAYS)[number];
 
 export interface Place {
+  /** Documents are written there. */
+  readonly scratch: string;
   readonly cache: string;
 }
 
@@ -83,15 +86,14 @@ interface Ended {
   readonly hung: boolean;
 }
 
-function start(kind: Kind, { cache }: Place, before = ""): { child: ChildProcess; ended: Promise<Ended> } {
+function start(kind: Kind, { scratch, cache }: Place, before = ""): { child: ChildProcess; ended: Promise<Ended> } {
   const machine = kind === "host" ? ["--machine", "host"] : [];
-  const child = spawn(process.execPath, [CLI, "verify", ...machine, "--format", "markdown", "-"], {
-    env: { ...process.env, XDG_CACHE_HOME: cache },
-  });
+  const path = join(scratch, `${kind}.md`);
+  writeFileSync(path, withFirst(DOCUMENTS[kind], before));
+  const env = { ...process.env, XDG_CACHE_HOME: cache, CI: "" }; // checkpoints are kept
+  const child = spawn(process.execPath, [CLI, "verify", ...machine, path], { env, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(withFirst(DOCUMENTS[kind], before));
   let hung = false;
   const late = setTimeout(() => (hung = child.kill("SIGKILL")), HANGS_MS);
   const ended = new Promise<Ended>((done) =>
