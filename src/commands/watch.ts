@@ -36,6 +36,8 @@ export async function runWatch(paths: readonly string[], flags: VerifyFlags, str
   }
 }
 
+const QUITTING = "Quitting: the running step is interrupted, cleanup runs. Ctrl-C twice to stop at once.";
+
 const STANDARD_INPUT = {
   code: "not-watched",
   what: "the standard input cannot be watched: it does not change",
@@ -162,10 +164,15 @@ class Watch {
     if (this.#person) stdout.write(`${"\n".repeat(Math.max((stdout.rows || 24) - 1, 0))}\x1b[H\x1b[J`);
   }
 
+  #quitNow(): void {
+    if (!this.#isIdle) this.#around.writer.say(QUITTING);
+    this.#quit.abort();
+  }
+
   #key(keys: string): void {
     if (keys.includes("\x03")) process.kill(process.pid, "SIGINT"); // a raw terminal makes no signal of it
     if (keys.includes("\x1a")) this.#keyboard.suspend();
-    if (keys === "q") this.#quit.abort();
+    if (keys === "q") this.#quitNow();
     if (!this.#isIdle) return;
     const failed = this.#watching.failed();
     if (keys === "\r" || keys === "\n" || keys === "a") this.#watching.want(this.#watching.documents);

@@ -109,7 +109,9 @@ export class Visit implements Listener {
     if (this.#phase !== "lent") return;
     if (this.#fresh) return this.#learn();
     this.#phase = "interrupting";
-    this.#within(0, [() => this.#type("\x03"), () => this.#visited.partner.killFront()]);
+    const interrupt = (): void => this.#type("\x03");
+    const kill = (): void => this.#visited.partner.killFront();
+    this.#within(0, [interrupt, kill, interrupt, kill]); // a slow machine may need longer than a command is given
   }
 
   #learn(): void {

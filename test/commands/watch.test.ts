@@ -201,6 +201,22 @@ test("s: a shell at the failure; then the next change", async ({ path, write }) 
   assert.is((await ended).status, 130);
 });
 
+for (const [name, { key, says, expected }] of [
+  ["Ctrl-C", { key: "\x03", says: "Stopping: ", expected: 130 }],
+  ["q", { key: "q", says: "Quitting: ", expected: 2 }],
+] as const) {
+  test(`${name} on a terminal while it runs: the step is interrupted, and cleanup runs`, async ({ path, write }) => {
+    write("a.md", fence("$ echo begun", "$ sleep 100", "$ echo x # howtrue: cleanup"));
+    const { saw, type, ended } = typist(["verify", "--watch", "-v", "--machine", "host", "a.md"], { cwd: path });
+    await saw("begun");
+    await saw("sleep 100");
+    type(key);
+    await saw(`${says}the running step is interrupted, cleanup runs.`);
+    await saw("ran for cleanup: exit 0");
+    assert.is((await ended).status, expected);
+  });
+}
+
 test("nothing is left behind", async ({ path }) => {
   const { child, ended, saw } = watch(path);
   await saw("(2 held)");
