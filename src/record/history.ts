@@ -18,6 +18,8 @@ interface Planned {
 export class History {
   readonly #environment: Readonly<Record<string, string | undefined>>;
   readonly #projects = new Map<string, ProjectRecord>();
+  /** By a document's folder. */
+  readonly #roots = new Map<string, string>();
   readonly #changed = new Set<string>();
   readonly #keys = new WeakMap<Plan, Map<Step, string>>();
 
@@ -27,7 +29,9 @@ export class History {
 
   /** The project that a document is of, with all that is known of it. */
   project(path: string): ProjectRecord {
-    const root = projectOf(dirname(resolve(path)));
+    const folder = dirname(path);
+    const root = this.#roots.get(folder) ?? projectOf(resolve(folder));
+    this.#roots.set(folder, root);
     const known = this.#projects.get(root) ?? readRecord(root, this.#environment);
     this.#projects.set(root, known);
     return known;
