@@ -69,7 +69,7 @@ export async function benchHost(): Promise<void> {
 }
 
 /** The first that there is. */
-async function programOf(names: readonly string[]): Promise<string | undefined> {
+export async function programOf(names: readonly string[]): Promise<string | undefined> {
   for (const name of names) {
     const there = await time(name, ["--version"]).then(
       () => true,

@@ -1,8 +1,9 @@
 /**
  * What howtrue costs, measured in one run on one machine, so that ratios mean something where milliseconds do not.
  *
- *   npm run bench [read] [host] [guest] [hosts] [machines] [output] [match]
+ *   npm run bench [read] [host] [documents] [guest] [hosts] [machines] [output] [match]
  */
+import { benchDocuments } from "./documents.ts";
 import { benchGuest } from "./guest.ts";
 import { benchHosts } from "./hosts.ts";
 import { benchHost } from "./host.ts";
@@ -14,6 +15,7 @@ import { benchOutput } from "./output.ts";
 const ALL = {
   read: benchRead,
   host: benchHost,
+  documents: benchDocuments,
   guest: benchGuest,
   hosts: benchHosts,
   machines: benchMachines,

@@ -9,8 +9,9 @@ import {
   readDuration,
   readLine,
 } from "./cli-options.ts";
-import { type ReporterChoice, REPORTERS } from "./commands/reporters.ts";
+import { readReporter, REPORTER } from "./cli-report.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
+import type { Shard } from "./record/shard.ts";
 import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
 
 /** What the command line says of `verify`. */
@@ -25,7 +26,7 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .addOption(formatOption())
     .addOption(dialectOption())
     .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
-    .option("-r, --reporter <name[:file]>", REPORTER_HELP, readReporter)
+    .option(...REPORTER, readReporter)
     .option("-j, --jobs <count>", "documents at a time, by default as many as there are cores and memory for", readJobs)
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
@@ -43,6 +44,20 @@ export function addVerify(program: Command, done: (status: number) => void): voi
       "run every step, also where an earlier run has kept the guest as it was; the default where CI is set",
     )
     .option("--no-cache", "the same, and keep nothing for the next run")
+    .option(
+      "-g, --grep <pattern>",
+      "only steps whose command, or a title of whose sections, matches: JavaScript's",
+      readRegex,
+    )
+    .option("--last-failed", "only documents that did not hold when they were verified last; all, if there are none")
+    .option("--changed [ref]", "only documents that git has changes of: since the last commit, or since it left ref")
+    .option("--shard <k/n>", "only the k-th of n parts, which take about as long as each other", readShard)
+    .option(
+      "--retries <count>",
+      "run a document that does not hold so many times more; if it holds then, it is flaky",
+      readRetries,
+    )
+    .option("--list-flaky", "print which documents of this project are known to be flaky, and run nothing")
     .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {
@@ -52,9 +67,10 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     });
 }
 
-const REPORTER_HELP = `how to report: ${REPORTERS.join(", ")}; to a file: junit:report.xml; may be repeated`;
-
 const VERIFY_HELP = `
+A path may be FILE:LINE, as reports have it: only the step at that line is compared, or the section of a heading or a line of
+prose. The steps before it are run, since it needs them.
+
 Documents run in a sandbox: the programs of this machine, without its files and without network. Those that ask for root or
 an image run in a guest, a virtual machine that is thrown away. --machine host runs them here, where nothing protects this
 machine from them.
@@ -73,16 +89,27 @@ function readSuites(text: string): Suite[] {
   return suites.filter((suite) => suite !== undefined);
 }
 
-function readReporter(text: string, choices: readonly ReporterChoice[] = []): ReporterChoice[] {
-  const [, name, file] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
-  const known = REPORTERS.find((one) => one === name);
-  if (known === undefined)
-    throw new InvalidArgumentError(`Write one of ${REPORTERS.join(", ")}, or such as junit:FILE.`);
-  if (file === "") throw new InvalidArgumentError("Write the file's name behind the colon.");
-  return [...choices, { name: known, ...(file !== undefined && { file }) }];
-}
-
 function readJobs(text: string): number {
   if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("Write a number from 1 to 999.");
+  return Number(text);
+}
+
+function readRegex(text: string): RegExp {
+  try {
+    return new RegExp(text, "iu");
+  } catch (cause) {
+    throw new InvalidArgumentError(`Write a regular expression: ${(cause as Error).message}.`);
+  }
+}
+
+function readShard(text: string): Shard {
+  const [, index, count] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text)?.map(Number) ?? [];
+  if (index === undefined || count === undefined || index > count)
+    throw new InvalidArgumentError("Write which one of how many: 2/5 is the second of five.");
+  return { index, count };
+}
+
+function readRetries(text: string): number {
+  if (!/^\d$/.test(text)) throw new InvalidArgumentError("Write a number from 0 to 9.");
   return Number(text);
 }

@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
+import { addMergeReports } from "./cli-report.ts";
 import { addVerify } from "./cli-verify.ts";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
@@ -41,6 +42,7 @@ function commandLine(done: (status: number) => void): Command {
   addScript(program, done);
   addConfig(program, done);
   addImage(program, done);
+  addMergeReports(program, done);
   addDoctor(program, done);
   return program;
 }

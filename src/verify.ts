@@ -1,11 +1,12 @@
 import { setMaxListeners } from "node:events";
 import { defaultJobs } from "./machine/jobs.ts";
 import { startMachine } from "./machine/start.ts";
-import { error, type Message } from "./message/message.ts";
+import { error, hasError, type Message } from "./message/message.ts";
 import { type Extent, isLimited, limit } from "./plan/extent.ts";
 import type { Plan } from "./plan/plan.ts";
 import { read, type ReadOptions } from "./read.ts";
-import type { DocumentResult, Event } from "./run/outcome.ts";
+import type { DocumentResult, Event, Outcome } from "./run/outcome.ts";
+import { digestOf } from "./run/digest.ts";
 import { type Cache, run } from "./run/run.ts";
 import { InTurn, sideBySide } from "./run/side-by-side.ts";
 import type { Policy } from "./run/steps.ts";
@@ -29,6 +30,12 @@ export interface VerifyOptions extends ReadOptions {
   readonly cache?: Cache | undefined;
   /** How many documents run at a time; unless given, as many as this machine has cores and memory for. */
   readonly jobs?: number | undefined;
+  /** How often a document that does not hold is run once more; unless given, never. */
+  readonly retries?: number | undefined;
+  /** Leaves out of what was read what is not wanted. */
+  readonly select?: (all: Chosen) => Promise<Chosen>;
+  /** What is to be noted of a step that has run. */
+  readonly noteOn?: ((plan: Planned, outcome: Outcome) => string | undefined) | undefined;
   /** Hears what happens, in the order of the documents: what one does while another is told of is told afterwards. */
   readonly onEvent?: (event: Event) => void;
   /** Hears everything at once, and of which run: for who shows what is going on. */
@@ -41,7 +48,8 @@ export interface VerifyOptions extends ReadOptions {
  */
 export async function verify(paths: readonly string[], options: VerifyOptions = {}): Promise<DocumentResult[]> {
   const emit = options.onEvent ?? (() => undefined);
-  const { plans, messages } = await readPlans(paths, options);
+  const all = await readPlans(paths, options);
+  const { plans, messages } = (await options.select?.(all)) ?? all;
   const results = messages.map((message) => brokenResult(message));
   for (const result of results) emit({ kind: "document-end", result });
   emit({ kind: "start", documents: plans.length });
@@ -65,10 +73,54 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
 }
 
 async function runPlanned({ plan, suite }: Planned, options: VerifyOptions): Promise<DocumentResult> {
-  if (options.policy?.signal?.aborted !== true) return runPlan(plan, options, suite);
+  if (options.policy?.signal?.aborted !== true) return runOften({ plan, ...on(suite) }, options);
   const result = brokenResult(error({ path: plan.path }, NOT_BEGUN), suite);
   options.onEvent?.({ kind: "document-end", result });
   return result;
+}
+
+/** Runs a document, and, where it does not hold and that is wanted, once more, on a new machine. */
+async function runOften(planned: Planned, options: VerifyOptions): Promise<DocumentResult> {
+  const { onEvent = () => undefined, retries = 0 } = options;
+  const attempts: DocumentResult[] = [];
+  const partial = planned.plan.steps.some(({ outside }) => outside !== undefined);
+  const about = { digest: digestOf(planned.plan), ...(partial && { partial: true as const }) };
+  for (let left = retries; ; left--) {
+    let end: DocumentResult | undefined;
+    const hear = (event: Event): void => {
+      if (event.kind === "document-end") end = event.result;
+      else if (event.kind !== "document-start" || attempts.length === 0) onEvent(event);
+    };
+    await runPlan(planned.plan, { ...options, onEvent: noting(planned, options, hear) }, planned.suite);
+    const result: DocumentResult = { ...end!, ...about, ...(attempts.length > 0 && { attempts }) };
+    const isOver =
+      result.status === "held" || hasError(planned.plan.messages) || options.policy?.signal?.aborted === true;
+    if (isOver || left <= 0) {
+      onEvent({ kind: "document-end", result });
+      return result;
+    }
+    attempts.push(end!);
+    onEvent({ kind: "document-retry", result: end!, left });
+  }
+}
+
+/** Puts notes on steps before anybody hears of them. */
+function noting(planned: Planned, { noteOn }: VerifyOptions, hear: (event: Event) => void): (event: Event) => void {
+  if (noteOn === undefined) return hear;
+  const noted = new Map<Outcome, Outcome>();
+  const withNote = (outcome: Outcome): Outcome => {
+    const note = noteOn(planned, outcome);
+    return note === undefined ? outcome : { ...outcome, notes: [...outcome.notes, note] };
+  };
+  return (event) => {
+    if (event.kind === "step-end") {
+      noted.set(event.outcome, withNote(event.outcome));
+      hear({ ...event, outcome: noted.get(event.outcome)! });
+    } else if (event.kind === "document-end") {
+      const outcomes = event.result.outcomes.map((outcome) => noted.get(outcome) ?? outcome);
+      hear({ ...event, result: { ...event.result, outcomes } });
+    } else hear(event);
+  };
 }
 
 /** What comes of a path or a document that is not run. */
@@ -82,6 +134,9 @@ export interface Planned {
   readonly plan: Plan;
   readonly suite?: Suite;
 }
+
+/** What is to be run, and what is wrong with paths that nothing is read from. */
+export type Chosen = Pick<AllPlanned, "plans" | "messages">;
 
 interface AllPlanned {
   readonly plans: readonly Planned[];

@@ -1,5 +1,6 @@
-import { appendFileSync, existsSync, lstatSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { makeFolder } from "../source/folder.ts";
 import { error, type Message } from "../message/message.ts";
 
 /**
@@ -57,13 +58,6 @@ export function append(path: string, text: string): Message | undefined {
   } catch (cause) {
     return unwritable(path, cause);
   }
-}
-
-/** One by one: Node's own way never ends where the system makes no folders, as in /proc. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  makeFolder(dirname(path));
-  mkdirSync(path);
 }
 
 function unwritable(path: string, cause: unknown): Message {

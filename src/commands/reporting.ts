@@ -6,7 +6,7 @@ import { githubReporter, githubSummary, withoutCommands } from "../report/github
 import { jsonReporter } from "../report/json.ts";
 import { junitReporter } from "../report/junit.ts";
 import { prettyReporter } from "../report/pretty.ts";
-import { reportOf } from "../report/report.ts";
+import { type Report, reportOf } from "../report/report.ts";
 import type { Reporter, Summary } from "../report/reporter.ts";
 import { sarifReporter } from "../report/sarif.ts";
 import { tapReporter } from "../report/tap.ts";
@@ -79,19 +79,34 @@ export class Reporting {
 
   /** What could not be written. */
   end(summary: Summary): readonly Message[] {
-    for (const destination of this.#destinations) {
-      this.#put(destination, destination.reporter.end(summary));
-      this.#endText();
-      this.#note(destination.file?.write(destination.text));
-    }
-    if (this.#summary !== undefined) this.#note(append(this.#summary, githubSummary(reportOf(summary))));
-    return this.#messages;
+    return this.#finish(
+      (reporter) => reporter.end(summary),
+      () => reportOf(summary),
+    );
+  }
+
+  /** The same of what has been reported already. */
+  whole(report: Report): readonly Message[] {
+    return this.#finish(
+      (reporter) => reporter.whole(report),
+      () => report,
+    );
   }
 
   /** Also where it came to no end. */
   close(): void {
     this.#endText();
     for (const { file } of this.#destinations) file?.close();
+  }
+
+  #finish(textOf: (reporter: Reporter) => string, report: () => Report): readonly Message[] {
+    for (const destination of this.#destinations) {
+      this.#put(destination, textOf(destination.reporter));
+      this.#endText();
+      this.#note(destination.file?.write(destination.text));
+    }
+    if (this.#summary !== undefined) this.#note(append(this.#summary, githubSummary(report())));
+    return this.#messages;
   }
 
   #put(destination: Destination, text: string): void {

@@ -1,25 +1,34 @@
+import { join } from "node:path";
+import { flakyLines } from "../report/flaky.ts";
 import { error, type Message } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
 import { messageLines } from "../report/messages.ts";
+import { reportOf } from "../report/report.ts";
 import { makePaint } from "../report/paint.ts";
 import { shownMessage } from "../report/visible.ts";
-import type { DocumentResult } from "../run/outcome.ts";
 import type { Visits } from "../run/visits.ts";
 import type { Settings, Suite } from "../settings/settings.ts";
 import type { Cache } from "../run/run.ts";
 import { verify, type VerifyOptions } from "../verify.ts";
+import { History } from "../record/history.ts";
+import { flakyDocuments } from "../record/record.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
 import { Keyboard } from "./keyboard.ts";
 import { stageLines } from "./progress.ts";
 import { type ReadFlags, readOptions } from "./reading.ts";
+import { exitStatus } from "./exit-status.ts";
 import { receiveOn } from "./receive.ts";
 import type { ReporterChoice } from "./reporters.ts";
 import { Reporting } from "./reporting.ts";
+import { type SelectFlags, Selection } from "./selection.ts";
 import { listenForStop, type StopSignals } from "./stop.ts";
 import { type Streams, Writer } from "./writer.ts";
 
-export interface VerifyFlags extends ReadFlags {
+export interface VerifyFlags extends ReadFlags, SelectFlags {
+  readonly retries?: number;
+  /** Runs nothing. */
+  readonly listFlaky?: boolean;
   readonly machine?: Settings["machine"];
   readonly on?: readonly Suite[];
   readonly reporter?: readonly ReporterChoice[];
@@ -46,6 +55,7 @@ export interface VerifyFlags extends ReadFlags {
 export async function runVerify(paths: readonly string[], flags: VerifyFlags, streams: Streams): Promise<number> {
   const problem = needsTerminal(paths, flags, streams);
   if (problem !== undefined) return refuse(problem, streams);
+  if (flags.listFlaky === true) return listFlaky(paths, streams);
   const live = liveLine(hasColours(streams.stderr));
   const writer = new Writer(streams, live);
   const receive = receiveOn(streams, { keyboard: new Keyboard(process.stdin), writer });
@@ -60,18 +70,25 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
   const stages = stageLines((line) => writer.say(line));
   const stop = listenForStop((count) => writer.say(count === 1 ? STOPPING : FORCING));
   const began = performance.now();
+  const history = new History(process.env);
+  const selection = new Selection(paths, flags, { history, say: (line) => writer.say(line) });
   try {
-    const results = await verify(paths, {
+    const results = await verify(selection.paths, {
       ...optionsOf(flags, { stop, visits }),
       standardInput: () => readStandardInput(stop.signal),
-      jobs: flags.jobs,
+      select: (all) => selection.of(all),
+      noteOn: (planned, outcome) => history.noteOn(planned, outcome),
       onEvent: (event) => reporting.event(event),
       onProgress: (event, run) => {
         if (streams.stderr.isTTY) live.event(event, performance.now(), run);
         else stages(event, run);
       },
     });
-    const unwritten = reporting.end({ results, ms: performance.now() - began });
+    // Shards that run one after the other must know the same: what they took is known when they are merged.
+    if (flags.shard === undefined)
+      for (const document of reportOf({ results, ms: 0 }).documents) history.take(document);
+    history.save();
+    const unwritten = reporting.end({ results, ms: performance.now() - began, ...selection.shard });
     say(unwritten);
     return stop.status ?? (unwritten.length > 0 ? 2 : exitStatus(results));
   } finally {
@@ -79,6 +96,14 @@ export async function runVerify(paths: readonly string[], flags: VerifyFlags, st
     reporting.close();
     writer.close();
   }
+}
+
+/** Of the projects that the paths are in. */
+function listFlaky(paths: readonly string[], { stdout }: Streams): number {
+  const history = new History(process.env);
+  const records = new Set(paths.map((path) => history.project(join(path, "-"))));
+  stdout.write(flakyLines([...records].flatMap(flakyDocuments)));
+  return 0;
 }
 
 /** In CI nothing is taken for true because it was true once, and nobody comes back to what is kept. */
@@ -112,6 +137,8 @@ export function optionsOf(flags: VerifyFlags, { stop, visits }: { stop: StopSign
     secrets: flags.secret,
     cache: cacheOf(flags, process.env),
     on: flags.on,
+    jobs: flags.jobs,
+    retries: flags.retries,
     extent: { from: flags.from, to: flags.to, pause: flags.pause },
     settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },
     policy: {
@@ -126,12 +153,6 @@ export function optionsOf(flags: VerifyFlags, { stop, visits }: { stop: StopSign
 
 export const STOPPING = "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.";
 export const FORCING = "Stopping at once.";
-
-/** 0: every claim holds; 1: one does not; 2: something could not be run. */
-export function exitStatus(results: readonly DocumentResult[]): number {
-  if (results.some(({ status }) => status === "failed")) return 1;
-  return results.some(({ status }) => status === "broken") ? 2 : 0;
-}
 
 /** Why somebody who wants a shell cannot have one. */
 export function needsTerminal(

@@ -12,7 +12,8 @@ import { hasColours } from "./colours.ts";
 import { Keyboard } from "./keyboard.ts";
 import { receiveOn } from "./receive.ts";
 import { listenForStop, type StopSignals } from "./stop.ts";
-import { exitStatus, FORCING, needsTerminal, optionsOf, refuse, STOPPING, type VerifyFlags } from "./verify.ts";
+import { exitStatus } from "./exit-status.ts";
+import { FORCING, needsTerminal, optionsOf, refuse, STOPPING, type VerifyFlags } from "./verify.ts";
 import { reportStale } from "./watch-report.ts";
 import { type Streams, Writer } from "./writer.ts";
 

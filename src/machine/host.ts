@@ -94,7 +94,7 @@ export class HostMachine implements Machine {
       await sleep(10);
     }
     this.#sessions.clear();
-    removeRunDirectory(this.#directory, takePicture());
+    await removeRunDirectory(this.#directory, takePicture());
   }
 
   #outlived(pid: number): void {

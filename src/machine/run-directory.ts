@@ -1,4 +1,5 @@
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, realpathSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, mkdtempSync, readdirSync, realpathSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -36,7 +37,7 @@ export async function sweepRuns(path: string): Promise<{ what: string; hint: str
     if (things.length > 0) {
       const { names, hint } = inWords(things);
       left.push({ what: `a run that was killed has left on this machine: ${names}`, hint });
-    } else if (ended) tryToRemove(directory);
+    } else if (ended) await tryToRemove(directory);
   }
   return left;
 }
@@ -73,9 +74,9 @@ async function endProcesses(origin: Parameters<typeof processesFrom>[0]): Promis
 }
 
 /** Another run may sweep at the same time; what stays, the next one finds. */
-function tryToRemove(directory: string): void {
+async function tryToRemove(directory: string): Promise<void> {
   try {
-    removeAll(directory);
+    await removeAll(directory);
   } catch {
     // It is somebody else's turn.
   }
@@ -85,7 +86,7 @@ function tryToRemove(directory: string): void {
  * Removes a run's directory, but nothing where another file system is mounted inside: what is removed there is somebody's.
  * @throws {MachineError} if something stays
  */
-export function removeRunDirectory(directory: string, picture: Picture): void {
+export async function removeRunDirectory(directory: string, picture: Picture): Promise<void> {
   const inside = thingsBelow(directory, picture).find(({ kind }) => kind === "mount");
   if (inside !== undefined) {
     chmodSync(directory, 0o700 | KEPT);
@@ -93,19 +94,19 @@ export function removeRunDirectory(directory: string, picture: Picture): void {
     throw new MachineError("left-behind", what, { hint: "unmount it, then remove the directory" });
   }
   try {
-    removeAll(directory);
+    await removeAll(directory);
   } catch (cause) {
     throw new MachineError("left-behind", `${directory} could not be removed: ${String(cause)}`, { cause });
   }
 }
 
 /** Also what a document took its own rights from, as Go's module cache does. */
-function removeAll(directory: string): void {
+async function removeAll(directory: string): Promise<void> {
   try {
-    rmSync(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   } catch {
     for (const folder of foldersBelow(directory)) chmodSync(folder, 0o700);
-    rmSync(directory, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
   }
 }
 

@@ -58,7 +58,7 @@ const NONE_BEFORE = { what: "names a line before the first step", hint: HINT };
 const NOTHING_LEFT = { hint: "name lines in the order of the document" };
 
 /** Of its command or of the output shown. */
-function lastLine({ place, command, expectation: { output } }: Step): number {
+export function lastLine({ place, command, expectation: { output } }: Step): number {
   const ofCommand = place.line + command.split("\n").length - 1;
   return output.reduce((last, { line }) => Math.max(last, line), ofCommand);
 }

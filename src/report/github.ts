@@ -1,6 +1,6 @@
 import { formatDuration } from "../settings/duration.ts";
 import { messageText } from "./messages.ts";
-import { nameOf, stepText, whyFailed } from "./naming.ts";
+import { attemptsText, flakyText, nameOf, stepText, whyFailed } from "./naming.ts";
 import { plural } from "./plural.ts";
 import { atEnd, type DocumentReport, type Report } from "./report.ts";
 import type { Reporter } from "./reporter.ts";
@@ -37,7 +37,12 @@ function annotationsOf(document: DocumentReport, base: string): string[] {
       const place = placeOf(step.path ?? path, step.failures[0] ?? step, base);
       return command("error", { ...place, title: `${why}${on}` }, stepText(step));
     });
-  return [...said, ...failed];
+  const flaky = flakyText(document);
+  const [first] = document.attempts?.flatMap((attempt) => attempt.steps) ?? [];
+  const place = placeOf(first?.path ?? path, first ?? {}, base);
+  const unsteady =
+    flaky === undefined ? [] : [command("warning", { ...place, title: `${flaky}${on}` }, attemptsText(document))];
+  return [...said, ...failed, ...unsteady];
 }
 
 function placeOf(
@@ -76,7 +81,7 @@ export function githubSummary({ documents, summary }: Report): string {
   const head = `### howtrue: ${plural(documents.length, "document")}: ${held} held, ${failed} failed, ${broken} could not be run in ${formatDuration(ms)}\n`;
   const rows = documents.map((document) => {
     const heldSteps = document.steps.filter(({ status }) => status === "held").length;
-    return `| ${code(nameOf(document))} | ${STATUS[document.status]} | ${heldSteps} of ${document.steps.length} | ${formatDuration(document.ms)} |\n`;
+    return `| ${code(nameOf(document))} | ${flakyText(document) ?? STATUS[document.status]} | ${heldSteps} of ${document.steps.length} | ${formatDuration(document.ms)} |\n`;
   });
   const table = `\n| document | | steps held | time |\n| --- | --- | --- | --- |\n${rows.join("")}`;
   return cut([head, ...(rows.length > 0 ? [table] : []), ...documents.flatMap(failuresOf)]);

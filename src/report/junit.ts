@@ -1,5 +1,5 @@
 import { messageText } from "./messages.ts";
-import { nameOf, stepNames, stepText, whyFailed } from "./naming.ts";
+import { attemptsText, nameOf, stepNames, stepText, whyFailed } from "./naming.ts";
 import { atEnd, type DocumentReport, type Report, type StepReport } from "./report.ts";
 import type { Reporter } from "./reporter.ts";
 import { visible } from "./visible.ts";
@@ -50,10 +50,11 @@ function suiteOf(document: DocumentReport): Suite {
     errors: broken + (errors.length > 0 ? 1 : 0),
   };
   const skipped = document.steps.filter(({ status }) => status === "skipped" || status === "untested").length;
+  const before = document.attempts === undefined ? "" : element("system-out", {}, text(attemptsText(document)));
   const xml = element(
     "testsuite",
     { name: classname, ...counts, skipped, time: seconds(document.ms) },
-    `\n${cases.join("")}`,
+    `\n${cases.join("")}${before}`,
   );
   return { ...counts, xml };
 }

@@ -60,6 +60,8 @@ function nextOf({ state, ...run }: Run, event: Event, now: number): Run | undefi
     }
     case "step-start":
       return { ...run, begun: run.begun + 1, state: { ...event, kind: "step", since: now } };
+    case "document-retry":
+      return { ...run, begun: 0, state: { kind: "idle" } };
     case "start":
     case "step-end":
     case "document-end":

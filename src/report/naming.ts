@@ -1,3 +1,4 @@
+import { messageText } from "./messages.ts";
 import type { DocumentReport, StepReport } from "./report.ts";
 import { visible } from "./visible.ts";
 
@@ -19,6 +20,19 @@ export function stepNames(steps: readonly StepReport[]): string[] {
     seen.set(name, count);
     return count === 1 ? name : `${name} (${count})`;
   });
+}
+
+/** That it held, but not at once; undefined where it did, or did not at all. */
+export function flakyText({ status, attempts = [] }: DocumentReport): string | undefined {
+  if (status !== "held" || attempts.length === 0) return undefined;
+  return `flaky: held at attempt ${attempts.length + 1}`;
+}
+
+/** What did not hold at the attempts before. */
+export function attemptsText({ attempts = [] }: DocumentReport): string {
+  return attempts
+    .flatMap(({ steps, messages }, i) => [`attempt ${i + 1}:`, ...messages.map(messageText), ...steps.map(stepText)])
+    .join("\n");
 }
 
 /** Why a step failed, in one line. */

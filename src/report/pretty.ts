@@ -4,7 +4,7 @@ import { failureLines } from "./failure.ts";
 import { makePaint, type Paint } from "./paint.ts";
 import { type DocumentReport, type Report, reportOf, type StepReport, stepOf } from "./report.ts";
 import type { Reporter } from "./reporter.ts";
-import { asLines, clock, documentLines, sumReport, sumResult, summaryLines } from "./summary.ts";
+import { asLines, clock, documentLines, retryLine, sumReport, sumResult, summaryLines } from "./summary.ts";
 import { visible } from "./visible.ts";
 
 export interface PrettyOptions {
@@ -19,11 +19,12 @@ export function prettyReporter({ colours, verbose }: PrettyOptions): Reporter {
   return {
     event: (event) => asLines(eventLines(event, { paint, verbose })),
     end: (summary) => asLines(summaryLines(reportOf(summary), paint)),
+    whole: (report) => pretty(report, { colours, verbose }),
   };
 }
 
 /** The same of a report that has been written already. */
-export function pretty(report: Report, options: PrettyOptions): string {
+function pretty(report: Report, options: PrettyOptions): string {
   const last = summaryLines(report, makePaint(options.colours));
   return prettyDocuments(report.documents, options) + asLines(last);
 }
@@ -46,6 +47,8 @@ function eventLines(event: Event, style: Style): string[] {
   switch (event.kind) {
     case "step-end":
       return outcomeLines(event.outcome, style);
+    case "document-retry":
+      return [retryLine(sumResult(event.result), event.left, style.paint)];
     case "document-end":
       return documentLines(sumResult(event.result), style.paint);
     case "start":

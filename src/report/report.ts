@@ -4,7 +4,7 @@ import { makePaint } from "./paint.ts";
 import { messageAsJson, type MessageReport } from "./messages.ts";
 import { passedAsJson } from "./passed.ts";
 import { reasonsOf } from "./reasons.ts";
-import { type Counts, countAll, type Reporter, type Summary } from "./reporter.ts";
+import { type Counts, countAll, type Reporter, type ShardReport, type Summary } from "./reporter.ts";
 
 /**
  * What verifying came to, as plain data. `json` prints it, the other reports that are written at the end are made of it,
@@ -12,6 +12,8 @@ import { type Counts, countAll, type Reporter, type Summary } from "./reporter.t
  */
 export interface Report {
   readonly version: 1;
+  /** Where it is of one of several. */
+  readonly shard?: ShardReport;
   readonly documents: readonly DocumentReport[];
   readonly summary: Counts & { readonly ms: number };
 }
@@ -25,9 +27,18 @@ export interface DocumentReport {
   readonly observed?: string;
   readonly ms: number;
   readonly steps: readonly StepReport[];
+  /** What its steps say, in a word: the same of two runs where they were of the same. */
+  readonly digest?: string;
+  /** Not all of its steps were wanted. */
+  readonly partial?: true;
+  /** What it came to before, where it was tried more than once; if it held in the end, it is flaky. */
+  readonly attempts?: readonly AttemptReport[];
   readonly notRun: readonly object[];
   readonly messages: readonly MessageReport[];
 }
+
+/** Of its steps those that did not hold. */
+export type AttemptReport = Pick<DocumentReport, "status" | "ms" | "steps" | "messages">;
 
 export interface StepReport {
   /** Of an included file; otherwise the document's. */
@@ -60,9 +71,10 @@ export interface FailureReport {
   readonly what: string;
 }
 
-export function reportOf({ results, ms }: Summary): Report {
+export function reportOf({ results, ms, shard }: Summary): Report {
   return {
     version: 1,
+    ...(shard !== undefined && { shard }),
     documents: results.map(documentOf),
     summary: { ...countAll(results), ms: Math.round(ms) },
   };
@@ -70,7 +82,7 @@ export function reportOf({ results, ms }: Summary): Report {
 
 /** A reporter that says everything at the end. */
 export function atEnd(render: (report: Report) => string): Reporter {
-  return { event: () => "", end: (summary) => render(reportOf(summary)) };
+  return { event: () => "", end: (summary) => render(reportOf(summary)), whole: render };
 }
 
 function documentOf(result: DocumentResult): DocumentReport {
@@ -82,9 +94,17 @@ function documentOf(result: DocumentResult): DocumentReport {
     ...(result.observed !== undefined && { observed: result.observed.toISOString() }),
     ms: Math.round(result.ms),
     steps: result.outcomes.map((outcome) => stepOf(outcome, result.path)),
+    ...(result.digest !== undefined && { digest: result.digest }),
+    ...(result.partial === true && { partial: true as const }),
+    ...(result.attempts !== undefined && { attempts: result.attempts.map(attemptOf) }),
     notRun: result.passed.map((one) => passedAsJson(one, result.path)),
     messages: result.messages.map(messageAsJson),
   };
+}
+
+function attemptOf(result: DocumentResult): AttemptReport {
+  const { status, ms, steps, messages } = documentOf(result);
+  return { status, ms, steps: steps.filter((step) => step.status === "failed" || step.status === "broken"), messages };
 }
 
 export function stepOf(outcome: Outcome, path: string): StepReport {

@@ -1,4 +1,5 @@
-import type { DocumentResult, Event } from "../run/outcome.ts";
+import type { Report } from "./report.ts";
+import type { DocumentResult, Event, Outcome } from "../run/outcome.ts";
 
 /** Turns what happens into text. Reporters do no I/O; one writer does it for all. */
 export interface Reporter {
@@ -6,20 +7,42 @@ export interface Reporter {
   event(event: Event): string;
   /** What to print at the end. */
   end(summary: Summary): string;
+  /** All that there is to print, of what has been reported already. */
+  whole(report: Report): string;
 }
 
 export interface Summary {
   readonly results: readonly DocumentResult[];
   /** Milliseconds from the first to the last. */
   readonly ms: number;
+  readonly shard?: ShardReport;
 }
 
-export type Counts = Readonly<Record<"documents" | "held" | "failed" | "broken", number>> & {
+/** Which of several parts of the documents this is. */
+export interface ShardReport {
+  /** From 1. */
+  readonly index: number;
+  readonly count: number;
+  /** Which document is in which: reports with the same are parts of one whole. */
+  readonly shards: string;
+}
+
+export type Counts = Readonly<Record<"documents" | "held" | "failed" | "broken" | "flaky", number>> & {
   readonly steps: Readonly<Record<"total" | "held" | "failed" | "skipped" | "untested" | "broken", number>>;
 };
 
 export function countAll(results: readonly DocumentResult[]): Counts {
-  const outcomes = results.flatMap((result) => result.outcomes);
+  return countReported(results.map(({ outcomes, ...result }) => ({ ...result, steps: outcomes })));
+}
+
+interface Counted {
+  readonly status: DocumentResult["status"];
+  readonly attempts?: readonly unknown[];
+  readonly steps: readonly { readonly status: Outcome["status"] }[];
+}
+
+export function countReported(results: readonly Counted[]): Counts {
+  const outcomes = results.flatMap((result) => result.steps);
   const documents = (status: DocumentResult["status"]): number =>
     results.filter((result) => result.status === status).length;
   const steps = (status: (typeof outcomes)[number]["status"]): number =>
@@ -29,6 +52,7 @@ export function countAll(results: readonly DocumentResult[]): Counts {
     held: documents("held"),
     failed: documents("failed"),
     broken: documents("broken"),
+    flaky: results.filter(({ status, attempts = [] }) => status === "held" && attempts.length > 0).length,
     steps: {
       total: outcomes.length,
       held: steps("held"),

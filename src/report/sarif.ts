@@ -1,7 +1,7 @@
 import type { Location, Log, ReportingDescriptor } from "sarif";
 import { asJson } from "./as-json.ts";
 import { messageText } from "./messages.ts";
-import { stepText, whyFailed } from "./naming.ts";
+import { attemptsText, flakyText, stepText, whyFailed } from "./naming.ts";
 import { atEnd, type DocumentReport, type Report } from "./report.ts";
 import type { Reporter } from "./reporter.ts";
 import { visible } from "./visible.ts";
@@ -47,7 +47,8 @@ interface Finding {
   readonly column: number | undefined;
 }
 
-function findingsOf({ path, suite, steps, messages }: DocumentReport): Finding[] {
+function findingsOf(document: DocumentReport): Finding[] {
+  const { path, suite, steps, messages } = document;
   const on = suite === undefined ? "" : ` (${suite})`;
   const said = messages.map(({ code, severity, ...message }): Finding => {
     const text = messageText({ code, severity, ...message });
@@ -62,7 +63,19 @@ function findingsOf({ path, suite, steps, messages }: DocumentReport): Finding[]
       const text = `${why}\n${stepText(step)}`;
       return { rule: failure?.kind ?? "broken", level: "error", text, path: step.path ?? path, line, column };
     });
-  return [...said, ...failed];
+  const flaky = flakyText(document);
+  if (flaky === undefined) return [...said, ...failed];
+  const text = `${flaky}${on}\n${attemptsText(document)}`;
+  const [first] = document.attempts?.flatMap((attempt) => attempt.steps) ?? [];
+  const unsteady: Finding = {
+    rule: "flaky",
+    level: "warning",
+    text,
+    path: first?.path ?? path,
+    line: first?.line,
+    column: first?.column,
+  };
+  return [...said, ...failed, unsteady];
 }
 
 function locationOf({ path, line, column }: Finding, base: string): Location {
@@ -93,6 +106,7 @@ const RULES: Readonly<Record<string, string>> = {
   "timed-out": "a command did not end in time",
   "not-ready": "what runs in the background was not ready",
   "shell-ended": "the shell ended",
+  flaky: "a document held only when it was run once more",
   broken: "a command could not be run",
 };
 

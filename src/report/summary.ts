@@ -20,6 +20,8 @@ export interface Summed {
   readonly ms: number;
   /** When it was run, where it was only judged again. */
   readonly observed?: Date | string | undefined;
+  /** It was tried that often before. */
+  readonly attempts?: readonly unknown[];
 }
 
 export function sumResult(result: DocumentResult): Summed {
@@ -31,18 +33,29 @@ export function sumReport({ notRun, messages, ...document }: DocumentReport): Su
   return { ...document, notRun: notRun.length, messages: messages.map(messageOf) };
 }
 
+/** That a document is run once more, and why. */
+export function retryLine({ path, steps, messages, ms }: Summed, left: number, paint: Paint): string {
+  const why = steps.length === 0 ? messages.map(({ what }) => visible(what)).join(", ") : stepCounts(steps);
+  const more = left === 1 ? "once more" : `once more, at most ${left} times`;
+  return `${paint.yellow("↻")} ${paint.bold(visible(path))}: ${why} in ${formatDuration(ms)}; it is run ${more}`;
+}
+
 /** What is said of a document as a whole, and a line that says how it went; only the former where nothing was run. */
 export function documentLines(document: Summed, paint: Paint): string[] {
-  const { path, status, machine, steps, notRun, messages, ms, observed } = document;
+  const { path, status, machine, steps, notRun, messages, ms, observed, attempts = [] } = document;
   const said = messages.flatMap((message) => messageLines(message, paint));
   if (steps.length === 0) return said;
-  const mark = { held: paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[status];
+  const isFlaky = status === "held" && attempts.length > 0;
+  const flaky = isFlaky ? paint.yellow(`flaky: held at attempt ${attempts.length + 1}: `) : "";
+  const mark = { held: isFlaky ? paint.yellow("~") : paint.green("✓"), failed: paint.red("✗"), broken: paint.red("!") }[
+    status
+  ];
   const where = machine === null ? "" : paint.dim(` (${machine.kind}: ${visible(machine.detail)})`);
   const then = observed === undefined ? "" : paint.dim(`; judged again: it ran at ${clock(new Date(observed))}`);
   const not = notRun === 0 ? "" : paint.dim(`; ${plural(notRun, "block")} not run, see howtrue list`);
   return [
     ...said,
-    `${mark} ${paint.bold(visible(path))}: ${stepCounts(steps)}${fromBefore(steps)} in ${formatDuration(ms)}${where}${then}${not}`,
+    `${mark} ${paint.bold(visible(path))}: ${flaky}${stepCounts(steps)}${fromBefore(steps)} in ${formatDuration(ms)}${where}${then}${not}`,
   ];
 }
 
@@ -69,9 +82,9 @@ function stepCounts(steps: Summed["steps"]): string {
 /** The last lines: where documents hold, if there are several suites, and how many do. */
 export function summaryLines({ documents, summary }: Report, paint: Paint): string[] {
   if (documents.length === 0) return [];
-  const { held, failed, broken, ms } = summary;
+  const { held, failed, broken, flaky, ms } = summary;
   const parts = [
-    held > 0 && paint.green(`${held} held`),
+    held > 0 && paint.green(`${held} held`) + (flaky > 0 ? paint.yellow(` (${flaky} flaky)`) : ""),
     failed > 0 && paint.red(`${failed} failed`),
     broken > 0 && paint.red(`${broken} could not be run`),
   ].filter((part) => part !== false);

@@ -1,5 +1,5 @@
 import { messageText } from "./messages.ts";
-import { nameOf, stepNames, stepText, whyFailed } from "./naming.ts";
+import { flakyText, nameOf, stepNames, stepText, whyFailed } from "./naming.ts";
 import { atEnd, type DocumentReport, type Report, type StepReport } from "./report.ts";
 import type { Reporter } from "./reporter.ts";
 import { visible } from "./visible.ts";
@@ -22,6 +22,8 @@ function documentTest(document: DocumentReport, number: number): string[] {
   const { status, messages } = document;
   const said = messages.filter(({ severity }) => severity === "error").map(messageText);
   const head = `${status === "held" ? "ok" : "not ok"} ${number} - ${escape(nameOf(document))}`;
+  const flaky = flakyText(document);
+  if (flaky !== undefined) return [head, `# ${flaky}`];
   if (said.length === 0) return [head];
   return [head, ...diagnostic({ message: said.join("\n"), severity: "fail", at: { file: visible(document.path) } })];
 }

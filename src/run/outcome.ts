@@ -79,6 +79,12 @@ export interface DocumentResult {
   /** When its steps ran, where they did not run for this: what was observed then is judged again. */
   readonly observed?: Date;
   readonly outcomes: readonly Outcome[];
+  /** What its steps say, in a word: the same of two runs where they were of the same. */
+  readonly digest?: string;
+  /** Not all of its steps were wanted. */
+  readonly partial?: true;
+  /** What it came to before, where it was tried more than once; if this one held, it is flaky. */
+  readonly attempts?: readonly DocumentResult[];
   /** Blocks that were not run and may have been meant to be. */
   readonly passed: readonly Passed[];
   readonly messages: readonly Message[];
@@ -92,4 +98,6 @@ export type Event =
   | { readonly kind: "progress"; readonly path: string; readonly what: string; readonly fraction?: number }
   | { readonly kind: "step-start"; readonly step: Step; readonly cleanup: boolean }
   | { readonly kind: "step-end"; readonly outcome: Outcome }
+  /** It did not hold, and is run once more: `result` is that of the attempt before. */
+  | { readonly kind: "document-retry"; readonly result: DocumentResult; readonly left: number }
   | { readonly kind: "document-end"; readonly result: DocumentResult };

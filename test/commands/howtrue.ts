@@ -5,6 +5,10 @@ import { dirname, join, resolve } from "node:path";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 
+/** What runs leave to know is no matter of who runs the tests. */
+const STATE = mkdtempSync(join(tmpdir(), "test-howtrue-state-"));
+process.on("exit", () => rmSync(STATE, { recursive: true, force: true }));
+
 export interface Ended {
   readonly status: number | null;
   readonly stdout: string;
@@ -36,7 +40,11 @@ export function howtrue(args: readonly string[], surroundings: Surroundings = {}
 
 export function startHowtrue(args: readonly string[], { cwd, input, env, by = [] }: Surroundings = {}): Started {
   const [program = "", ...rest] = [...by, process.execPath, CLI, ...args];
-  const child = spawn(program, rest, { cwd, env: { ...process.env, CI: "1", ...env }, stdio: "pipe" });
+  const child = spawn(program, rest, {
+    cwd,
+    env: { ...process.env, XDG_STATE_HOME: STATE, CI: "1", ...env },
+    stdio: "pipe",
+  });
   let stdout = "";
   let stderr = "";
   const waiting = new Set<() => void>();

@@ -98,6 +98,7 @@ test("the contract for programs, whole", async () => {
       held: 0,
       failed: 1,
       broken: 0,
+      flaky: 0,
       steps: { total: 4, held: 0, failed: 3, skipped: 0, untested: 1, broken: 0 },
       ms: 13,
     },

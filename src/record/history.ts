@@ -1,0 +1,125 @@
+import { createHash } from "node:crypto";
+import { dirname, relative, resolve } from "node:path";
+import type { Plan, Step } from "../plan/plan.ts";
+import type { DocumentReport, StepReport } from "../report/report.ts";
+import type { Outcome } from "../run/outcome.ts";
+import { formatDuration } from "../settings/duration.ts";
+import type { Suite } from "../settings/settings.ts";
+import { projectOf } from "../source/root.ts";
+import { type DocumentRecord, muchSlowerThan, type ProjectRecord, remember, usualTime } from "./record.ts";
+import { readRecord, writeRecord } from "./store.ts";
+
+interface Planned {
+  readonly plan: Plan;
+  readonly suite?: Suite;
+}
+
+/** What earlier runs of documents have left to know, of whatever projects these are; and what this run leaves. */
+export class History {
+  readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #projects = new Map<string, ProjectRecord>();
+  /** By a document's folder. */
+  readonly #roots = new Map<string, string>();
+  readonly #changed = new Set<string>();
+  readonly #keys = new WeakMap<Plan, Map<Step, string>>();
+
+  constructor(environment: Readonly<Record<string, string | undefined>>) {
+    this.#environment = environment;
+  }
+
+  /** The project that a document is of, with all that is known of it. */
+  project(path: string): ProjectRecord {
+    const folder = dirname(path);
+    const root = this.#roots.get(folder) ?? projectOf(resolve(folder));
+    this.#roots.set(folder, root);
+    const known = this.#projects.get(root) ?? readRecord(root, this.#environment);
+    this.#projects.set(root, known);
+    return known;
+  }
+
+  /** Milliseconds that a document usually takes. */
+  usualTime(planned: Planned): number | undefined {
+    const document = this.#document(planned);
+    return document && usualTime(document);
+  }
+
+  /** Whether a document did not hold when it was verified last. */
+  failedLast(planned: Planned): boolean {
+    const last = this.#document(planned)?.runs.at(-1);
+    return last !== undefined && last.status !== "held";
+  }
+
+  /** That a step took much longer than it does. */
+  noteOn(planned: Planned, { step, observation, cached }: Outcome): string | undefined {
+    if (observation?.end !== "ended" || cached !== undefined) return undefined;
+    const times = this.#document(planned)?.steps[this.#stepKey(planned.plan, step)] ?? [];
+    const usual = muchSlowerThan(times, observation.ms);
+    return usual === undefined
+      ? undefined
+      : `took ${formatDuration(observation.ms)}, and usually takes ${formatDuration(usual)}`;
+  }
+
+  /**
+   * What came of a document, told now or in a report; of one that was interrupted, or whose text is not known, nothing is
+   * kept.
+   */
+  take(document: DocumentReport): void {
+    const { path, suite, status, digest, messages, steps } = document;
+    if (path === "-" || digest === undefined || messages.some(({ code }) => code === "interrupted")) return;
+    const project = this.project(path);
+    const flaky = status === "held" && document.attempts !== undefined && { flaky: true as const };
+    const run = { status, ...flaky, digest, ms: document.ms };
+    const keys = stepKeys(steps);
+    const times = steps.map(
+      (step, i) => [keys[i] ?? "", step.cached === undefined ? timeOf(step) : undefined] as const,
+    );
+    const key = keyOf(path, { suite, root: project.root });
+    this.#projects.set(
+      project.root,
+      remember(project, { key, run: document.partial === true ? undefined : run, times }),
+    );
+    this.#changed.add(project.root);
+  }
+
+  /** Where it cannot be written there is none the next time: nothing that is asked for now fails. */
+  save(): void {
+    for (const root of this.#changed) writeRecord(this.#projects.get(root)!, this.#environment);
+  }
+
+  #document({ plan: { path }, suite }: Planned): DocumentRecord | undefined {
+    if (path === "-") return undefined;
+    const project = this.project(path);
+    return project.documents[keyOf(path, { suite, root: project.root })];
+  }
+
+  #stepKey(plan: Plan, step: Step): string {
+    const known = this.#keys.get(plan);
+    if (known !== undefined) return known.get(step) ?? "";
+    const keys = stepKeys(plan.steps);
+    this.#keys.set(plan, new Map(plan.steps.map((one, i) => [one, keys[i] ?? ""])));
+    return this.#stepKey(plan, step);
+  }
+}
+
+function keyOf(path: string, { suite, root }: { suite: string | undefined; root: string }): string {
+  const below = relative(root, resolve(path));
+  return suite === undefined ? below : `${below} (${suite})`;
+}
+
+function timeOf({ status, ms }: StepReport): number | undefined {
+  return (status === "held" || status === "failed") && ms !== null ? ms : undefined;
+}
+
+/** What tells steps apart; those that are the same are counted. */
+function stepKeys(steps: readonly Pick<Step, "session" | "command" | "host">[]): string[] {
+  const seen = new Map<string, number>();
+  return steps.map(({ host = "", session, command }) => {
+    const key = createHash("sha256")
+      .update(JSON.stringify([host, session, command]))
+      .digest("hex")
+      .slice(0, 12);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? key : `${key}-${count}`;
+  });
+}
