@@ -1,7 +1,8 @@
-import { hasError, type Message } from "./message/message.ts";
+import { hasError } from "./message/message.ts";
 import type { Plan } from "./plan/plan.ts";
 import { read, type Reading } from "./read.ts";
 import { propose } from "./rewrite/propose.ts";
+import type { Update } from "./rewrite/update.ts";
 import type { DocumentResult, Outcome } from "./run/outcome.ts";
 import { runPlan, type VerifyOptions } from "./verify.ts";
 
@@ -10,16 +11,6 @@ export interface UpdateOptions extends VerifyOptions {
   readonly runs?: number;
   /** Show also output that documents do not show. */
   readonly fill?: boolean;
-}
-
-/** A document, and what it would be if it said what was observed. */
-export interface Update {
-  readonly path: string;
-  /** Nothing where it could not be read or run. */
-  readonly texts?: { readonly old: string; readonly new: string };
-  /** Of the last run. */
-  readonly result?: DocumentResult;
-  readonly messages: readonly Message[];
 }
 
 /**

@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { getEventListeners } from "node:events";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import * as howtrue from "../src/index.ts";
-import { type Event, parse, plan, verify } from "../src/index.ts";
+import { type Event, parse, plan, update, verify } from "../src/index.ts";
 
 const test = suite<{ folder: string }>("library");
 test.before.each((context) => {
@@ -174,9 +175,235 @@ test("verify reads what the path - stands for", async () => {
 
 test("nothing is begun after an interruption", async ({ folder }) => {
   const signal = AbortSignal.abort();
-  assert.equal(await verified(folder, { "a.md": "    $ true\n" }, { policy: { signal } }), [
+  assert.equal(await verified(folder, { "a.md": "    $ true\n" }, { signal }), [
     { name: "a.md", status: "broken", codes: ["interrupted"], steps: [] },
   ]);
+});
+
+const HOST = { settings: { machine: "host" } } as const;
+
+test("a run is told of as it happens, and its results are there as well", async ({ folder }) => {
+  const path = join(folder, "a.md");
+  writeFileSync(path, "    $ echo a\n    a\n    $ false\n");
+  const run = verify([path], HOST);
+  const told: string[] = [];
+  for await (const event of run) {
+    if (event.kind === "step-start") told.push(event.step.command);
+    else if (event.kind === "step-end") told.push(`${event.outcome.step.command}: ${event.outcome.status}`);
+    else if (event.kind !== "progress") told.push(event.kind);
+  }
+  const steps = ["echo a", "false", "echo a: held", "false: failed"];
+  assert.equal(told.toSorted(), ["start", "document-start", ...steps, "document-end"].toSorted());
+  assert.equal([told[0], told[1], told.at(-1)], ["start", "document-start", "document-end"]);
+  assert.equal(
+    (await run).map(({ status }) => status),
+    ["failed"],
+  );
+  for await (const event of run) assert.unreachable(`each event is told once: ${event.kind}`);
+});
+
+test("a run waits for no reader, and keeps for it what it has not read", async ({ folder }) => {
+  const path = join(folder, "a.md");
+  writeFileSync(path, "    $ echo a\n");
+  const heard: Event[] = [];
+  const run = verify([path], { ...HOST, onEvent: (event) => heard.push(event) });
+  await run;
+  const read: Event[] = [];
+  for await (const event of run) read.push(event);
+  const known = ({ kind }: Event): boolean => kind !== "progress";
+  assert.equal(read.filter(known), heard.filter(known));
+});
+
+/** A document that never ends by itself, whose cleanup tells that it has run. */
+function writeEndless(folder: string): string {
+  const text = `---
+timeout: 1h
+---
+
+    $ pwd > ${folder}/where
+    $ touch ${folder}/sleeps; sleep 3600
+    $ touch ${folder}/cleaned  # howtrue: cleanup
+`;
+  const path = join(folder, "endless.md");
+  writeFileSync(path, text);
+  return path;
+}
+
+async function untilItSleeps(folder: string): Promise<void> {
+  while (!existsSync(join(folder, "sleeps"))) await new Promise((done) => setTimeout(done, 5));
+}
+
+/** Cleanup has run and the machine is gone. */
+function assertCleaned(folder: string): void {
+  assert.ok(existsSync(join(folder, "cleaned")));
+  assert.not(existsSync(readFileSync(join(folder, "where"), "utf8").trim()));
+}
+
+test("who leaves the loop goes on when the step is interrupted, cleanup has run and the machine is gone", async ({
+  folder,
+}) => {
+  const run = verify([writeEndless(folder)], HOST);
+  for await (const event of run) {
+    if (event.kind !== "step-start" || !event.step.command.includes("sleep")) continue;
+    await untilItSleeps(folder);
+    break;
+  }
+  assertCleaned(folder);
+  const [result] = await run;
+  assert.equal(
+    [result?.messages.map(({ code }) => code), result?.outcomes.map(({ status }) => status)],
+    [["interrupted"], ["held", "untested", "untested"]],
+  );
+  for await (const event of run) assert.unreachable(`nobody reads any more: ${event.kind}`);
+});
+
+test("what is thrown in the loop comes out of it after the same end", async ({ folder }) => {
+  const wrong = new Error("mine");
+  let caught: unknown;
+  try {
+    for await (const event of verify([writeEndless(folder)], HOST)) {
+      if (event.kind !== "step-start" || !event.step.command.includes("sleep")) continue;
+      await untilItSleeps(folder);
+      throw wrong;
+    }
+  } catch (cause) {
+    caught = cause;
+  }
+  assert.is(caught, wrong);
+  assertCleaned(folder);
+});
+
+test("a run can be left while an event is waited for", async ({ folder }) => {
+  const events = verify([writeEndless(folder)], HOST)[Symbol.asyncIterator]();
+  for (let kind = ""; kind !== "step-start"; kind = (await events.next()).value.kind);
+  await untilItSleeps(folder);
+  const waiting = (async () => {
+    for (;;) if ((await events.next()).done === true) return;
+  })();
+  assert.equal(await events.return?.(), { done: true, value: undefined });
+  await waiting;
+  assertCleaned(folder);
+});
+
+test("a signal ends a run in the same way; it is told to its end, and the signal forgets it", async ({ folder }) => {
+  const stop = new AbortController();
+  const run = verify([writeEndless(folder)], { ...HOST, signal: stop.signal });
+  const kinds: string[] = [];
+  for await (const event of run) {
+    kinds.push(event.kind);
+    if (event.kind !== "step-start" || !event.step.command.includes("sleep")) continue;
+    await untilItSleeps(folder);
+    stop.abort();
+  }
+  assert.is(kinds.at(-1), "document-end");
+  assertCleaned(folder);
+  assert.equal(
+    (await run)[0]?.messages.map(({ code }) => code),
+    ["interrupted"],
+  );
+  assert.is(getEventListeners(stop.signal, "abort").length, 0);
+});
+
+test("force ends a run without its cleanup", async ({ folder }) => {
+  const [stop, force] = [new AbortController(), new AbortController()];
+  const run = verify([writeEndless(folder)], { ...HOST, signal: stop.signal, force: force.signal });
+  await untilItSleeps(folder);
+  force.abort();
+  stop.abort();
+  const [result] = await run;
+  assert.equal(
+    result?.messages.map(({ code }) => code),
+    ["interrupted"],
+  );
+  assert.not(existsSync(join(folder, "cleaned")));
+  assert.not(existsSync(readFileSync(join(folder, "where"), "utf8").trim()));
+});
+
+test("what onEvent throws ends the run, and is thrown when cleanup has run", async ({ folder }) => {
+  const wrong = new Error("mine");
+  let calls = 0;
+  const onEvent = (event: Event): void => {
+    if (event.kind !== "step-end") return;
+    calls++;
+    throw wrong;
+  };
+  const run = verify([writeEndless(folder)], { ...HOST, onEvent });
+  assert.is(await run.catch((cause: unknown) => cause), wrong);
+  assert.is(calls, 1);
+  assertCleaned(folder);
+});
+
+test("what goes wrong with us is thrown to who awaits and to who iterates, and nowhere else", async () => {
+  const wrong = new Error("the input broke");
+  const options = {
+    format: "markdown",
+    standardInput: async () => {
+      throw wrong;
+    },
+  } as const;
+  const unhandled: unknown[] = [];
+  const listener = (cause: unknown): unknown => unhandled.push(cause);
+  process.on("unhandledRejection", listener);
+  let caught: unknown;
+  try {
+    for await (const event of verify(["-"], options)) assert.unreachable(event.kind);
+  } catch (cause) {
+    caught = cause;
+  }
+  assert.is(caught, wrong);
+  assert.is(await verify(["-"], options).catch((cause: unknown) => cause), wrong);
+  verify(["-"], options).then(undefined, () => undefined);
+  await new Promise((done) => setImmediate(done));
+  process.off("unhandledRejection", listener);
+  assert.equal(unhandled, []);
+});
+
+test("bail and keepGoing say where a document stops", async ({ folder }) => {
+  const documents = { "a.md": "    $ echo a\n    b\n    $ false\n    $ true\n" };
+  const steps = async (options: howtrue.VerifyOptions) =>
+    (await verified(folder, documents, { ...HOST, ...options }))[0]?.steps;
+  assert.equal(await steps({}), ["failed", "failed", "untested"]);
+  assert.equal(await steps({ bail: true }), ["failed", "untested", "untested"]);
+  assert.equal(await steps({ keepGoing: true }), ["failed", "failed", "held"]);
+});
+
+test("update proposes texts and writes none; who leaves runs no more", async ({ folder }) => {
+  const paths = ["a.md", "b.md"].map((name) => join(folder, name));
+  for (const path of paths) writeFileSync(path, `    $ touch ${path}.ran; echo a\n    b\n`);
+  for await (const { path, texts } of update(paths, HOST)) {
+    assert.equal([path, texts?.new], [paths[0], texts?.old.replace("    b\n", "    a\n")]);
+    assert.is(readFileSync(path, "utf8"), texts?.old);
+    break;
+  }
+  assert.equal(
+    paths.map((path) => existsSync(`${path}.ran`)),
+    [true, false],
+  );
+});
+
+test("a signal ends an update: it proposes nothing of what was interrupted, and begins no more", async ({ folder }) => {
+  const stop = new AbortController();
+  const other = join(folder, "z.md");
+  writeFileSync(other, `    $ touch ${folder}/z\n`);
+  const updates = update([writeEndless(folder), other], { ...HOST, signal: stop.signal });
+  const first = updates.next();
+  await untilItSleeps(folder);
+  stop.abort();
+  const { value } = await first;
+  assert.equal([value.texts, value.messages[0].code], [undefined, "interrupted"]);
+  assert.is((await updates.next()).done, true);
+  assertCleaned(folder);
+  assert.not(existsSync(join(folder, "z")));
+});
+
+test("what onEvent throws is thrown by update", async ({ folder }) => {
+  const wrong = new Error("mine");
+  const onEvent = (): never => {
+    throw wrong;
+  };
+  writeFileSync(join(folder, "a.md"), "    $ true\n");
+  const updates = update([join(folder, "a.md")], { ...HOST, onEvent });
+  assert.is(await updates.next().catch((cause: unknown) => cause), wrong);
 });
 
 test.run();

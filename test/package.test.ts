@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { suite } from "uvu";
@@ -57,6 +57,27 @@ test("it is a library", async ({ path }) => {
   `;
   const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: path });
   assert.is(stdout, "echo hello function\n");
+});
+
+test("its types say all that a program needs, and ask for no other types", async ({ path }) => {
+  const program = `
+    import { type Event, type Failure, parse, plan, type Step, update, verify } from "howtrue";
+    const signal = AbortSignal.timeout(1000);
+    const run = verify(["a.md"], { signal, settings: { machine: "sandbox" }, jobs: 1 });
+    const told = (event: Event): string => (event.kind === "step-end" ? event.outcome.step.command : event.kind);
+    for await (const event of run) told(event);
+    const failures: Failure[] = (await run).flatMap(({ outcomes }) => outcomes.flatMap((one) => one.failures));
+    const steps: readonly Step[] = plan(await parse("", { path: "a.md", format: "markdown" }), { strict: true }).steps;
+    for await (const { texts } of update(["a.md"], { signal, runs: 2 })) texts?.new.concat(String([failures, steps]));
+    // @ts-expect-error
+    verify(["a.md"], { singal: signal });
+  `;
+  const compilerOptions = { strict: true, target: "es2022", module: "nodenext", lib: ["es2022", "dom"], types: [] };
+  writeFileSync(join(path, "program.ts"), program);
+  const config = { compilerOptions: { ...compilerOptions, noEmit: true }, files: ["program.ts"] };
+  writeFileSync(join(path, "tsconfig.json"), JSON.stringify(config));
+  const compile = [join(root, "node_modules/typescript/bin/tsc"), "-p", path];
+  await run(process.execPath, compile).catch(({ stdout }) => assert.unreachable(stdout));
 });
 
 test.run();

@@ -33,7 +33,10 @@ export class InTurn {
   }
 }
 
-/** Does the work for each of several things, some at a time, and gives what comes of each, in their order. */
+/**
+ * Does the work for each of several things, some at a time, and gives what comes of each, in their order. After one has
+ * thrown, no other is begun; what it threw is thrown when those that were have ended.
+ */
 export async function sideBySide<T, R>(
   things: readonly T[],
   jobs: number,
@@ -42,9 +45,16 @@ export async function sideBySide<T, R>(
   const results: R[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < things.length; index = next++)
-      results[index] = await work(things[index] as T, index);
+    try {
+      for (let index = next++; index < things.length; index = next++)
+        results[index] = await work(things[index] as T, index);
+    } catch (cause) {
+      next = things.length;
+      throw cause;
+    }
   };
-  await Promise.all(Array.from({ length: Math.min(jobs, things.length) }, worker));
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(jobs, things.length) }, worker));
+  const failed = workers.find((one) => one.status === "rejected");
+  if (failed !== undefined) throw failed.reason;
   return results;
 }

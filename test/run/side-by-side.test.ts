@@ -57,4 +57,20 @@ test("so many at a time, and what comes of each in their order", async () => {
   assert.equal([await all, most], [[50, 60, 70, 80], 2]);
 });
 
+test("after one has thrown no other is begun, and it is thrown when those that were begun have ended", async () => {
+  const did: string[] = [];
+  let end: () => void = () => undefined;
+  const work = async (thing: string): Promise<void> => {
+    did.push(`${thing} begins`);
+    if (thing === "bad") throw new Error(thing);
+    await new Promise<void>((done) => (end = done));
+    did.push(`${thing} ends`);
+  };
+  const all = sideBySide(["long", "bad", "third"], 2, work).catch(({ message }: Error) => did.push(`threw ${message}`));
+  await new Promise((done) => setImmediate(done));
+  end();
+  await all;
+  assert.equal(did, ["long begins", "bad begins", "long ends", "threw bad"]);
+});
+
 test.run();
