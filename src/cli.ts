@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
 import { addVerify } from "./cli-verify.ts";
@@ -35,6 +36,7 @@ function commandLine(done: (status: number) => void): Command {
     .configureOutput({ outputError: (text, write) => write(visibleText(text)) }) // a file may have any name
     .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
+  addInit(program, done);
   addVerify(program, done);
   addUpdate(program, done);
   addList(program, done);
