@@ -24,8 +24,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     )
     .addOption(formatOption())
     .addOption(dialectOption())
-    .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
-    .option("-r, --reporter <name[:file]>", REPORTER_HELP, readReporter)
+    .addOption(new Option("--on <suites>", ON_HELP).choices(SUITES).argParser(readSuites))
+    .addOption(new Option("-r, --reporter <name[:file]>", REPORTER_HELP).choices(REPORTERS).argParser(readReporter))
     .option("-j, --jobs <count>", "documents at a time, by default as many as there are cores and memory for", readJobs)
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
@@ -52,7 +52,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     });
 }
 
-const REPORTER_HELP = `how to report: ${REPORTERS.join(", ")}; to a file: junit:report.xml; may be repeated`;
+const ON_HELP = "in a guest of each of these Debian suites: bookworm,trixie";
+const REPORTER_HELP = "how to report; to a file: junit:report.xml; may be repeated";
 
 const VERIFY_HELP = `
 Documents run in a sandbox: the programs of this machine, without its files and without network. Those that ask for root or

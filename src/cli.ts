@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addCompletions } from "./cli-help.ts";
 import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
@@ -44,6 +45,7 @@ function commandLine(done: (status: number) => void): Command {
   addConfig(program, done);
   addImage(program, done);
   addDoctor(program, done);
+  addCompletions(program);
   return program;
 }
 
