@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import type { MergeFlags } from "./commands/merge-reports.ts";
 import { type ReporterChoice, REPORTERS } from "./commands/reporters.ts";
 
@@ -8,7 +8,7 @@ export function addMergeReports(program: Command, done: (status: number) => void
     .command("merge-reports")
     .description("make one report of several that were written with --reporter json:FILE; runs nothing")
     .argument("<file...>", "of all shards, or of any runs")
-    .option(...REPORTER, readReporter)
+    .addOption(reporterOption())
     .option("-v, --verbose", "as with verify")
     .addHelpText("after", "\nExit status: that of a run of all of it; 2 also where a report or a shard is missing.")
     .action(async (paths: string[], flags: MergeFlags) => {
@@ -16,12 +16,12 @@ export function addMergeReports(program: Command, done: (status: number) => void
     });
 }
 
-export const REPORTER: readonly [string, string] = [
-  "-r, --reporter <name[:file]>",
-  `how to report: ${REPORTERS.join(", ")}; to a file: junit:report.xml; may be repeated`,
-];
+export function reporterOption(): Option {
+  const about = "how to report; to a file: junit:report.xml; may be repeated";
+  return new Option("-r, --reporter <name[:file]>", about).choices(REPORTERS).argParser(readReporter);
+}
 
-export function readReporter(text: string, choices: readonly ReporterChoice[] = []): ReporterChoice[] {
+function readReporter(text: string, choices: readonly ReporterChoice[] = []): ReporterChoice[] {
   const [, name, file] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
   const known = REPORTERS.find((one) => one === name);
   if (known === undefined)

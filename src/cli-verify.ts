@@ -9,7 +9,7 @@ import {
   readDuration,
   readLine,
 } from "./cli-options.ts";
-import { readReporter, REPORTER } from "./cli-report.ts";
+import { reporterOption } from "./cli-report.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
 import type { Shard } from "./record/shard.ts";
 import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
@@ -25,8 +25,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     )
     .addOption(formatOption())
     .addOption(dialectOption())
-    .option("--on <suites>", "in a guest of each of these Debian suites: bookworm,trixie", readSuites)
-    .option(...REPORTER, readReporter)
+    .addOption(new Option("--on <suites>", ON_HELP).choices(SUITES).argParser(readSuites))
+    .addOption(reporterOption())
     .option("-j, --jobs <count>", "documents at a time, by default as many as there are cores and memory for", readJobs)
     .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
     .option(...CONFIG)
@@ -66,6 +66,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
       done(await (await import("./commands/verify.ts")).runVerify(paths, flags, process));
     });
 }
+
+const ON_HELP = "in a guest of each of these Debian suites: bookworm,trixie";
 
 const VERIFY_HELP = `
 A path may be FILE:LINE, as reports have it: only the step at that line is compared, or the section of a heading or a line of

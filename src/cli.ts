@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addCompletions } from "./cli-help.ts";
+import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
 import { addMergeReports } from "./cli-report.ts";
@@ -36,6 +38,7 @@ function commandLine(done: (status: number) => void): Command {
     .configureOutput({ outputError: (text, write) => write(visibleText(text)) }) // a file may have any name
     .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
+  addInit(program, done);
   addVerify(program, done);
   addUpdate(program, done);
   addList(program, done);
@@ -44,6 +47,7 @@ function commandLine(done: (status: number) => void): Command {
   addImage(program, done);
   addMergeReports(program, done);
   addDoctor(program, done);
+  addCompletions(program);
   return program;
 }
 

@@ -1,0 +1,19 @@
+import { Argument, type Command } from "commander";
+import { type Shell, SHELLS } from "./commands/shells.ts";
+
+/** What is made from the command line itself: completions for shells. */
+export function addCompletions(program: Command): void {
+  program
+    .command("completions")
+    .description("print a script that lets a shell complete this command line")
+    .addArgument(new Argument("<shell>", "which one").choices(SHELLS))
+    .addHelpText("after", COMPLETIONS_HELP)
+    .action(async (shell: Shell) => {
+      (await import("./commands/completions.ts")).printCompletions(shell, program, process);
+    });
+}
+
+const COMPLETIONS_HELP = `
+bash: howtrue completions bash > ~/.local/share/bash-completion/completions/howtrue
+zsh:  howtrue completions zsh > _howtrue, in a folder of your fpath, before compinit
+fish: howtrue completions fish > ~/.config/fish/completions/howtrue.fish`;
