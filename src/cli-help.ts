@@ -13,7 +13,16 @@ export function addCompletions(program: Command): void {
     });
 }
 
+/** Its manual page. For the build, and for those who have no npm to install it: not in the help. */
+export function addMan(program: Command): void {
+  program.command("man", { hidden: true }).action(async () => {
+    (await import("./commands/man.ts")).printManual(program, process);
+  });
+}
+
 const COMPLETIONS_HELP = `
 bash: howtrue completions bash > ~/.local/share/bash-completion/completions/howtrue
-zsh:  howtrue completions zsh > _howtrue, in a folder of your fpath, before compinit
+
+zsh: howtrue completions zsh > _howtrue, in a folder of your fpath, before compinit
+
 fish: howtrue completions fish > ~/.config/fish/completions/howtrue.fish`;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { addCompletions } from "./cli-help.ts";
+import { addCompletions, addMan } from "./cli-help.ts";
 import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
@@ -48,6 +48,7 @@ function commandLine(done: (status: number) => void): Command {
   addMergeReports(program, done);
   addDoctor(program, done);
   addCompletions(program);
+  addMan(program);
   return program;
 }
 

@@ -33,6 +33,7 @@ test("holds what it needs and nothing else", async ({ path }) => {
   const schema = files.filter((file) => file.startsWith("schema/")).toSorted();
   assert.equal(schema, ["schema/front-matter.schema.json", "schema/howtrue.config.schema.json"]);
   assert.ok(files.includes("dist/machine/guest/rootfs/usr/lib/howtrue/agent"));
+  assert.ok(files.includes("dist/howtrue.1"), "the manual page that package.json names");
   assert.not(files.some((file) => file.endsWith(".ts") && !file.endsWith(".d.ts")));
   assert.not(files.some((file) => file.includes("made-from")));
 });
