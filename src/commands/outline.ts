@@ -37,6 +37,7 @@ function optionOf(option: Option, help: Help): OptionOutline {
     about: option.description,
     details: help.optionDescription(option),
     value,
+    isOptional: option.optional && !option.required, // `<name[:file]>` is both to commander
   };
 }
 

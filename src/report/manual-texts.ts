@@ -15,6 +15,7 @@ export const ENVIRONMENT: Entries = [
   ["PATH", "Where QEMU, bubblewrap and the other programs are looked for that machines are made with."],
   ["TMPDIR", "Where temporary files are put, rather than in /tmp."],
   ["XDG_CACHE_HOME", "The folder for caches, rather than ~/.cache, if it is an absolute path."],
+  ["XDG_STATE_HOME", "The folder for records, rather than ~/.local/state, if it is an absolute path."],
   ["http_proxy, https_proxy, all_proxy, no_proxy", "How an image's packages are downloaded."],
   ["GITHUB_ACTIONS", "If it is true, nothing in a report is a command of the runner, but for the github reporter's."],
   ["GITHUB_STEP_SUMMARY", "The file to which the github reporter adds a summary."],
@@ -25,6 +26,7 @@ export const FILES: Entries = [
   ["howtrue.config.yaml, howtrue.config.json", "The project's settings, in the nearest folder above a document."],
   ["package.json", "The same, below its key howtrue."],
   ["~/.cache/howtrue", "Images, their ready states, and checkpoints of runs."],
+  ["~/.local/state/howtrue", "How the last runs of each project's documents went."],
 ];
 
 export const EXAMPLES: Entries = [

@@ -31,6 +31,8 @@ export interface OptionOutline {
   /** The same, with choices and default. */
   readonly details: string;
   readonly value: ValueOutline | undefined;
+  /** Its value may be left out: `--changed [ref]`. */
+  readonly isOptional: boolean;
 }
 
 /** A command, with the way to it: `/image/build`; the program's own is empty. */

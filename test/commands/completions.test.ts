@@ -33,6 +33,7 @@ const LINES: readonly (readonly [line: string, offered: readonly string[] | "fil
   ["howtrue verify --on t", ["trixie"]],
   ["howtrue verify -b --reporter ju", ["junit"]],
   ["howtrue verify --timeout ", []],
+  ["howtrue verify --last-failed doc", "files"],
   ["howtrue verify doc", "files"],
   ["howtrue verify --config set", "files"],
   ["howtrue init ", "files"],

@@ -14,7 +14,7 @@ const isInstalled = (program: string): boolean => spawnSync(program, ["-h"]).err
 
 test("the build has it where package.json says, as howtrue man prints it, and no help shows that", async () => {
   const { man, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  assert.is(resolve(root, man), page);
+  assert.equal(man, ["./dist/howtrue.1"], "npm installs only the pages of a list");
   const text = readFileSync(page, "utf8");
   assert.equal(await howtrue(["man"]), { status: 0, stdout: text, stderr: "" });
   assert.match(text, `"howtrue ${version}"`);

@@ -27,8 +27,8 @@ function lines({ way, command }: Placed, program: string): string[] {
   const [argument] = command.arguments;
   return [
     ...command.commands.map(({ name, about }) => `${here} -a ${name} -d ${quote(about)}`),
-    ...command.options.map(({ names, about, value }) => {
-      const taking = value === undefined ? "" : ` -r${taken(value)}`;
+    ...command.options.map(({ names, about, value, isOptional }) => {
+      const taking = value === undefined || isOptional ? "" : ` -r${taken(value)}`;
       return `${here}${names.map(flag).join("")}${taking} -d ${quote(about)}`;
     }),
     ...(argument === undefined || command.commands.length > 0 ? [] : [`${here}${taken(argument)}`]),

@@ -46,13 +46,13 @@ function choose({ commands }: Outline, name: string, specs: readonly string[]): 
 }
 
 /** `-m` takes its value as the next word or in its own, `--machine` also behind `=`. */
-function optionSpecs({ names, about, value }: OptionOutline): string[] {
+function optionSpecs({ names, about, value, isOptional }: OptionOutline): string[] {
   const told = `[${about.replaceAll(/[[\]\\]/g, "\\$&")}]`;
   if (value === undefined) {
     const others = names.includes("--help") || names.includes("--version") ? "- *" : names.join(" ");
     return names.map((name) => quote(`(${others})${name}${told}`));
   }
-  const behind = `:${value.name.replaceAll(/[:[\]\\]/g, "\\$&")}:${action(value)}`;
+  const behind = `${isOptional ? "::" : ":"}${value.name.replaceAll(/[:[\]\\]/g, "\\$&")}:${action(value)}`;
   return names.map((name) => quote(`*${name}${name.startsWith("--") ? "=" : "+"}${told}${behind}`));
 }
 

@@ -11,6 +11,7 @@ const option = (term: string, about: string, value?: ValueOutline): OptionOutlin
   about,
   details: about,
   value,
+  isOptional: about === "perhaps",
 });
 const command = (name: string, parts: Partial<Outline>): Outline => ({
   ...{ name, about: `the ${name}`, usage: "", arguments: [], options: [], commands: [], more: "" },
@@ -18,6 +19,7 @@ const command = (name: string, parts: Partial<Outline>): Outline => ({
 });
 const KIND = { name: "kind", choices: ["a", "b"], isFile: false };
 const FILE = { name: "file", choices: [], isFile: true };
+const REF = { name: "ref", choices: [], isFile: false };
 const EITHER = { name: "name[:file]", choices: ["tap"], isFile: true };
 
 /** With what shells would take for their own in its texts. */
@@ -27,7 +29,12 @@ const PROGRAM = command("tool", {
     command("run", {
       about: "run it: $HOME isn't `touched`",
       arguments: [{ ...FILE, about: "" }],
-      options: [option("-k, --kind", "[x] \\ it's", KIND), option("--to", "where", EITHER), option("-q", "quiet")],
+      options: [
+        option("-k, --kind", "[x] \\ it's", KIND),
+        option("--to", "where", EITHER),
+        option("-q", "quiet"),
+        option("--since", "perhaps", REF),
+      ],
     }),
   ],
 });
@@ -51,11 +58,12 @@ _tool() {
   case "$path $prev" in
     "/run -k"|"/run --kind") words="a b" ;;
     "/run --to") words="tap" ;;
+    "/run --since") words="" ;;
     *)
       case "$path $cur" in
         " -"*) words="--help" ;;
         " "*) words="run" ;;
-        "/run -"*) words="--kind --to" ;;
+        "/run -"*) words="--kind --to --since" ;;
         "/run "*) compopt -o default; return ;;
       esac ;;
   esac
@@ -77,6 +85,7 @@ _tool_run() {
     '*--kind=[\[x\] \\ it'\''s]:kind:(a b)' \
     '*--to=[where]:name\[\:file\]:{if compset -P "*\:"; then _files; else compadd -- tap; fi}' \
     '(-q)-q[quiet]' \
+    '*--since=[perhaps]::ref: ' \
     '*:file:_files'
 }
 _tool() {
@@ -123,6 +132,7 @@ complete -c tool -n '__tool_at ""' -s h -l help -d 'help'
 complete -c tool -n '__tool_at "/run"' -s k -l kind -r -f -a 'a b' -d '[x] \\ it\'s'
 complete -c tool -n '__tool_at "/run"' -l to -r -F -a 'tap' -d 'where'
 complete -c tool -n '__tool_at "/run"' -s q -d 'quiet'
+complete -c tool -n '__tool_at "/run"' -l since -d 'perhaps'
 complete -c tool -n '__tool_at "/run"' -F
 `,
   );
