@@ -71,7 +71,7 @@ test("docs/ci.md: its examples are YAML, and howtrue has every option and report
 
 test("docs/ci.md has every reporter in its table", async () => {
   const { stdout } = await howtrue(["verify", "--help"]);
-  const [, list = ""] = /how to report;[^(]*\(choices:([^)]*)\)/.exec(stdout) ?? [];
+  const [, list = ""] = /--reporter <[^]*?\(choices:([^)]*)\)/.exec(stdout) ?? [];
   const names = [...list.matchAll(/"(\w+)"/g)].map(([, name]) => name);
   assert.is(names.length, 7);
   for (const name of names) assert.match(read("docs/ci.md"), `\n| \`${name}\``);

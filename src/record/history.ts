@@ -6,7 +6,7 @@ import type { Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import type { Suite } from "../settings/settings.ts";
 import { projectOf } from "../source/root.ts";
-import { type DocumentRecord, muchSlowerThan, type ProjectRecord, remember, usualTime } from "./record.ts";
+import { type DocumentRecord, muchSlowerThan, type ProjectRecord, type Ran, remember, usualTime } from "./record.ts";
 import { readRecord, writeRecord } from "./store.ts";
 
 interface Planned {
@@ -20,7 +20,8 @@ export class History {
   readonly #projects = new Map<string, ProjectRecord>();
   /** By a document's folder. */
   readonly #roots = new Map<string, string>();
-  readonly #changed = new Set<string>();
+  /** What is to be remembered, by the project's folder. */
+  readonly #taken = new Map<string, readonly Ran[]>();
   readonly #keys = new WeakMap<Plan, Map<Step, string>>();
 
   constructor(environment: Readonly<Record<string, string | undefined>>) {
@@ -74,16 +75,20 @@ export class History {
       (step, i) => [keys[i] ?? "", step.cached === undefined ? timeOf(step) : undefined] as const,
     );
     const key = keyOf(path, { suite, root: project.root });
-    this.#projects.set(
-      project.root,
-      remember(project, { key, run: document.partial === true ? undefined : run, times }),
-    );
-    this.#changed.add(project.root);
+    const ran = { key, run: document.partial === true ? undefined : run, times };
+    this.#taken.set(project.root, [...(this.#taken.get(project.root) ?? []), ran]);
   }
 
-  /** Where it cannot be written there is none the next time: nothing that is asked for now fails. */
+  /**
+   * Together with what others have written meanwhile. Where it cannot be written there is no record the next time: nothing
+   * that is asked for now fails.
+   */
   save(): void {
-    for (const root of this.#changed) writeRecord(this.#projects.get(root)!, this.#environment);
+    for (const [root, all] of this.#taken) {
+      const record = all.reduce(remember, readRecord(root, this.#environment));
+      writeRecord(record, this.#environment);
+    }
+    this.#taken.clear();
   }
 
   #document({ plan: { path }, suite }: Planned): DocumentRecord | undefined {

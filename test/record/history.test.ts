@@ -1,0 +1,39 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { History } from "../../src/record/history.ts";
+import type { DocumentReport } from "../../src/report/report.ts";
+import { folder } from "../commands/howtrue.ts";
+
+const report = (path: string, more: Partial<DocumentReport> = {}): DocumentReport => ({
+  ...{ path, status: "failed", machine: null, ms: 5, steps: [], notRun: [], messages: [], digest: "x" },
+  ...more,
+});
+
+test("two that run at the same time forget nothing of each other", () => {
+  const { path, remove } = folder({ "package.json": "{}", "a.md": "", "b.md": "" });
+  const environment = { XDG_STATE_HOME: `${path}/state` };
+  const one = new History(environment);
+  const other = new History(environment);
+  for (const history of [one, other]) assert.equal(history.project(`${path}/a.md`).documents, {});
+  one.take(report(`${path}/a.md`));
+  other.take(report(`${path}/b.md`));
+  one.save();
+  other.save();
+  assert.equal(Object.keys(new History(environment).project(`${path}/a.md`).documents), ["a.md", "b.md"]);
+  remove();
+});
+
+test("nothing is kept of what was interrupted, came from the standard input, or is no file any more", () => {
+  const { path, remove } = folder({ "package.json": "{}", "a.md": "" });
+  const environment = { XDG_STATE_HOME: `${path}/state` };
+  const history = new History(environment);
+  history.take(report("-"));
+  const message = { code: "interrupted", severity: "error", path: "a.md", what: "interrupted" } as const;
+  history.take(report(`${path}/a.md`, { messages: [message] }));
+  history.take(report(`${path}/gone.md`));
+  history.save();
+  assert.equal(new History(environment).project(`${path}/a.md`).documents, {});
+  remove();
+});
+
+test.run();
