@@ -9,6 +9,30 @@ const SHELLS = new Set(["bash", "sh", "dash", "ash", "ksh", "mksh", "rbash"]);
 /** Long options of bash that take an argument (bash manual 6.1). */
 const WITH_ARGUMENT = new Set(["--rcfile", "--init-file", "-o", "+o", "-O", "+O"]);
 
+/** Programs that run others at a tty of its own, and carry what is typed at theirs to it: with some, that is a setting. */
+const RELAYS = new Set(["sudo", "sudo-rs", "doas", "su", "runuser", "pkexec", "run0", "script"]);
+
+/**
+ * Of a terminal's first shell and all below it, those that what is typed at the terminal may reach. What a program like
+ * expect or tmux, or howtrue itself, runs at a tty of its own is that program's business.
+ */
+export function typedTo(processes: readonly Process[]): Process[] {
+  const tty = processes[0]?.tty;
+  const byPid = new Map(processes.map((process) => [process.pid, process]));
+  const reached = new Map<Process | undefined, boolean>([[undefined, false]]);
+  const isReached = (process: Process | undefined): boolean => {
+    const known = reached.get(process);
+    if (known !== undefined || process === undefined) return known ?? false;
+    const parent = byPid.get(process.parent);
+    const [program = ""] = parent?.args ?? [];
+    const isRelayed = parent !== undefined && (RELAYS.has(program.replace(/^.*\//, "")) || parent.tty === process.tty);
+    const reaches = process.tty === tty || (isRelayed && isReached(parent));
+    reached.set(process, reaches);
+    return reaches;
+  };
+  return processes.filter(isReached);
+}
+
 /**
  * The processes that are shells waiting for commands at a tty, the outermost first. What a shell forks to run a part of
  * a command in (`(…)`, `$(…)`, a function in a pipeline) looks like it, but has executed nothing.

@@ -1,4 +1,4 @@
-import { identity, interactiveShells, isInFront, remoteShell } from "./nesting.ts";
+import { identity, interactiveShells, isInFront, remoteShell, typedTo } from "./nesting.ts";
 import type { Process, Terminal } from "./terminal.ts";
 
 /** What runs is looked at first after this long, then after pauses that double, up to the longest. */
@@ -73,7 +73,7 @@ export class Watch {
 
   async #look(): Promise<void> {
     const began = performance.now();
-    const processes = await this.#terminal.processes(this.#pid);
+    const processes = typedTo(await this.#terminal.processes(this.#pid));
     this.#cost = performance.now() - began;
     this.#soon = false;
     if (this.#cleared) return;
@@ -97,7 +97,7 @@ export class Watch {
 
 /** The shells in front below `pid`, by identity. */
 export async function shellsBelow(terminal: Terminal, pid: number): Promise<string[]> {
-  return interactiveShells(await terminal.processes(pid)).map(identity);
+  return interactiveShells(typedTo(await terminal.processes(pid))).map(identity);
 }
 
 function waitsInFront(processes: readonly Process[]): Process["waits"] {

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { remoteShell } from "../../src/terminal/nesting.ts";
+import { interactiveShells, remoteShell, typedTo } from "../../src/terminal/nesting.ts";
 import type { Process } from "../../src/terminal/terminal.ts";
 
 const ssh = (words: string, more: Partial<Process> = {}): Process => ({
@@ -28,6 +28,30 @@ test("what runs a command, forwards, tells or waits for nothing does not", () =>
     assert.not(remoteShell([ssh(words)]), words);
   for (const more of [{ tty: 0 }, { foreground: 8 }, { waits: "no" }] as const)
     assert.not(remoteShell([ssh("ssh web", more)]), JSON.stringify(more));
+});
+
+test("what is typed reaches the terminal's own processes, and those at a tty that a relay has made; no others", () => {
+  const one = ([pid, parent, tty]: readonly [number, number, number], ...args: string[]): Process => ({
+    ...ssh("", { pid, parent, tty, group: pid, foreground: pid, args, waits: "yes" }),
+  });
+  const shell = one([1, 0, 5], "bash", "-i");
+  const reached = (...below: Process[]): string[] =>
+    interactiveShells(typedTo([shell, ...below])).map(({ args }) => args.join(" "));
+  assert.equal(reached(one([2, 1, 5], "bash")), ["bash -i", "bash"]);
+  assert.equal(reached(one([2, 1, 5], "/usr/bin/sudo", "-s"), one([3, 2, 9], "/bin/bash")), ["bash -i", "/bin/bash"]);
+  // sudo's monitor leads the session of the tty that it has made.
+  const monitor = [
+    one([2, 1, 5], "sudo", "-s"),
+    one([3, 2, 9], "sudo", "-s"),
+    one([4, 3, 9], "bash"),
+    one([5, 4, 9], "bash"),
+  ];
+  assert.equal(reached(...monitor), ["bash -i", "bash", "bash"]);
+  assert.equal(reached(one([2, 1, 5], "node", "howtrue"), one([3, 2, 9], "bash", "-i")), ["bash -i"]);
+  assert.equal(
+    reached(one([2, 1, 5], "expect", "a"), one([3, 2, 9], "bash"), one([4, 3, 9], "sudo"), one([5, 4, 9], "sh")),
+    ["bash -i"],
+  );
 });
 
 test.run();
