@@ -11,7 +11,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "
 import { availableParallelism } from "node:os";
 import { relative, resolve } from "node:path";
 
-const WATCHDOG_MS = 600_000;
+const WATCHDOG_MS = 420_000;
 const here = import.meta.dirname;
 const root = resolve(here, "..");
 

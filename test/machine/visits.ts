@@ -7,6 +7,7 @@ import type { Leaving, Seat } from "../../src/terminal/visit.ts";
 const SIZE = { cols: 80, rows: 24 };
 const LEAVE = "\x1d";
 const PROMPT = /[$#] /;
+const LONGEST_MS = 60_000;
 const text = ({ output }: Execution): string => new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
 
 interface Visitor {
@@ -33,7 +34,9 @@ function visit(shell: Shell, signal: AbortSignal = new AbortController().signal)
   let seen = 0;
   const leaving = shell.visit(seat, { size: SIZE, signal });
   const saw = (what: string | RegExp): Promise<void> =>
-    new Promise((done) => {
+    new Promise((done, fail) => {
+      void leaving.then(({ kind }) => fail(new Error(`${kind} before it showed ${String(what)}: ${shown}`)));
+      setTimeout(() => fail(new Error(`it did not show ${String(what)}: ${shown}`)), LONGEST_MS).unref();
       look = () => {
         const since = shown.slice(seen);
         const at = typeof what === "string" ? since.indexOf(what) : since.search(what);
