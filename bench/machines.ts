@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { cacheDirectory } from "../src/machine/guest/cache.ts";
 import { startGuest } from "../src/machine/guest/start.ts";
 import type { Keep, Machine } from "../src/machine/machine.ts";
+import type { DocumentResult } from "../src/run/outcome.ts";
 import { SandboxMachine } from "../src/machine/sandbox/sandbox.ts";
 import { DEFAULTS } from "../src/settings/settings.ts";
 import { Shell } from "../src/terminal/shell.ts";
@@ -87,7 +88,7 @@ async function edited(): Promise<void> {
     const run = async (options: VerifyOptions): Promise<number> => {
       const began = performance.now();
       const [result] = await verify([path], { environment, ...options });
-      if (result?.status !== "held") throw new Error("the howto does not hold");
+      if (result?.status !== "held") throw new Error(`the howto does not hold: ${JSON.stringify(whyNot(result))}`);
       return performance.now() - began;
     };
     writeFileSync(path, text);
@@ -100,6 +101,14 @@ async function edited(): Promise<void> {
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+function whyNot(result: DocumentResult | undefined): unknown {
+  const steps = result?.outcomes.filter(({ status }) => status !== "held") ?? [];
+  return [
+    result?.messages,
+    steps.map(({ step, failures, notes, observation }) => [step.command, failures, notes, observation?.screen.lines]),
+  ];
 }
 
 async function fourAtOnce(): Promise<void> {

@@ -7,10 +7,10 @@ import { type Checkpoint, keysOf, leastUseful, type Trail, type Trodden, VERSION
 import type { Plan } from "../plan/plan.ts";
 
 /** A checkpoint is saved when this many times as long has passed as saving the last one took, and at least so long. */
-const PAYS = 12;
-const SHORTEST_MS = 700;
+const PAYS = 7;
+const SHORTEST_MS = 500;
 /** At most so many are kept; each takes as much room as the guest uses of its memory. */
-const MOST = 5;
+const MOST = 6;
 /** Bytes of output of all steps together. */
 const MOST_OUTPUT = 16 * 2 ** 20;
 
