@@ -1,24 +1,18 @@
 import { setMaxListeners } from "node:events";
 import { defaultJobs } from "./machine/jobs.ts";
 import { startMachine } from "./machine/start.ts";
-import { error, hasError, type Message } from "./message/message.ts";
-import { type Extent, isLimited, limit } from "./plan/extent.ts";
+import { error, type Message } from "./message/message.ts";
 import type { Plan } from "./plan/plan.ts";
-import { read, type ReadOptions } from "./read.ts";
+import { type Chosen, type Planned, type PlanOptions, readPlans } from "./plans.ts";
 import type { DocumentResult, Event, Outcome } from "./run/outcome.ts";
-import { digestOf } from "./run/digest.ts";
+import { runOften } from "./run/retries.ts";
 import { type Cache, run } from "./run/run.ts";
 import { InTurn, sideBySide } from "./run/side-by-side.ts";
 import type { Policy } from "./run/steps.ts";
-import type { Sources } from "./source/changes.ts";
 import type { Suite } from "./settings/settings.ts";
 
-export interface VerifyOptions extends ReadOptions {
+export interface VerifyOptions extends PlanOptions {
   readonly policy?: Partial<Policy>;
-  /** Debian suites: each document is verified in a guest of each of them, whatever it says of its own. */
-  readonly on?: readonly Suite[] | undefined;
-  /** Which part of a document: then there is to be only one. */
-  readonly extent?: Extent | undefined;
   /** Names of variables of the environment that documents may type as answers; none unless given. */
   readonly secrets?: readonly string[] | undefined;
   /** `process.env` unless given. */
@@ -72,135 +66,23 @@ export async function verify(paths: readonly string[], options: VerifyOptions = 
   return [...results, ...ran];
 }
 
-async function runPlanned({ plan, suite }: Planned, options: VerifyOptions): Promise<DocumentResult> {
-  if (options.policy?.signal?.aborted !== true) return runOften({ plan, ...on(suite) }, options);
-  const result = brokenResult(error({ path: plan.path }, NOT_BEGUN), suite);
-  options.onEvent?.({ kind: "document-end", result });
-  return result;
-}
-
-/** Runs a document, and, where it does not hold and that is wanted, once more, on a new machine. */
-async function runOften(planned: Planned, options: VerifyOptions): Promise<DocumentResult> {
-  const { onEvent = () => undefined, retries = 0 } = options;
-  const attempts: DocumentResult[] = [];
-  const partial = planned.plan.steps.some(({ outside }) => outside !== undefined);
-  const about = { digest: digestOf(planned.plan), ...(partial && { partial: true as const }) };
-  for (let left = retries; ; left--) {
-    let end: DocumentResult | undefined;
-    const hear = (event: Event): void => {
-      if (event.kind === "document-end") end = event.result;
-      else if (event.kind !== "document-start" || attempts.length === 0) onEvent(event);
-    };
-    await runPlan(planned.plan, { ...options, onEvent: noting(planned, options, hear) }, planned.suite);
-    const result: DocumentResult = { ...end!, ...about, ...(attempts.length > 0 && { attempts }) };
-    const isOver =
-      result.status === "held" || hasError(planned.plan.messages) || options.policy?.signal?.aborted === true;
-    if (isOver || left <= 0) {
-      onEvent({ kind: "document-end", result });
-      return result;
-    }
-    attempts.push(end!);
-    onEvent({ kind: "document-retry", result: end!, left });
+async function runPlanned(planned: Planned, options: VerifyOptions): Promise<DocumentResult> {
+  const { plan, suite } = planned;
+  const { policy: { signal } = {}, retries = 0, onEvent = () => undefined } = options;
+  if (signal?.aborted === true) {
+    const result = brokenResult(error({ path: plan.path }, NOT_BEGUN), suite);
+    onEvent({ kind: "document-end", result });
+    return result;
   }
-}
-
-/** Puts notes on steps before anybody hears of them. */
-function noting(planned: Planned, { noteOn }: VerifyOptions, hear: (event: Event) => void): (event: Event) => void {
-  if (noteOn === undefined) return hear;
-  const noted = new Map<Outcome, Outcome>();
-  const withNote = (outcome: Outcome): Outcome => {
-    const note = noteOn(planned, outcome);
-    return note === undefined ? outcome : { ...outcome, notes: [...outcome.notes, note] };
-  };
-  return (event) => {
-    if (event.kind === "step-end") {
-      noted.set(event.outcome, withNote(event.outcome));
-      hear({ ...event, outcome: noted.get(event.outcome)! });
-    } else if (event.kind === "document-end") {
-      const outcomes = event.result.outcomes.map((outcome) => noted.get(outcome) ?? outcome);
-      hear({ ...event, result: { ...event.result, outcomes } });
-    } else hear(event);
-  };
+  const noteOn = options.noteOn && ((outcome: Outcome) => options.noteOn!(planned, outcome));
+  const once = (hear: (event: Event) => void): Promise<unknown> => runPlan(plan, { ...options, onEvent: hear }, suite);
+  return runOften(plan, { retries, noteOn, signal, onEvent }, once);
 }
 
 /** What comes of a path or a document that is not run. */
 export function brokenResult(message: Message, suite?: Suite): DocumentResult {
   const nothing = { status: "broken", ms: 0, outcomes: [], passed: [] } as const;
   return { path: message.place.path, ...nothing, ...on(suite), messages: [message] };
-}
-
-/** A document as it is run, and where, if that was asked for. */
-export interface Planned {
-  readonly plan: Plan;
-  readonly suite?: Suite;
-}
-
-/** What is to be run, and what is wrong with paths that nothing is read from. */
-export type Chosen = Pick<AllPlanned, "plans" | "messages">;
-
-interface AllPlanned {
-  readonly plans: readonly Planned[];
-  /** About paths that no document is read from. */
-  readonly messages: readonly Message[];
-  readonly sources: Sources;
-}
-
-/** Reads documents, and marks in them what is not wanted. */
-export async function readPlans(paths: readonly string[], options: VerifyOptions): Promise<AllPlanned> {
-  const all = options.on === undefined ? await readOnce(paths, options) : await readOn(paths, options);
-  const { extent = {} } = options;
-  if (!isLimited(extent)) return all;
-  const [first, second] = new Set(all.plans.map(({ plan }) => plan.path));
-  const plans = all.plans.map((one) => ({ ...one, plan: limit(one.plan, extent) }));
-  if (second === undefined) return { ...all, plans };
-  return {
-    ...all,
-    plans: [],
-    messages: [...all.messages, error({ path: second }, { ...ONE_FILE, hint: `name one, such as ${first}` })],
-  };
-}
-
-const ONE_FILE = {
-  code: "several-documents",
-  what: "--from, --to and --pause name lines of one document, and this is a second one",
-};
-
-async function readOnce(paths: readonly string[], options: VerifyOptions): Promise<AllPlanned> {
-  const { readings, ...rest } = await read(paths, options);
-  return { ...rest, plans: readings.map(({ plan }) => ({ plan })) };
-}
-
-/** Read anew for each suite: settings may depend on it. One document's runs stand together. */
-async function readOn(paths: readonly string[], { on: suites = [], ...options }: VerifyOptions): Promise<AllPlanned> {
-  let input: ReturnType<NonNullable<VerifyOptions["standardInput"]>> | undefined;
-  const standardInput = options.standardInput && (() => (input ??= options.standardInput!()));
-  const messages: Message[] = [];
-  const rows: Planned[][] = [];
-  let sources: Sources = { folders: [], files: [] };
-  for (const suite of new Set(suites)) {
-    const settings = { ...options.settings, image: { ...options.settings?.image, suite } };
-    const reading = await read(paths, { ...options, ...(standardInput && { standardInput }), settings });
-    sources = reading.sources; // the same each time
-    if (rows.length === 0) messages.push(...reading.messages);
-    for (const [i, { plan }] of reading.readings.entries()) {
-      if (plan.settings.machine === "guest") (rows[i] ??= []).push({ plan, suite });
-      else rows[i] ??= [{ plan: refuse(plan) }];
-    }
-  }
-  return { plans: rows.flat(), messages, sources };
-}
-
-/** Nothing but a guest has a suite to choose: that is said once. */
-function refuse(plan: Plan): Plan {
-  const said = error(
-    { path: plan.path },
-    {
-      code: "no-suite",
-      what: `--on names suites of guests, and this document runs on the ${plan.settings.machine}`,
-      hint: "leave --on out, or say --machine guest",
-    },
-  );
-  return { ...plan, messages: [...plan.messages, said] };
 }
 
 /** Runs one document on a machine of its own. */

@@ -3,7 +3,8 @@ import { canJudgeAgain, judgeAgain, type PastRun } from "./run/again.ts";
 import type { ReadBefore } from "./read.ts";
 import type { DocumentResult } from "./run/outcome.ts";
 import type { Visits } from "./run/visits.ts";
-import { brokenResult, type Planned, readPlans, runPlan, type VerifyOptions } from "./verify.ts";
+import { type Planned, readPlans } from "./plans.ts";
+import { brokenResult, runPlan, type VerifyOptions } from "./verify.ts";
 import type { Sources } from "./source/changes.ts";
 import { stampOfFiles } from "./source/files.ts";
 

@@ -7,7 +7,7 @@ import type { History } from "../record/history.ts";
 import type { ShardReport } from "../report/reporter.ts";
 import { type Shard, shardsOf, weightsOf } from "../record/shard.ts";
 import { changedFiles } from "../source/git.ts";
-import type { Chosen, Planned } from "../verify.ts";
+import type { Chosen, Planned } from "../plans.ts";
 
 export interface SelectFlags {
   readonly grep?: RegExp;

@@ -3,7 +3,7 @@ import { error, hasError, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type NeededFile, readNeededFiles } from "../source/files.ts";
 import { Kept } from "./kept.ts";
-import { digestOf } from "./trail.ts";
+import { hashOf } from "./trail.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
 import { readSecrets } from "./secrets.ts";
@@ -83,7 +83,7 @@ function keptFor(
   // A person at its shell changes what no trail tells.
   if (policy.visits !== undefined || cache === "off" || !isClosed || !isOfTerminals || plan.path === "-")
     return undefined;
-  const inputs = files.map(({ path, executable, data }) => [path, executable, digestOf(data)]);
+  const inputs = files.map(({ path, executable, data }) => [path, executable, hashOf(data)]);
   return new Kept({ plan, inputs, environment, renew: cache === "renew" });
 }
 

@@ -71,10 +71,10 @@ export function attemptOf({ notes, skipped, ran }: Trodden, step: Step, at: Date
 }
 
 export function digest(parts: readonly unknown[]): string {
-  return digestOf(JSON.stringify(parts)).slice(0, 24);
+  return hashOf(JSON.stringify(parts)).slice(0, 24);
 }
 
-export function digestOf(data: string | Uint8Array): string {
+export function hashOf(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
