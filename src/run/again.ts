@@ -1,6 +1,6 @@
 import { hasError } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { assess } from "./conclude.ts";
+import { assess, leftOutOf } from "./conclude.ts";
 import type { DocumentResult, Event, Outcome } from "./outcome.ts";
 import { Past } from "./past.ts";
 
@@ -41,7 +41,7 @@ export function judgeAgain(
     const { observation, failures, ...was } = result.outcomes[i] as Outcome;
     if (observation === undefined) return { ...was, failures, step };
     const notReady = failures.find((failure) => failure.kind === "not-ready");
-    return assess(step, observation, { past, notReady, machine: plan.settings.machine });
+    return assess(step, observation, { past, notReady, machine: plan.settings.machine, isLeftOut: leftOutOf(plan) });
   });
   for (const outcome of outcomes) emit({ kind: "step-end", outcome });
   const messages = [...plan.messages, ...result.messages.filter((message) => !old.messages.includes(message))];

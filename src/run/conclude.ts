@@ -1,4 +1,5 @@
 import type { Plan, Step } from "../plan/plan.ts";
+import { isBeside } from "../source/files.ts";
 import { pipedLines } from "../terminal/piped-lines.ts";
 import { render, type Screen } from "../terminal/screen.ts";
 import type { Execution } from "../terminal/shell.ts";
@@ -22,8 +23,15 @@ export async function conclude(
   const end = endOf(step, ran);
   const { answered } = execution;
   const seen = { screen, exit: end === "running" ? undefined : exit, ms, end, reason, question, uid, answered, notes };
-  const outcome = assess(step, seen, { past, notReady, machine: plan.settings.machine });
+  const outcome = assess(step, seen, { past, notReady, machine: plan.settings.machine, isLeftOut: leftOutOf(plan) });
   return cached === undefined ? outcome : { ...outcome, cached };
+}
+
+/** What a document may have thought to be on its machine. */
+export function leftOutOf({ path, settings }: Plan): (name: string) => boolean {
+  if (settings.machine === "host") return () => false;
+  return (name) =>
+    !settings.files.some((one) => `${name}/`.startsWith(one.endsWith("/") ? one : `${one}/`)) && isBeside(path, name);
 }
 
 /** Judges it after all steps before it; what is outside of what the user wants to know about does not count. */

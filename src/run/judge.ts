@@ -15,6 +15,8 @@ export interface Beside {
   readonly past?: Past;
   /** Where it ran. */
   readonly machine?: Settings["machine"];
+  /** Whether a file or folder of this name stands beside the document, and was not brought to the machine. */
+  readonly isLeftOut?: (name: string) => boolean;
   /** In the background it did not become ready. */
   readonly notReady?: (Failure & { readonly kind: "not-ready" }) | undefined;
 }
@@ -74,15 +76,20 @@ function compare(
 
 /** Remarks that may help, of what the output alone does not tell. */
 function* hints(
-  { expectation, place }: Step,
+  { expectation, place, command }: Step,
   { screen, exit }: Observation,
-  { match: found, past, machine }: Beside & { match: Match | undefined },
+  { match: found, past, machine, isLeftOut }: Beside & { match: Match | undefined },
 ): Generator<string> {
   const missing = found?.rows.find((row) => row.kind === "missing" && expectation.output[row.expected] !== undefined);
   if (missing?.kind === "missing") {
     const told = past?.tell(expectation.output[missing.expected]!, place.path);
     if (told !== undefined) yield told;
   }
+  const absent = screen.lines.filter((line) => ABSENT.test(line));
+  const words = absent.length === 0 ? [] : (command.match(RELATIVE_PATH) ?? []);
+  const leftOut = words.find((word) => absent.some((line) => line.includes(word)) && isLeftOut?.(word) === true);
+  if (leftOut !== undefined)
+    yield `${leftOut} stands beside the document: files: [${leftOut}] brings it to the machine`;
   if (machine === undefined || machine === "host" || exit !== NOT_FOUND || isAnnounced(exit, expectation.exit)) return;
   const program = screen.lines.map((line) => UNKNOWN_PROGRAM.exec(line)?.[1]).find((name) => name !== undefined);
   if (program === undefined) return;
@@ -92,6 +99,9 @@ function* hints(
     : `is it installed outside of your home? with ${packages} it runs in a guest that has it`;
 }
 
+/** How programs say that there is no such file. */
+const ABSENT = /no such file|cannot find|can't open|cannot open|does not exist/i;
+const RELATIVE_PATH = /(?<![\w/.-])[\w@][\w@.-]*(?:\/[\w@.-]+)*/g;
 const UNKNOWN_PROGRAM = /(\S+): (?:command )?not found$/;
 /** A shell's status where there is no such command. */
 const NOT_FOUND = 127;

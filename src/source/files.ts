@@ -11,6 +11,12 @@ export interface NeededFile {
   readonly data: Uint8Array;
 }
 
+/** Whether a file or a folder of this name stands in a document's folder or below it. */
+export function isBeside(document: string, name: string): boolean {
+  const folder = document === "-" ? "." : dirname(document);
+  return !isOutside(join(name)) && statSync(join(folder, name), { throwIfNoEntry: false }) !== undefined;
+}
+
 /** In bytes, of all files together: they are held in memory, and sent to the machine. */
 const LARGEST = 256 * 2 ** 20;
 

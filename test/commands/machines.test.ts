@@ -15,6 +15,8 @@ test.before((context) => {
     "sudo.md": "    $ true && sudo id -un\n    root\n",
     "image.md": "---\nimage: bookworm\n---\n\n    $ id -un\n    reader\n",
     "network.t": "  $ cat $TESTDIR/site/page\n  hello\n",
+    "missing.md": "    $ cat site/page\n    hello\n",
+    "absent.md": "    $ cat nothing/here ../plain.md\n",
     "howtrue.config.yaml": "files: [site]\n",
   };
   Object.assign(context, folder(files));
@@ -59,6 +61,16 @@ test("a prompt of root's in a sandbox is noted, and root is not there", async ({
   const { status, stdout } = await howtrue(["verify", "-v", "--machine", "sandbox", "root.md"], { cwd: path });
   assert.is(status, 1);
   assert.match(withoutTimes(stdout), "the prompt is root's, the shell is not");
+});
+
+test("what stands beside the document and is not on the machine is told", async ({ path }) => {
+  const { stdout } = await howtrue(["verify", "--no-config", "--machine", "sandbox", "missing.md"], { cwd: path });
+  const told = "(site/page stands beside the document: files: [site/page] brings it to the machine)";
+  assert.match(stdout, told);
+  const host = await howtrue(["verify", "--no-config", "--machine", "host", "missing.md"], { cwd: path });
+  assert.not.match(host.stdout, "stands beside");
+  const absent = await howtrue(["verify", "--no-config", "--machine", "sandbox", "absent.md"], { cwd: path });
+  assert.not.match(absent.stdout, "stands beside");
 });
 
 test("without bubblewrap: what to install or to choose", async ({ path }) => {
