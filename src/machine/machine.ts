@@ -33,6 +33,8 @@ export interface Keeper {
   save(name: string): Promise<SavedMachine>;
   /** What was saved under that name is needed no more. */
   forget(name: string): Promise<void>;
+  /** Goes back to what was saved under that name: terminals that are open now are lost. @throws {MachineError} */
+  restore(name: string, saved: SavedMachine): Promise<void>;
   /** A terminal that was open when the restored machine was saved. */
   reopen(port: number): Terminal;
   /** After the end: what was saved is all written. */

@@ -113,6 +113,12 @@ export class Agent {
   lose(reason: string): void {
     this.#lost = reason;
     this.#onNeverReady(new MachineError("machine-lost", reason));
+    this.forget(reason);
+  }
+
+  /** Nobody answers any more what was asked by now. */
+  forget(reason: string): void {
+    this.#unread = Buffer.alloc(0);
     for (const { reject } of this.#requests.values()) reject(new MachineError("machine-lost", reason));
     this.#requests.clear();
   }
