@@ -11,7 +11,7 @@ import {
 } from "./cli-options.ts";
 import { reporterOption } from "./cli-report.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
-import type { Shard } from "./record/shard.ts";
+import type { Shard } from "./history/shard.ts";
 import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
 
 /** What the command line says of `verify`. */

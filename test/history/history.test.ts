@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { History } from "../../src/record/history.ts";
+import { History } from "../../src/history/history.ts";
 import type { DocumentReport } from "../../src/report/report.ts";
 import { folder } from "../commands/howtrue.ts";
 
