@@ -32,6 +32,12 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option(...CONFIG)
     .option(...NO_CONFIG)
     .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
+    .option(
+      "--collect <path>",
+      "copy this file or folder from the machine when the last step has run; may be repeated",
+      collect,
+    )
+    .option("--collect-into <folder>", "where to, in a folder for each document", "collected")
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
     .option("-w, --watch", "verify again what changes, until you quit")

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { readFilesBelow } from "./run-files.ts";
 import type { Machine, MachineFile, TerminalOptions } from "./machine.ts";
 import { explainLeft, newSince, type Picture, takePicture } from "./left-behind.ts";
 import { birthNow } from "./birth.ts";
@@ -73,6 +74,10 @@ export class HostMachine implements Machine {
       mkdirSync(dirname(at), { recursive: true });
       writeFileSync(at, data, { mode: executable ? 0o755 : 0o644 });
     }
+  }
+
+  async collect(name: string): Promise<readonly MachineFile[]> {
+    return readFilesBelow(this.#directory, name);
   }
 
   async close(): Promise<void> {

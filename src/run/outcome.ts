@@ -98,6 +98,8 @@ export type Event =
   | { readonly kind: "progress"; readonly path: string; readonly what: string; readonly fraction?: number }
   | { readonly kind: "step-start"; readonly step: Step; readonly cleanup: boolean }
   | { readonly kind: "step-end"; readonly outcome: Outcome }
+  /** Files of its machine were kept for the user: their paths here. */
+  | { readonly kind: "collected"; readonly path: string; readonly files: readonly string[] }
   /** It did not hold, and is run once more: `result` is that of the attempt before. */
   | { readonly kind: "document-retry"; readonly result: DocumentResult; readonly left: number }
   | { readonly kind: "document-end"; readonly result: DocumentResult };

@@ -2,6 +2,7 @@ import { type Machine, MachineError, type StartMachine } from "../machine/machin
 import { error, hasError, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type NeededFile, readNeededFiles } from "../source/files.ts";
+import { collect, type Collecting } from "./collect.ts";
 import { Kept } from "./kept.ts";
 import { hashOf } from "./trail.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
@@ -17,6 +18,8 @@ export interface RunContext {
   readonly policy: Policy;
   /** Whether to go on from what earlier runs have kept: `renew` runs all and keeps that, `off` keeps nothing. */
   readonly cache: Cache;
+  /** What to keep of its machine before that is gone. */
+  readonly collecting?: Collecting | undefined;
   readonly emit: (event: Event) => void;
 }
 
@@ -46,6 +49,11 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
       const going = { secrets, policy, emit, start: kept?.start, recorder };
       const { outcomes, messages: about } = await runSteps(plan, machine, going);
       messages.push(...about);
+      if (context.collecting !== undefined) {
+        const { collected, messages: problems } = await collect(machine, plan.path, context.collecting);
+        messages.push(...problems);
+        if (collected.length > 0) emit({ kind: "collected", path: plan.path, files: collected });
+      }
       result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };
     } catch (cause) {
       // What an interruption breaks off is no news beside it.
