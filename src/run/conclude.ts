@@ -23,7 +23,7 @@ export async function conclude(
   const end = endOf(step, ran);
   const { answered } = execution;
   const seen = { screen, exit: end === "running" ? undefined : exit, ms, end, reason, question, uid, answered, notes };
-  const outcome = assess(step, seen, { past, notReady, machine: plan.settings.machine, isLeftOut: leftOutOf(plan) });
+  const outcome = assess(step, seen, { past, notReady, settings: plan.settings, isLeftOut: leftOutOf(plan) });
   return cached === undefined ? outcome : { ...outcome, cached };
 }
 
