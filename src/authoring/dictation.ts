@@ -23,7 +23,7 @@ export class Dictation {
   /** @param screen what a command printed */
   take(heard: Heard, { lines, gap }: Screen): Item[] {
     const comments = this.#comments(heard.entry);
-    if (heard.kind === "prompt") return heard.family === "bash" ? comments : [...comments, UNTOLD];
+    if (heard.kind === "prompt") return comments;
     // Of what was told before, nothing is this command's.
     const command = heard.entry === undefined ? undefined : this.#left.shift();
     const { end, status, keys, uid, ms } = heard;
@@ -31,7 +31,7 @@ export class Dictation {
     if (command === undefined) return leftOut(NO_HISTORY);
     if (end === "cut") return LEAVES.test(command) ? comments : leftOut("it was not waited for, or it ended its shell");
     if (keys.interrupted && status !== 0) return leftOut("it was interrupted");
-    const shown = withoutTypedAhead(lines, keys);
+    const shown = keys.untold ? [] : withoutTypedAhead(lines, keys);
     const user = uid === 0 ? "root" : "user";
     const needs = this.#needs(heard);
     const step = { command, user, exit: status ?? 0, lines: shown, ms } as const;
@@ -62,27 +62,29 @@ export class Dictation {
   }
 
   #needs({ keys }: HeardCommand): Need | undefined {
-    if (keys.fullScreen) return { kind: "keys", why: "it took the whole screen" };
+    if (keys.untold) return { kind: "keys", why: "what is typed to a shell other than bash is not known" };
+    if (keys.fullScreen) return { kind: "keys", why: "it took the whole screen, and a document cannot give it keys" };
     const answers = keys.answers.filter((answer) => !isAhead(answer, keys));
     const hidden = answers.filter((answer) => answer.hidden);
     if (hidden.length > 0) {
       const names = new Set(hidden.map(({ text, entered }) => (entered ? this.#passwords.nameOf(text) : undefined)));
       const [name] = names;
-      if (names.size > 1 || name === undefined) return { kind: "keys", why: "what was typed is not shown" };
+      if (names.size > 1 || name === undefined)
+        return { kind: "keys", why: "what was typed was not to be seen, and is no password" };
       return { kind: "secret", name };
     }
     const [first, ...others] = answers;
     const atNothing = answers.some(({ question }) => question.trim() === "");
-    if (first === undefined) return keys.loose && keys.waited ? { kind: "keys", why: "keys were typed" } : undefined;
+    if (first === undefined)
+      return keys.loose && keys.waited ? { kind: "keys", why: "a document cannot give it keys" } : undefined;
     if (!atNothing) return undefined;
     if (keys.loose || others.length > 0 || !first.entered)
-      return { kind: "keys", why: "lines were typed that no question asks for: a here-document can hold them" };
+      return { kind: "keys", why: "it was given lines that no question asks for: a here-document can hold them" };
     return { kind: "answer", text: first.text };
   }
 }
 
 const NO_HISTORY = "its shell keeps no history of it";
-const UNTOLD: Item = { kind: "left-out", command: "", why: NO_HISTORY };
 /** They end the recording. */
 const LEAVES = /^(exit|logout)\b/;
 

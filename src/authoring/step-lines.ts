@@ -16,10 +16,16 @@ export interface StepLines {
 /** Milliseconds that a step may take which says nothing of it. */
 const USUAL_TIMEOUT = 30_000;
 
-/** How a step is shown so that it reads as what was recorded; undefined where no way does. */
+/**
+ * How a step is shown so that it reads as what was recorded; undefined where no way does. Blanks at the ends of a command's
+ * lines are given up where the format does.
+ */
 export async function stepLines(step: RecordedStep, format: HowtoFormat): Promise<StepLines | undefined> {
-  for (const candidate of candidates(step)) {
-    if (await readsAs(candidate, step, format)) return candidate;
+  const bare = { ...step, command: step.command.replaceAll(/[ \t]+$/gm, "") };
+  for (const one of step.command === bare.command ? [step] : [step, bare]) {
+    for (const candidate of candidates(one)) {
+      if (await readsAs(candidate, one, format)) return candidate;
+    }
   }
   return undefined;
 }

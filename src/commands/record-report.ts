@@ -32,9 +32,7 @@ export function recordingEnds(leaving: Leaving, paint: Paint): string {
 /** What is not in the document as it was typed, and why. */
 export function remarks(steps: readonly RecordedStep[], leftOut: readonly LeftOut[], paint: Paint): string {
   const keys = steps.flatMap(({ command, needs }) =>
-    needs?.kind === "keys"
-      ? [`${paint.yellow("skipped")} ${head(command)}\n  ${needs.why}: a document cannot give that`]
-      : [],
+    needs?.kind === "keys" ? [`${paint.yellow("skipped")} ${head(command)}\n  ${needs.why}`] : [],
   );
   const left = leftOut.map(({ command, why }) => `${paint.yellow("left out")} ${head(command)}\n  ${why}`);
   return lines([...keys, ...left]);

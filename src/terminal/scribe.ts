@@ -7,8 +7,7 @@ import { TypedAnswers, type TypedAnswer } from "./typed-answers.ts";
 /** What a person did at a shell, as it comes. */
 export type Heard =
   /** A prompt. What the history's last entry is: a comment or a mistake, where it was not run. */
-  | { readonly kind: "prompt"; readonly entry: Entry | undefined; readonly family: ShellState["family"] }
-  | ({ readonly kind: "command" } & HeardCommand);
+  { readonly kind: "prompt"; readonly entry: Entry | undefined } | ({ readonly kind: "command" } & HeardCommand);
 
 export interface HeardCommand {
   /** Undefined where the shell does not tell. */
@@ -35,6 +34,8 @@ export interface Keys {
   readonly fullScreen: boolean;
   /** Keys that were no line of text. */
   readonly loose: boolean;
+  /** To a shell that does not tell what it was. */
+  readonly untold: boolean;
   readonly answers: readonly TypedAnswer[];
 }
 
@@ -50,6 +51,7 @@ interface Running {
   readonly typed: TypedAnswers;
   interrupted: boolean;
   waited: boolean;
+  isShell: boolean;
 }
 
 /** Listens at a person's shell, and makes of its marks, of what it shows and of what is typed the commands that were run. */
@@ -82,7 +84,8 @@ export class Scribe {
     const capture = new Capture();
     const typed = new TypedAnswers(capture);
     const began = performance.now();
-    this.#running = { entry: this.#entry, uid, began, capture, typed, interrupted: false, waited: false };
+    const unheard = { interrupted: false, waited: false, isShell: false };
+    this.#running = { entry: this.#entry, uid, began, capture, typed, ...unheard };
   }
 
   bytes(chunk: Uint8Array): void {
@@ -106,15 +109,21 @@ export class Scribe {
 
   /** The shell shows its prompt; before it, it said how the command ended, if one ran. */
   prompt(status: number, shell: ShellState): void {
+    if (shell.family !== "bash") return;
     this.#readEntry(shell);
     this.#end("ended", status);
-    this.#hear({ kind: "prompt", entry: this.#entry, family: shell.family });
+    this.#hear({ kind: "prompt", entry: this.#entry });
   }
 
   /** The command has opened a shell, which has shown its prompt. */
-  opened(): void {
+  found(): void {
     this.#running?.capture.dropLastLine();
-    this.#end("opened", 0);
+  }
+
+  /** That shell speaks now. What has no history cannot tell what is typed: it is a program. */
+  opened(family: ShellState["family"]): void {
+    if (family === "bash") this.#end("opened", 0);
+    else if (this.#running !== undefined) this.#running.isShell = true;
   }
 
   /** Nobody listens any more. */
@@ -126,10 +135,10 @@ export class Scribe {
     const running = this.#running;
     this.#running = undefined;
     if (running === undefined) return;
-    const { entry, uid, began, capture, typed, interrupted, waited } = running;
+    const { entry, uid, began, capture, typed, interrupted, waited, isShell } = running;
     const output = capture.result();
     const fullScreen = FULL_SCREEN.test(LATIN1.decode(output.head));
-    const keys = { interrupted, waited, fullScreen, ...typed.result() };
+    const keys = { interrupted, waited, fullScreen, untold: isShell, ...typed.result() };
     const ms = performance.now() - began;
     this.#hear({ kind: "command", entry, uid, end, status, output, size: this.#size(), ms, keys });
   }

@@ -3,10 +3,9 @@ import { type Deadline, startDeadline } from "./deadline.ts";
 import type { Size } from "./emulator.ts";
 import { lending, LENT, takingBack } from "./integration.ts";
 import type { Marker, ShellState } from "./marker.ts";
-import { isPrompt, questionIn } from "./question.ts";
 import type { Scribe } from "./scribe.ts";
 import type { TerminalEnd } from "./terminal.ts";
-import { Watch } from "./watch.ts";
+import { Witness } from "./witness.ts";
 
 /** Where a person sits: their own terminal, as a visit sees it. */
 export interface Seat {
@@ -36,10 +35,6 @@ const LEAVE = /\x1d|\x1b\[93;5u|\x1b\[27;5;93~/;
 const CTRL_D = "\x04";
 /** A shell learns in milliseconds; what has not by then is not going to. */
 const LONGEST_MS = 10_000;
-/** So long nothing must have been printed before what stands on the last line is taken for a prompt. */
-const QUIET_MS = 50;
-/** If the machine does not tell sooner what runs on it, it is taken for no shell. */
-const UNDECIDED_MS = 1_000;
 const KILL_LINE = "\x15";
 const CLEAR_LINE = new TextEncoder().encode("\r\x1b[K");
 
@@ -54,21 +49,16 @@ export class Visit implements Listener {
   #fresh = false;
   #wantsBack = false;
   #deadline: Deadline | undefined;
-  /** The shell tells a command's text: nothing that is shown. */
-  #telling = false;
-  /** Typed while a shell inside this one is taught, or may have to be. */
-  #held = "";
-  /** A command has begun, and may open a shell: what is typed ahead would spoil what that is taught. */
-  #undecided: NodeJS.Timeout | undefined;
-  #watch: Watch | undefined;
-  /** When something was printed last. */
-  #last = 0;
+  readonly #witness: Witness | undefined;
 
   constructor(visited: Visited, seat: Seat, settle: (leaving: Leaving) => void) {
     this.#visited = visited;
     this.#seat = seat;
     this.#settle = settle;
     this.#shell = visited.state;
+    const { scribe, partner } = visited;
+    const hooks = { type: (keys: string) => this.#keys(keys), teach: () => this.#teach(), show: seat.show };
+    this.#witness = scribe && new Witness(scribe, partner, hooks);
   }
 
   /** @param signal takes the shell back when it aborts */
@@ -83,29 +73,19 @@ export class Visit implements Listener {
 
   bytes(chunk: Uint8Array): void {
     if (this.#phase !== "lent") return;
-    if (this.#visited.scribe !== undefined) this.#writeDown(chunk, this.#visited.scribe);
-    if (!this.#telling) this.#seat.show(chunk);
-  }
-
-  #writeDown(chunk: Uint8Array, scribe: Scribe): void {
-    scribe.bytes(chunk);
-    if (this.#watch === undefined || this.#telling) return;
-    this.#last = performance.now();
-    this.#watch.heard();
-    if (isPrompt(questionIn(scribe.lastLine()))) this.#hold(); // it may be that of a shell
+    if (this.#witness?.bytes(chunk) !== false) this.#seat.show(chunk);
   }
 
   marker(marker: Marker): void {
     this.#fresh = false;
-    this.#telling = marker.kind === "text";
-    if (this.#phase === "lent") this.#heard(marker);
+    if (this.#phase === "lent") this.#witness?.marker(marker, this.#shell);
     if (marker.kind !== "done") return;
     const isLent = marker.shell.flags.endsWith(LENT);
     this.#shell = marker.shell;
     if (this.#phase === "taking-back") {
       if (!isLent) this.#finish({ kind: "left" });
     } else if (this.#phase === "interrupting") this.#learn();
-    else if (isLent) this.#lent();
+    else if (isLent) this.#lent(marker.shell);
     else if (this.#phase === "lent") this.#lend(); // the shell around the one that they left
   }
 
@@ -114,96 +94,48 @@ export class Visit implements Listener {
   }
 
   #keys(text: string): void {
-    if (this.#watch !== undefined && (this.#phase === "lending" || this.#undecided !== undefined)) this.#held += text;
-    else this.#take(text);
-  }
-
-  #take(text: string): void {
+    if (this.#phase === "lending") this.#witness?.keys(text); // for later
     if (this.#phase !== "lent") return;
     const at = text.search(LEAVE);
     const typed = at === -1 ? text : text.slice(0, at);
     if (this.#fresh && typed.startsWith(CTRL_D)) {
-      const isInside = this.#visited.scribe !== undefined && this.#shell.depth > this.#visited.state.depth;
+      const isInside = this.#witness !== undefined && this.#shell.depth > this.#visited.state.depth;
       return isInside ? this.#type("exit\r") : this.#takeBack(); // a shell inside is left by a command like any other
     }
     if (typed !== "") {
       this.#fresh = false;
-      this.#visited.scribe?.keys(typed);
-      this.#type(typed);
+      this.#type(this.#witness === undefined ? typed : this.#witness.keys(typed));
     }
     if (at !== -1) this.#takeBack();
   }
 
   #lend(): void {
     this.#phase = "lending";
-    // One inside that does not learn is a program like any other.
-    if (this.#watch === undefined) this.#within(LONGEST_MS, []);
-    else this.#deadline = startDeadline({ timeout: LONGEST_MS }, [() => (this.#phase = "lent")]);
-    const { nonce, scribe } = this.#visited;
-    this.#type(lending(nonce, this.#shell.depth, scribe !== undefined));
+    this.#within(LONGEST_MS, []);
+    this.#type(lending(this.#visited.nonce, this.#shell.depth, this.#witness !== undefined));
   }
 
-  #lent(): void {
+  #lent(shell: ShellState): void {
     this.#deadline?.clear();
-    // A shell inside has shown a prompt already.
-    if (this.#phase === "lending" && this.#watch !== undefined) this.#seat.show(CLEAR_LINE);
-    this.#watch = undefined;
     this.#phase = "lent";
     this.#fresh = true;
+    if (this.#witness?.lent(shell) === true) this.#seat.show(CLEAR_LINE);
     if (this.#wantsBack) this.#takeBack();
-    else this.#release();
   }
 
-  /** Until it is known whether what runs is a shell. */
-  #hold(): void {
-    this.#undecided ??= setTimeout(() => this.#release(), UNDECIDED_MS);
-  }
-
-  #release(): void {
-    clearTimeout(this.#undecided);
-    this.#undecided = undefined;
-    const held = this.#held;
-    this.#held = "";
-    if (held !== "") this.#take(held);
-  }
-
-  /** Tells who listens what the shell says of a command, and looks at what runs until it ends. */
-  #heard(marker: Marker): void {
-    const { scribe, partner } = this.#visited;
-    if (scribe === undefined) return;
-    if (marker.kind === "text") scribe.text();
-    if (marker.kind === "more") scribe.more(this.#shell);
-    if (marker.kind === "done") {
-      this.#watch?.clear();
-      this.#watch = undefined;
-      scribe.prompt(marker.status, marker.shell);
-    }
-    if (marker.kind !== "start") return;
-    scribe.start(this.#shell);
-    this.#watch?.clear();
-    this.#hold();
-    this.#watch = new Watch(partner.terminal, partner.first, {
-      known: partner.known,
-      mayOpenShell: true,
-      onShell: () => this.#opened(scribe),
-      showsPrompt: () => performance.now() - this.#last >= QUIET_MS && isPrompt(questionIn(scribe.lastLine())),
-      onWaiting: () => {
-        scribe.waits();
-        return undefined;
-      },
-      onLooked: () => this.#release(),
-    });
-  }
-
-  /** A shell inside this one waits for commands; what was typed ahead of its first prompt would spoil the line. */
-  #opened(scribe: Scribe): void {
+  /** A shell inside this one waits for commands. What was typed ahead would spoil the line; without it, it is a program. */
+  #teach(): void {
     if (this.#phase !== "lent") return;
-    scribe.opened();
-    clearTimeout(this.#undecided);
-    this.#undecided = undefined;
     this.#shell = { ...this.#shell, depth: this.#shell.depth + 1 };
     this.#type(KILL_LINE);
     this.#lend();
+    this.#deadline?.clear();
+    this.#deadline = startDeadline({ timeout: LONGEST_MS }, [
+      () => {
+        this.#phase = "lent";
+        this.#witness?.release();
+      },
+    ]);
   }
 
   /** Half a line is taken away, and what runs is ended, also a shell that they have opened. */
@@ -236,9 +168,7 @@ export class Visit implements Listener {
     if (this.#phase === "over") return;
     this.#phase = "over";
     this.#deadline?.clear();
-    this.#watch?.clear();
-    clearTimeout(this.#undecided);
-    this.#visited.scribe?.cut();
+    this.#witness?.end();
     this.#seat.listen({ keys: () => undefined, resized: () => undefined });
     void this.#visited.partner.terminal.resize(this.#visited.size);
     this.#settle(leaving);
