@@ -59,7 +59,7 @@ function annotated(line: string, claims: string): string {
 }
 
 /** What the transcript does not show of a step. */
-export function claimsOf({ exit, needs, ms }: RecordedStep): string[] {
+function claimsOf({ exit, needs, ms }: RecordedStep): string[] {
   if (needs?.kind === "keys") return ["skip"];
   const claims = exit === 0 ? [] : [`exit=${exit}`];
   if (needs?.kind === "answer") claims.push(`answer=${JSON.stringify(needs.text)}`);
