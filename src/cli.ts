@@ -4,6 +4,7 @@ import { addCompletions, addMan } from "./cli-help.ts";
 import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
+import { addRecord } from "./cli-record.ts";
 import { addMergeReports } from "./cli-report.ts";
 import { addVerify } from "./cli-verify.ts";
 import type { ConfigFlags } from "./commands/config.ts";
@@ -41,6 +42,7 @@ function commandLine(done: (status: number) => void): Command {
   addInit(program, done);
   addVerify(program, done);
   addUpdate(program, done);
+  addRecord(program, done);
   addList(program, done);
   addScript(program, done);
   addConfig(program, done);

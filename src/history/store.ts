@@ -8,7 +8,7 @@ import type { DocumentRecord, ProjectRecord, RunRecord } from "./record.ts";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where records are kept, by the XDG base directory specification: never in the project itself. */
-function stateDirectory(environment: Environment): string {
+export function stateDirectory(environment: Environment): string {
   const base = environment["XDG_STATE_HOME"];
   return join(base?.startsWith("/") === true ? base : join(homedir(), ".local", "state"), "howtrue");
 }

@@ -13,7 +13,7 @@ import type { Start } from "./kept.ts";
 import type { Recorder } from "./recorder.ts";
 import { attemptOf } from "./trail.ts";
 import { endedWell, execute, skipsDocument } from "./step.ts";
-import { pauseBefore, type Visits, visitFailure } from "./visits.ts";
+import { pauseBefore, type Visits, visitEnd, visitFailure } from "./visits.ts";
 
 /** When to stop. */
 export interface Policy {
@@ -68,7 +68,9 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   const isLeft = (step: Step): boolean => !told.has(step) && running.every((one) => one.step !== step);
   const left = plan.steps.filter(isLeft);
   const isLost = [...told.values()].some(({ observation }) => observation?.end === "machine-lost");
-  const said = [...ran.messages, ...(await visitFailure(ran.stopped, { ...executing, visits: policy.visits }))];
+  const visiting = { ...executing, visits: policy.visits };
+  const visited = ran.stopped === undefined ? visitEnd(visiting) : visitFailure(ran.stopped, visiting);
+  const said = [...ran.messages, ...(await visited)];
   const cleaned = await cleanUp(begun && !isLost ? left : [], { ...common, signal: policy.force }, onStep);
   current = undefined;
   const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };
