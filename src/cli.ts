@@ -5,6 +5,7 @@ import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
 import { addMergeReports } from "./cli-report.ts";
+import { addPublish } from "./cli-publish.ts";
 import { addVerify } from "./cli-verify.ts";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
@@ -41,6 +42,7 @@ function commandLine(done: (status: number) => void): Command {
   addInit(program, done);
   addVerify(program, done);
   addUpdate(program, done);
+  addPublish(program, done);
   addList(program, done);
   addScript(program, done);
   addConfig(program, done);

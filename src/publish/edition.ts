@@ -1,5 +1,5 @@
 import type { Document } from "../document/document.ts";
-import type { DocumentResult, Outcome } from "../run/outcome.ts";
+import type { DocumentResult, Outcome, Program } from "../run/outcome.ts";
 
 /** A verified document as it is published. */
 export interface Edition {
@@ -35,13 +35,6 @@ export interface Stamp {
   readonly ms: number;
   /** Since when it does not hold any more: ISO 8601, UTC, whole seconds. */
   readonly stale?: string;
-}
-
-export interface Program {
-  readonly name: string;
-  /** Of its Debian package. */
-  readonly version: string;
-  readonly package?: string;
 }
 
 /** The whole session as a reader would see it. */
