@@ -44,7 +44,7 @@ export async function publish(paths: readonly string[], options: PublishOptions)
   const ran = results.slice(results.length - planned.length);
   for (const [i, one] of planned.entries())
     await editions.take(pathOf(one.plan.path)!, { planned: one, result: ran[i]! });
-  editions.finish({ prune });
+  await editions.finish({ prune });
   return { results, editions: editions.states, messages: editions.messages };
 }
 

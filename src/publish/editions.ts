@@ -2,11 +2,13 @@ import { existsSync } from "node:fs";
 import { error, type Message } from "../message/message.ts";
 import type { Read } from "../rewrite/propose.ts";
 import type { DocumentResult } from "../run/outcome.ts";
+import { LISTING, LISTING_BEGINS } from "../source/published.ts";
 import { countClaims } from "./claims.ts";
-import type { Stamp } from "./edition.ts";
+import type { Edition, IndexEntry, Stamp } from "./edition.ts";
 import { type Entry, readEntry, shotsFrom } from "./entry.ts";
 import { filesOf } from "./files.ts";
 import { keepLast } from "./keep.ts";
+import { entriesIn, LISTING_PAGE, listingOf } from "./listing.ts";
 import { makeEdition } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { observe } from "./observe.ts";
@@ -35,6 +37,9 @@ interface About {
   /** Of the run: ISO 8601, UTC, whole seconds. */
   readonly date: string;
   readonly version: string;
+  /** Make pages; without them there are none. */
+  readonly pageOf?: (edition: Edition) => string | Promise<string>;
+  readonly indexOf?: (entries: readonly IndexEntry[]) => string | Promise<string>;
 }
 
 /** A document that was run. */
@@ -71,10 +76,9 @@ export class Editions {
   }
 
   /** Looks for editions whose documents are gone, and removes them where that is wanted. */
-  finish({ prune }: { prune: boolean }): void {
-    for (const name of this.#store.list(".json")) {
-      const entry = readEntry(this.#store.read(name));
-      if (entry === undefined || namesOf(entry.path).entry !== name || existsSync(entry.path)) continue;
+  async finish({ prune }: { prune: boolean }): Promise<void> {
+    for (const { name, entry } of entriesIn(this.#store)) {
+      if (existsSync(entry.path)) continue;
       if (!prune || this.#about.check) {
         this.#tell(entry.path, "gone");
         continue;
@@ -86,6 +90,25 @@ export class Editions {
       this.messages.push(...said);
       this.#tell(entry.path, said.length === 0 ? "removed" : "left");
     }
+    await this.#list();
+  }
+
+  /** Brings the list of all editions up to date. */
+  async #list(): Promise<void> {
+    const entries = entriesIn(this.#store).map(({ entry }) => entry);
+    const files = await listingOf(entries, this.#about.indexOf);
+    const before = this.#store.read(LISTING);
+    const isOurs = before?.startsWith(LISTING_BEGINS) ?? !this.#store.has(LISTING_PAGE);
+    if (files.size > 0 && !isOurs) {
+      this.messages.push(error({ path: this.#store.shown(before === undefined ? LISTING_PAGE : LISTING) }, FOREIGN));
+      return;
+    }
+    const changed = [...files].filter(([name, text]) => this.#store.read(name) !== text);
+    if (changed.length === 0 || this.messages.some(({ code }) => code === "unwritable-edition")) return;
+    const said = this.#about.check ? [] : changed.flatMap(([name, text]) => this.#store.write(name, text) ?? []);
+    this.messages.push(...said.slice(0, 1));
+    const names = changed.map(([name]) => name);
+    if (this.#about.check) this.#tell(LISTING, "changed", names);
   }
 
   async #publish(
@@ -102,7 +125,7 @@ export class Editions {
     const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
     const about = { source: whole.document.text, observed: isKept ? last!.observed : this.#about.date };
     const make = (one: Stamp): Promise<Map<string, string>> =>
-      filesOf(makeEdition(read, shots, { path, stamp: one }), read, { ...about, pageOf: undefined });
+      filesOf(makeEdition(read, shots, { path, stamp: one }), read, { ...about, pageOf: this.#about.pageOf });
     const { stale: _, ...lastStamp } = last?.stamp ?? stamp;
     // With the same stamp all that differs is what has changed.
     const changed = this.#different(await make(lastStamp), last);
@@ -122,7 +145,7 @@ export class Editions {
     const read = await reread(text);
     const stamp = { ...last.stamp, stale: last.stamp.stale ?? this.#about.date };
     const made = makeEdition(read, shots, { path, stamp });
-    const files = await filesOf(made, read, { source: "", observed: last.observed, pageOf: undefined });
+    const files = await filesOf(made, read, { source: "", observed: last.observed, pageOf: this.#about.pageOf });
     files.set(names.entry, withSource(files.get(names.entry)!, last.source));
     this.#put(path, { files, last, state: "stale", changed: this.#different(files, last) });
   }

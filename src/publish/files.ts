@@ -16,7 +16,7 @@ export interface About {
 }
 
 /** Makes a page of an edition. */
-export type PageOf = (edition: Edition) => string;
+export type PageOf = (edition: Edition) => string | Promise<string>;
 
 /** An edition's files, by their names below the folder of editions; first the one that says what the others are. */
 export async function filesOf(
@@ -31,7 +31,7 @@ export async function filesOf(
   const isStamped = isSame({ reread, ...read }, await reread(stamped));
   const others = new Map<string, string>();
   others.set(names.document, isStamped ? stamped : document.text);
-  if (pageOf !== undefined) others.set(names.page, pageOf(edition));
+  if (pageOf !== undefined) others.set(names.page, await pageOf(edition));
   if (recording !== undefined) {
     others.set(names.recording, recording.cast);
     others.set(names.still, await still(made, read.plan.settings.terminal));

@@ -39,7 +39,8 @@ function isStillSo(step: Step, before: Shot, { shot, past }: { shot: Shot; past:
   const [then, now] = [before.observation, shot.observation];
   if (then === undefined || now === undefined) return then === now;
   if (then.exit !== now.exit || then.end !== now.end) return false;
-  const isSame = textOf(then) === textOf(now) && then.screen.gap?.bytes === now.screen.gap?.bytes;
+  // How much is left out of long output depends on the pieces that it came in.
+  const isSame = textOf(then) === textOf(now) && then.screen.gap?.before === now.screen.gap?.before;
   return (
     (isSame && isInTime(step, then)) || (then.screen.gap === undefined && judge(step, then, { past }).status === "held")
   );

@@ -35,7 +35,7 @@ export async function stillOf(text: string, { cols, rows, title, description }: 
   const height = Math.ceil(shown.length * HEIGHT + 2 * PADDING);
   const font = `font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${SIZE}"`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" xml:space="preserve">`,
     `<title>${escape(title)}</title>`,
     `<desc>${escape(description)}</desc>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${BACKGROUND}"/>`,

@@ -41,7 +41,11 @@ export class Store {
 
   /** Something is there, of whatever kind. */
   has(name: string): boolean {
-    return lstatSync(this.shown(name), { throwIfNoEntry: false }) !== undefined;
+    try {
+      return lstatSync(this.shown(name), { throwIfNoEntry: false }) !== undefined;
+    } catch {
+      return false; // what stands in its way is told when it is written
+    }
   }
 
   /** Puts a text in place, at once or not at all. */
