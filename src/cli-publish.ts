@@ -11,7 +11,8 @@ export function addPublish(program: Command, done: (status: number) => void): vo
     .argument("[path...]", PATHS.replace(/;[^;]*$/, ""), ["."])
     .option("-o, --out <folder>", "the folder of editions", "snapshots")
     .option("--check", "say which editions are not up to date, and write nothing")
-    .option("--prune", "remove editions of documents that are gone");
+    .option("--prune", "remove editions of documents that are gone")
+    .option("--anew", "show what is observed now, also where what was observed last still is what the document says");
   addRunOptions(command)
     .addHelpText("after", PUBLISH_HELP)
     .action(async (paths: string[], flags: PublishFlags) => {

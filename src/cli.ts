@@ -11,7 +11,7 @@ import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";
 import type { ReadFlags } from "./commands/reading.ts";
-import { version } from "./commands/version.ts";
+import { version } from "./source/version.ts";
 import { visibleText } from "./report/visible.ts";
 import { MACHINES } from "./settings/settings.ts";
 

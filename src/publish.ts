@@ -3,18 +3,18 @@ import { error, type Message } from "./message/message.ts";
 import type { Chosen, Planned } from "./plans.ts";
 import { Editions, type EditionState } from "./publish/editions.ts";
 import type { DocumentResult } from "./run/outcome.ts";
+import { version } from "./source/version.ts";
 import { verify, type VerifyOptions } from "./verify.ts";
 
-export interface PublishOptions extends Omit<VerifyOptions, "select" | "films" | "on" | "extent"> {
+export interface PublishOptions extends Omit<VerifyOptions, "select" | "films" | "on" | "extent" | "noteOn"> {
   /** The folder of editions. */
   readonly out: string;
   /** Say what would change, and write nothing. */
   readonly check?: boolean | undefined;
   /** Remove editions of documents that are gone. */
   readonly prune?: boolean | undefined;
-  /** Of howtrue itself. */
-  readonly version: string;
-  readonly now?: () => Date;
+  /** Show what was observed now also where what was observed last still holds. */
+  readonly anew?: boolean | undefined;
 }
 
 export interface Publication {
@@ -29,8 +29,8 @@ export interface Publication {
  * has changed; of one that does not, the last one is marked stale.
  */
 export async function publish(paths: readonly string[], options: PublishOptions): Promise<Publication> {
-  const { out, check = false, prune = false, version, now = () => new Date(), ...verifying } = options;
-  const date = `${now().toISOString().slice(0, 19)}Z`;
+  const { out, check = false, prune = false, anew = false, ...verifying } = options;
+  const date = `${new Date().toISOString().slice(0, 19)}Z`;
   const messages: Message[] = [];
   let planned: readonly Planned[] = [];
   const select = async (all: Chosen): Promise<Chosen> => {
@@ -40,7 +40,7 @@ export async function publish(paths: readonly string[], options: PublishOptions)
     return { plans: planned, messages: [...all.messages, ...messages] };
   };
   const results = await verify(paths, { ...verifying, select, films: true });
-  const editions = new Editions(out, { check, date, version });
+  const editions = new Editions(out, { check, anew, date, version: version() });
   const ran = results.slice(results.length - planned.length);
   for (const [i, one] of planned.entries())
     await editions.take(pathOf(one.plan.path)!, { planned: one, result: ran[i]! });

@@ -10,7 +10,6 @@ import { type ReadFlags, readOptions } from "./reading.ts";
 import { Reporting } from "./reporting.ts";
 import { listenForStop } from "./stop.ts";
 import { FORCING, openReports, saying, STOPPING, type VerifyFlags } from "./verify.ts";
-import { version } from "./version.ts";
 import { type Streams, Writer } from "./writer.ts";
 
 export interface PublishFlags
@@ -18,6 +17,7 @@ export interface PublishFlags
   readonly out: string;
   readonly check?: boolean;
   readonly prune?: boolean;
+  readonly anew?: boolean;
 }
 
 /** `howtrue publish`: gives the exit status. */
@@ -34,11 +34,11 @@ export async function runPublish(paths: readonly string[], flags: PublishFlags, 
   const stages = stageLines((line) => writer.say(line));
   const stop = listenForStop((count) => writer.say(count === 1 ? STOPPING : FORCING));
   const began = performance.now();
-  const { out, check = false, prune, jobs, retries, secret: secrets, machine, timeout, dialect } = flags;
+  const { out, check = false, prune, anew, jobs, retries, secret: secrets, machine, timeout, dialect } = flags;
   try {
     const { results, editions, messages } = await publish(paths, {
       ...readOptions(flags),
-      ...{ out, check, prune, jobs, retries, secrets, version: version() },
+      ...{ out, check, prune, anew, jobs, retries, secrets },
       settings: { machine, timeout, dialect },
       policy: { signal: stop.signal, force: stop.force },
       onEvent: (event) => reporting.event(event),

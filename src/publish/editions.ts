@@ -34,6 +34,8 @@ export interface EditionState {
 interface About {
   /** Write nothing. */
   readonly check: boolean;
+  /** Keep nothing of what was observed last. */
+  readonly anew: boolean;
   /** Of the run: ISO 8601, UTC, whole seconds. */
   readonly date: string;
   readonly version: string;
@@ -116,7 +118,8 @@ export class Editions {
     last: Entry | undefined,
     { whole, result }: { whole: Read; result: DocumentResult },
   ): Promise<void> {
-    const before = last && shotsFrom(last, this.#store.read(namesOf(path).recording));
+    const isWanted = last !== undefined && !this.#about.anew;
+    const before = isWanted ? shotsFrom(last, this.#store.read(namesOf(path).recording)) : undefined;
     const now = result.outcomes.map(shotOf);
     const shots = before === undefined ? now : keepLast(whole.plan, now, before);
     const isKept = before !== undefined && shots.every((shot) => shot.observation === undefined || !now.includes(shot));

@@ -17,8 +17,9 @@ export async function observe(
     const { output } = step.expectation;
     const isShown = status === "held" && observation !== undefined && output.length > 0;
     if (!isShown || step.place.path !== read.document.path) return [];
+    const isExact = step.expectation.channel.kind === "pipe";
     const anything = writingsFor(step.expectation)[0]?.anything ?? "...";
-    const lines = linesOf(observation.screen, anything);
+    const lines = linesOf(observation.screen, anything).map((line) => (isExact ? line : line.trimEnd()));
     if (lines.join("\n") === output.map(({ text }) => text).join("\n")) return [];
     return [{ index, lines, exit: observation.exit }];
   });

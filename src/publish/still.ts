@@ -35,11 +35,11 @@ export async function stillOf(text: string, { cols, rows, title, description }: 
   const height = Math.ceil(shown.length * HEIGHT + 2 * PADDING);
   const font = `font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="${SIZE}"`;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" xml:space="preserve">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
     `<title>${escape(title)}</title>`,
     `<desc>${escape(description)}</desc>`,
     `<rect width="${width}" height="${height}" rx="8" fill="${BACKGROUND}"/>`,
-    `<g ${font} fill="${FOREGROUND}" style="white-space:pre">`,
+    `<g ${font} fill="${FOREGROUND}">`,
     ...drawn,
     "</g>",
     "</svg>",
@@ -80,19 +80,19 @@ function drawLine(line: IBufferLine, y: number, cols: number): string[] {
   return runs.flatMap((run) => drawRun(run, y));
 }
 
+/** Blanks are places between words: of several, those that draw SVG make one. A line under them needs them, though. */
 function drawRun({ x, width, text, look: { fill, ground, attributes } }: Run, y: number): string[] {
   const left = round(PADDING + x * WIDTH);
   const rect = `<rect x="${left}" y="${PADDING + y * HEIGHT}" width="${round(width * WIDTH)}" height="${HEIGHT}" fill="${ground}"/>`;
-  const behind = ground === BACKGROUND ? [] : [rect];
-  if (text.trim() === "" && !attributes.includes("text-decoration")) return behind;
-  const shown = attributes.includes("text-decoration") ? text : text.trimEnd();
-  const start = shown.length - shown.trimStart().length;
-  const from = attributes.includes("text-decoration") ? 0 : start;
-  const at = round(PADDING + (x + from) * WIDTH);
-  const length = round((isAscii(text) ? shown.length - from : width) * WIDTH);
+  const isLined = attributes.includes("text-decoration");
+  const words = isLined ? [{ index: 0, 0: text.replaceAll(" ", "\u00A0") }] : [...text.matchAll(/\S+(?: \S+)*/g)];
   const colour = fill === FOREGROUND ? "" : ` fill="${fill}"`;
-  const place = `x="${at}" y="${round(PADDING + y * HEIGHT + BASELINE)}" textLength="${length}" lengthAdjust="spacingAndGlyphs"`;
-  return [...behind, `<text ${place}${colour}${attributes}>${escape(shown.slice(from))}</text>`];
+  const drawn = words.map(({ index, 0: word }) => {
+    const length = round((isAscii(text) ? word.length : width) * WIDTH);
+    const place = `x="${round(PADDING + (x + index) * WIDTH)}" y="${round(PADDING + y * HEIGHT + BASELINE)}"`;
+    return `<text ${place} textLength="${length}" lengthAdjust="spacingAndGlyphs"${colour}${attributes}>${escape(word)}</text>`;
+  });
+  return ground === BACKGROUND ? drawn : [rect, ...drawn];
 }
 
 function lookOf(cell: IBufferCell): Look {
