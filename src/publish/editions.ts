@@ -13,7 +13,7 @@ import { makeEdition } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { observe } from "./observe.ts";
 import { shotOf } from "./record.ts";
-import { withoutStamp } from "./stamp.ts";
+import { withStamp } from "./stamp.ts";
 import { Store } from "./store.ts";
 
 /** What became of a document's edition, or, where nothing is written, would. */
@@ -142,10 +142,10 @@ export class Editions {
     const document = this.#store.read(names.document);
     const shots = last && shotsFrom(last, this.#store.read(names.recording));
     if (last === undefined) return this.#tell(path, "none");
-    const unmarked = await reread(document ?? "");
-    const text = last.stamped ? withoutStamp(document ?? "", last.stamp, unmarked.document.format) : document;
-    if (text === undefined || shots === undefined) return this.#refuse(path, DAMAGED);
+    const text = document?.slice(0, last.length) ?? "";
     const read = await reread(text);
+    const isWhole = document === text || document === withStamp(text, last.stamp, read.document.format);
+    if (shots === undefined || !isWhole) return this.#refuse(path, DAMAGED);
     const stamp = { ...last.stamp, stale: last.stamp.stale ?? this.#about.date };
     const made = makeEdition(read, shots, { path, stamp });
     const files = await filesOf(made, read, { source: "", observed: last.observed, pageOf: this.#about.pageOf });

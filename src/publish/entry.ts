@@ -19,8 +19,8 @@ export interface Entry {
   /** When what is shown was observed: then something changed last. */
   readonly observed: string;
   readonly stamp: Stamp;
-  /** The document has the stamp at its end. */
-  readonly stamped: boolean;
+  /** Of the document, in UTF-16 units, up to its stamp. */
+  readonly length: number;
   /** SHA-256 of the recording. */
   readonly recording?: string;
   /** Names of the edition's other files, in its folder. */
@@ -127,6 +127,7 @@ export function readEntry(text: string | undefined): Entry | undefined {
     const isWhole =
       typeof entry.path === "string" &&
       typeof entry.title === "string" &&
+      typeof entry.length === "number" &&
       typeof entry.stamp?.date === "string" &&
       Array.isArray(entry.stamp.programs) &&
       Array.isArray(entry.steps) &&

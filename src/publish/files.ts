@@ -43,7 +43,7 @@ export async function filesOf(
     source: hashOf(source),
     observed,
     stamp,
-    stamped: isStamped,
+    length: document.text.length,
     ...(recording !== undefined && { recording: hashOf(recording.cast) }),
     files: [...others.keys()].map(baseOf),
     steps: stepsOf(made),

@@ -43,27 +43,10 @@ function system({ machine: { detail }, suite, kernel }: Stamp): string[] {
  * @param text of the document, whatever it ends with
  */
 export function withStamp(text: string, stamp: Stamp, format: Format): string {
-  return text + stampBehind(text, stamp, format);
-}
-
-/** The text that a stamp was put behind; undefined where it is not there. */
-export function withoutStamp(stamped: string, stamp: Stamp, format: Format): string | undefined {
-  const paragraph = paragraphOf(stamp, format);
-  for (const lineEnd of ["\r\n", "\n", "\r"]) {
-    for (const before of [lineEnd + lineEnd, lineEnd, ""]) {
-      const end = before + paragraph + lineEnd;
-      const text = stamped.slice(0, -end.length);
-      if (stamped.endsWith(end) && text + stampBehind(text, stamp, format) === stamped) return text;
-    }
-  }
-  return undefined;
-}
-
-function stampBehind(text: string, stamp: Stamp, format: Format): string {
   const lineEnd = /\r\n|\r|\n/.exec(text)?.[0] ?? "\n";
   const isEnded = text === "" || /[\r\n]$/.test(text);
   const isBlank = text === "" || text.endsWith(lineEnd + lineEnd);
-  return `${isEnded ? "" : lineEnd}${isBlank ? "" : lineEnd}${paragraphOf(stamp, format)}${lineEnd}`;
+  return `${text}${isEnded ? "" : lineEnd}${isBlank ? "" : lineEnd}${paragraphOf(stamp, format)}${lineEnd}`;
 }
 
 function paragraphOf(stamp: Stamp, format: Format): string {
