@@ -27,6 +27,8 @@ export interface VerifyOptions extends PlanOptions {
   readonly cache?: Cache | undefined;
   /** Files and folders of each document's machine that are copied into a folder when its last step has run. */
   readonly collect?: { readonly names: readonly string[]; readonly into: string } | undefined;
+  /** Wanted is also what can be shown again of each step, and what the machine has: for who publishes. */
+  readonly films?: boolean;
   /** How many documents run at a time; unless given, as many as this machine has cores and memory for. */
   readonly jobs?: number | undefined;
   /** How often a document that does not hold is run once more; unless given, never. */
@@ -92,12 +94,12 @@ export function brokenResult(message: Message, suite?: Suite): DocumentResult {
 
 /** Runs one document on a machine of its own. */
 export async function runPlan(plan: Plan, options: VerifyOptions, suite?: Suite): Promise<DocumentResult> {
-  const { environment = process.env, secrets = [], cache = "off", onEvent = () => undefined } = options;
+  const { environment = process.env, secrets = [], cache = "off", films = false, onEvent = () => undefined } = options;
   const policy = { ...NEVER_STOPPED, ...options.policy };
   const emit = (event: Event): void =>
     onEvent(event.kind === "document-end" ? { ...event, result: { ...event.result, ...on(suite) } } : event);
   const collecting = collectingFor(options, suite);
-  const result = await run(plan, { start: startMachine, environment, secrets, policy, cache, collecting, emit });
+  const result = await run(plan, { start: startMachine, environment, secrets, policy, cache, films, collecting, emit });
   return { ...result, ...on(suite) };
 }
 

@@ -36,6 +36,8 @@ interface Run {
   /** Where it goes on from, if not from the beginning. */
   readonly start?: Start | undefined;
   readonly recorder?: Recorder | undefined;
+  /** Wanted is also what can be shown again, as it came. */
+  readonly films: boolean;
 }
 
 type Result = Pick<DocumentResult, "outcomes" | "messages">;
@@ -46,7 +48,7 @@ type Result = Pick<DocumentResult, "outcomes" | "messages">;
  * the document may stop at it.
  */
 export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<Result> {
-  const { secrets, policy, emit, start, recorder } = run;
+  const { secrets, policy, emit, start, recorder, films } = run;
   const told = new Map<Step, Outcome>();
   const tell = (outcome: Outcome): void => {
     told.set(outcome.step, outcome);
@@ -56,7 +58,7 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   const sessions = new Sessions(machine, plan);
   if (start !== undefined) sessions.resume(start.checkpoint.sessions, (port) => machine.keeper!.reopen(port));
   const trodden = start?.trail.steps.map((one, i) => attemptOf(one, plan.steps[i]!, new Date(start.trail.began)));
-  const common = { plan, sessions, secrets, past: new Past(), current: () => current };
+  const common = { plan, sessions, secrets, past: new Past(), films, current: () => current };
   const onStep = (step: Step, cleanup: boolean): void => {
     current = step;
     emit({ kind: "step-start", step, cleanup });
