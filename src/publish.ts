@@ -1,7 +1,8 @@
 import { relative, resolve, sep } from "node:path";
 import { error, type Message } from "./message/message.ts";
 import type { Chosen, Planned } from "./plans.ts";
-import { Editions, type EditionState } from "./publish/editions.ts";
+import type { Publication } from "./publish/publication.ts";
+import { Editions } from "./publish/editions.ts";
 import type { DocumentResult } from "./run/outcome.ts";
 import { version } from "./source/version.ts";
 import { verify, type VerifyOptions } from "./verify.ts";
@@ -15,13 +16,6 @@ export interface PublishOptions extends Omit<VerifyOptions, "select" | "films" |
   readonly prune?: boolean | undefined;
   /** Show what was observed now also where what was observed last still holds. */
   readonly anew?: boolean | undefined;
-}
-
-export interface Publication {
-  readonly results: readonly DocumentResult[];
-  readonly editions: readonly EditionState[];
-  /** What could not be read or written. */
-  readonly messages: readonly Message[];
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Publication, publish as publishDocuments } from "../publish.ts";
+import { publish as publishDocuments } from "../publish.ts";
+import type { Publication } from "../publish/publication.ts";
 import { Course } from "./course.ts";
 import type { PublishOptions } from "./options.ts";
 

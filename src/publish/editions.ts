@@ -12,24 +12,10 @@ import { entriesIn, LISTING_PAGE, listingOf } from "./listing.ts";
 import { makeEdition } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { observe } from "./observe.ts";
+import type { EditionState } from "./publication.ts";
 import { shotOf } from "./record.ts";
 import { withStamp } from "./stamp.ts";
 import { Store } from "./store.ts";
-
-/** What became of a document's edition, or, where nothing is written, would. */
-export interface EditionState {
-  /** Of the document. */
-  readonly path: string;
-  /** Of the document as it is published. */
-  readonly edition: string;
-  /**
-   * `unchanged`: but for the stamp. `stale`: the document does not hold, and its last edition says so. `none`: it does not, and
-   * there is no edition. `left`: it could not be run, or its edition could not be written. `gone`: the document is.
-   */
-  readonly state: "new" | "changed" | "unchanged" | "stale" | "none" | "left" | "gone" | "removed";
-  /** Files that are others than before, but for the stamp. */
-  readonly files: readonly string[];
-}
 
 interface About {
   /** Write nothing. */
