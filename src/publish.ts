@@ -3,7 +3,6 @@ import { error, type Message } from "./message/message.ts";
 import type { Chosen, Planned } from "./plans.ts";
 import type { Publication } from "./publish/publication.ts";
 import { Editions } from "./publish/editions.ts";
-import type { DocumentResult } from "./run/outcome.ts";
 import { version } from "./source/version.ts";
 import { verify, type VerifyOptions } from "./verify.ts";
 
