@@ -63,6 +63,8 @@ export async function composeItems(items: readonly Item[], format: HowtoFormat):
           leftOut.push({ kind: "left-out", command: item.command, why: `${NAMES[format]} cannot hold it` });
           break;
         }
+        // Where $ is a prompt, # begins a comment.
+        if (steps.at(-1)?.user !== item.user) closeTranscript();
         steps.push(item);
         if (shown.annotation === undefined) transcript.push(...shown.lines);
         else {
