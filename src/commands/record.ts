@@ -71,6 +71,8 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
   } finally {
     stop.clear();
     writer.close();
+    // Node ends with an abort where the terminal is gone that it cannot put right.
+    if (stop.status === HUNG_UP) process.kill(process.pid, "SIGHUP");
   }
 
   function common(secrets: ReadonlyMap<string, string> = new Map()): Recorded {
@@ -87,6 +89,8 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
     return { path, flags, streams, writer, stop, passwords: new Passwords(secrets), options, say };
   }
 }
+
+const HUNG_UP = 129;
 
 function refused(messages: readonly Message[], say: (messages: readonly Message[]) => void): number {
   say(messages);

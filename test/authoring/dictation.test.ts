@@ -99,6 +99,9 @@ test("what a transcript does not show is said: answers, passwords, keys", () => 
     name: "PASSWORD",
   });
   assert.equal(needs({ answers: [answer("Token: ", "t0ken", { hidden })] }), { kind: "secret", name: "TOKEN" });
+  // Shown, but by a program that prints it behind its question.
+  assert.equal(needs({ answers: [answer("Token: ", "t0ken")] }), { kind: "secret", name: "TOKEN" });
+  assert.equal(needs({ answers: [answer("Passphrase: ", "s3cret")] }), { kind: "secret", name: "PASSWORD" });
   const twice = [answer("New: ", "s3cret", { hidden }), answer("Again: ", "s3cret", { hidden })];
   assert.equal(needs({ waited, answers: twice }), { kind: "secret", name: "PASSWORD" });
   const keys = (why: string): object => ({ kind: "keys", why });

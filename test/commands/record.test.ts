@@ -23,7 +23,7 @@ interface Author extends Typist {
 }
 
 function author(path: string, ...args: string[]): Author {
-  const one = typist(["record", ...args], { cwd: path, env: { XDG_STATE_HOME: join(path, "state") } });
+  const one = typist(["record", ...args], { cwd: path, env: { XDG_STATE_HOME: join(path, "state"), TOKEN: "t0ken" } });
   const saw = async (what: string | RegExp): Promise<string> => {
     const late = new AbortController();
     const never = sleep(LONGEST_MS, undefined, { signal: late.signal }).then(async () => {
@@ -291,6 +291,32 @@ test("a signal writes what there is, unverified; what cannot be written is kept"
   assert.match(end.text, "What was recorded is kept: howtrue record --resume late.md writes it.");
   assert.is(text(path, "late.md"), "mine");
   assert.is(recordings(path).length, 1);
+});
+
+test("where the terminal is gone, what there is is written", async ({ path }) => {
+  const { types, saw, hangUp } = author(path, "gone.md");
+  await types("echo before");
+  await saw(PROMPT);
+  hangUp();
+  while (!existsSync(join(path, "gone.md"))) await sleep(20);
+  assert.match(text(path, "gone.md"), "$ echo before\nbefore\n");
+});
+
+test("a secret is written nowhere", async ({ path }) => {
+  const { types, saw, type, ended } = author(path, "secret.md", "--secret", "TOKEN");
+  await types("read -p 'Key: ' key; echo got $key");
+  await saw(/Key: $/);
+  type("t0ken\r");
+  await types("echo t0ken", "exit");
+  const { status, text: shown } = await ended;
+  assert.is(status, 0, shown);
+  assert.match(shown, /skipped\S* echo •••\r\n {2}a secret stands in the command/);
+  assert.match(shown, "  TOKEN=... howtrue verify --secret TOKEN secret.md");
+  const written = text(path, "secret.md");
+  assert.match(
+    written,
+    "echo got $key  # howtrue: secret=TOKEN\nKey: •••\ngot •••\n$ echo •••  # howtrue: skip\n•••\n",
+  );
 });
 
 test("what cannot be recorded is refused before there is a shell", async ({ path }) => {
