@@ -12,16 +12,22 @@ export async function paragraphOf(prose: readonly Prose[], format: HowtoFormat):
   return isClosed(text, format) && (await leavesAlone(text, block(PROBE), format)) ? text : plain(text);
 }
 
+interface Surroundings {
+  readonly format: HowtoFormat;
+  /** The document's text before what is added to it. */
+  readonly before?: string;
+}
+
 /** The same of a title. */
 export async function headingOf(
   { text, level }: Pick<Heading, "text" | "level">,
-  format: HowtoFormat,
+  { format, before = "" }: Surroundings,
 ): Promise<string> {
   const { heading, plain, block } = WRITERS[format];
   const words = clean(text) || "Howto";
-  const written = heading(words, level);
+  const written = heading(words, level, before);
   const isText = isClosed(words, format) && (await leavesAlone(written, block(PROBE), format));
-  return isText ? written : heading(plain(words), level);
+  return isText ? written : heading(plain(words), level, before);
 }
 
 /** Markup in a line of reStructuredText, and what its readers complain of where it is none (docutils: inline markup). */

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { compose } from "../../src/authoring/compose.ts";
+import { adornmentsOf } from "../../src/authoring/adornments.ts";
+import { compose, composeItems } from "../../src/authoring/compose.ts";
 import type { Item, RecordedStep } from "../../src/authoring/items.ts";
 
 const step = (command: string, lines: string[] = [], more: Partial<RecordedStep> = {}): RecordedStep => ({
@@ -143,6 +144,17 @@ Root
 ~~~~
 `,
   );
+});
+
+test("titles look as those of the document that they are added to", async () => {
+  const before = "====\nDoc\n====\n\nA\n~~~\n\ntext\n- a\n\n::\n\n  x\n  --\n\nB\n***\n";
+  assert.equal(adornmentsOf(before), [
+    { char: "=", over: true },
+    { char: "~", over: false },
+    { char: "*", over: false },
+  ]);
+  const titles = [2, 3, 4, 5].map((level): Item => ({ kind: "heading", level, text: "T" }));
+  assert.equal((await composeItems(titles, "rst", before)).parts, ["T\n~", "T\n*", "T\n-", "T\n^"]);
 });
 
 test("blanks that a format cannot hold are given up, and a step that it cannot hold is left out", async () => {

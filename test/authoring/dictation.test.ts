@@ -104,6 +104,7 @@ test("what a transcript does not show is said: answers, passwords, keys", () => 
   assert.equal(needs({ answers: [answer("Passphrase: ", "s3cret")] }), { kind: "secret", name: "PASSWORD" });
   const twice = [answer("New: ", "s3cret", { hidden }), answer("Again: ", "s3cret", { hidden })];
   assert.equal(needs({ waited, answers: twice }), { kind: "secret", name: "PASSWORD" });
+  assert.is(needs({ waited, answers: [answer("Passphrase (empty for none): ", "")] }), undefined);
   const keys = (why: string): object => ({ kind: "keys", why });
   const unseen = keys("what was typed was not to be seen, and is no password");
   assert.equal(
