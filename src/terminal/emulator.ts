@@ -1,4 +1,5 @@
 import xterm from "@xterm/headless";
+import { bounded, withoutLastCorner } from "./bounds.ts";
 import type { Style } from "./screen.ts";
 import { stylesOf } from "./styles.ts";
 
@@ -21,9 +22,9 @@ const PIECE = 2_000;
  * broke are joined, and what a program drew on the alternate screen is gone, as it is for a reader.
  */
 export async function emulate(text: string, { cols, rows }: Size): Promise<Shown[]> {
-  const terminal = new xterm.Terminal({ cols, rows, scrollback: PIECE * 50, allowProposedApi: true, logLevel: "off" });
+  const terminal = openEmulator({ cols, rows }, PIECE * 50);
   const lines: Shown[] = [];
-  for (const piece of pieces(text)) {
+  for (const piece of pieces(bounded(text, { cols, rows }))) {
     await write(terminal, piece);
     const buffer = terminal.buffer.normal;
     if (terminal.buffer.active.type === "alternate" || buffer.baseY === 0) continue;
@@ -35,6 +36,13 @@ export async function emulate(text: string, { cols, rows }: Size): Promise<Shown
   read(buffer, { from: 0, to: buffer.length }, lines);
   terminal.dispose();
   return lines;
+}
+
+/** A terminal that nothing that is shown on it can end. */
+export function openEmulator({ cols, rows }: Size, scrollback: number): xterm.Terminal {
+  const terminal = new xterm.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: "off" });
+  withoutLastCorner(terminal);
+  return terminal;
 }
 
 type Buffer = xterm.Terminal["buffer"]["normal"];
