@@ -1,4 +1,4 @@
-import type { BlockContent, DefinitionContent, Node, Parent, PhrasingContent, Root } from "mdast";
+import type { BlockContent, DefinitionContent, Parent, PhrasingContent, Root } from "mdast";
 
 /**
  * The prose of a document: mdast (https://github.com/syntax-tree/mdast) and the nodes below, for what mdast lacks.
@@ -145,5 +145,3 @@ declare module "mdast" {
     id?: string;
   }
 }
-
-export type ProseNode = Node;
