@@ -4,6 +4,7 @@ import type { Document } from "../document/document.ts";
 import type { Include } from "../document/include.ts";
 import { codeOf } from "./code.ts";
 import { markdownProse } from "./markdown/markdown.ts";
+import { rstProse } from "./rst/rst.ts";
 import { Slugs } from "./slug.ts";
 import type { Prose } from "./tree.ts";
 
@@ -13,17 +14,23 @@ import type { Prose } from "./tree.ts";
  * @param include finds the included files; the one that the document was parsed with
  */
 export function proseOf(document: Document, include?: Include): Prose {
-  void include;
-  const prose = treeOf(document);
-  nameHeadings(prose, new Slugs());
+  const slugs = new Slugs();
+  const prose = treeOf(document, { slugs, include });
+  nameHeadings(prose, slugs);
   return prose;
 }
 
-function treeOf(document: Document): Prose {
+interface Means {
+  readonly slugs: Slugs;
+  readonly include: Include | undefined;
+}
+
+function treeOf(document: Document, { slugs, include }: Means): Prose {
   switch (document.format) {
     case "markdown":
-      return markdownProse(document);
+      return markdownProse(document, slugs);
     case "rst":
+      return { type: "root", children: rstProse(document, { slugs, include, first: 0 }).children };
     case "cram":
       return { type: "root", children: document.blocks.map(codeOf) };
   }

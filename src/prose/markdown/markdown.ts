@@ -3,6 +3,8 @@ import type { Document } from "../../document/document.ts";
 import { readFrontMatter } from "../../document/markdown/front-matter.ts";
 import { readRows } from "../../document/markdown/row.ts";
 import { codeOf } from "../code.ts";
+import { rstProse } from "../rst/rst.ts";
+import type { Slugs } from "../slug.ts";
 import type { Prose } from "../tree.ts";
 import { type Empty, FlowTree } from "./flow.ts";
 import { phrasesOf, readDefinitions, readInline } from "./inline.ts";
@@ -11,12 +13,16 @@ import { phrasesOf, readDefinitions, readInline } from "./inline.ts";
  * The prose of a Markdown document: its structure from the scanner that finds its blocks, so that each block is found
  * again and no document takes the square of its length; the text in it from micromark.
  */
-export function markdownProse({ path, text, blocks }: Document): Prose {
+export function markdownProse({ path, text, blocks }: Document, slugs: Slugs): Prose {
   let next = 0;
   const tree = new FlowTree(
     {
       code: () => codeOf(blocks[next]!, next++),
-      rst: () => [],
+      rst: (inner) => {
+        const prose = rstProse({ path, text: inner }, { slugs, first: next });
+        next += prose.blocks;
+        return prose.children;
+      },
     },
     { mdx: /\.mdx$/i.test(path) },
   );
