@@ -134,6 +134,8 @@ interface Parts {
   gridCell: GridCell;
 }
 
+export type Numbering = "loweralpha" | "upperalpha" | "lowerroman" | "upperroman";
+
 declare module "mdast" {
   interface BlockContentMap extends Blocks {}
   interface PhrasingContentMap extends Phrases {}
@@ -143,5 +145,9 @@ declare module "mdast" {
     block?: number;
     /** What a link `#id` leads to. */
     id?: string;
+    /** Of a `list` that is ordered: how its items are numbered, where it is not `1`, `2`, `3`. */
+    numbering?: Numbering;
+    /** Of what `splitAtBlocks` has cut in two: the second part. */
+    continued?: boolean;
   }
 }

@@ -1,6 +1,7 @@
 import type { Node, Parent, PhrasingContent, RootContent } from "mdast";
 import { toString } from "mdast-util-to-string";
 import type { Block } from "../../document/document.ts";
+import type { Enumerator } from "../../document/rst/enumerator.ts";
 import type { Leaf, Part, Structure } from "../../document/rst/structure.ts";
 import type { Slugs } from "../slug.ts";
 import { DirectiveReader } from "./directives.ts";
@@ -141,7 +142,7 @@ export class RstTree implements Structure {
       case "bullets":
         return holding({ type: "list", ordered: false, start: null, spread: false, children: [] });
       case "numbers":
-        return holding({ type: "list", ordered: true, start: part.first.ordinal ?? 1, spread: false, children: [] });
+        return holding(numbered(part.first));
       case "item":
         if (part.apart) Object.assign(this.top, { spread: true });
         return holding({ type: "listItem", spread: false, checked: null, children: [] }, spread);
@@ -203,6 +204,12 @@ export class RstTree implements Structure {
   #replace(node: Parent, other: RootContent): void {
     this.top.children.splice(this.top.children.indexOf(node as RootContent), 1, other);
   }
+}
+
+function numbered({ sequence, ordinal }: Enumerator): RootContent {
+  const numbering = sequence === "arabic" || sequence === "#" ? undefined : sequence;
+  const list: RootContent = { type: "list", ordered: true, start: ordinal ?? 1, spread: false, children: [] };
+  return numbering === undefined ? list : { ...list, data: { numbering } };
 }
 
 function spread(item: Parent): void {
