@@ -1,7 +1,7 @@
 /**
  * What howtrue costs, measured in one run on one machine, so that ratios mean something where milliseconds do not.
  *
- *   npm run bench [read] [host] [documents] [guest] [hosts] [machines] [output] [match]
+ *   npm run bench [read] [host] [documents] [guest] [hosts] [machines] [memory] [output] [match]
  */
 import { benchDocuments } from "./documents.ts";
 import { benchGuest } from "./guest.ts";
@@ -9,6 +9,7 @@ import { benchHosts } from "./hosts.ts";
 import { benchHost } from "./host.ts";
 import { benchMachines } from "./machines.ts";
 import { benchMatch } from "./match.ts";
+import { benchMemory } from "./memory.ts";
 import { benchRead } from "./read.ts";
 import { benchOutput } from "./output.ts";
 
@@ -19,6 +20,7 @@ const ALL = {
   guest: benchGuest,
   hosts: benchHosts,
   machines: benchMachines,
+  memory: benchMemory,
   output: benchOutput,
   match: benchMatch,
 };

@@ -1,37 +1,24 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import {
-  collect,
-  CONFIG,
-  dialectOption,
-  formatOption,
-  NO_CONFIG,
-  PATHS,
-  readDuration,
-  readLine,
-} from "./cli-options.ts";
-import { reporterOption } from "./cli-report.ts";
+import { collect, PATHS, readLine } from "./cli-options.ts";
+import { addRunOptions } from "./cli-run.ts";
 import type { VerifyFlags } from "./commands/verify.ts";
-import type { Shard } from "./record/shard.ts";
-import { MACHINES, type Suite, SUITES } from "./settings/settings.ts";
+import type { Shard } from "./history/shard.ts";
+import { type Suite, SUITES } from "./settings/settings.ts";
 
 /** What the command line says of `verify`. */
 export function addVerify(program: Command, done: (status: number) => void): void {
-  program
+  const command = program
     .command("verify")
     .description("run the shell sessions of documents and compare what happens with what they say")
-    .argument("[path...]", PATHS, ["."])
-    .addOption(
-      new Option("-m, --machine <kind>", "where to run, above what documents and projects say").choices(MACHINES),
-    )
-    .addOption(formatOption())
-    .addOption(dialectOption())
+    .argument("[path...]", PATHS, ["."]);
+  addRunOptions(command)
     .addOption(new Option("--on <suites>", ON_HELP).choices(SUITES).argParser(readSuites))
-    .addOption(reporterOption())
-    .option("-j, --jobs <count>", "documents at a time, by default as many as there are cores and memory for", readJobs)
-    .option("-t, --timeout <time>", "end each step after this long: 30s, 500ms, 2m", readDuration)
-    .option(...CONFIG)
-    .option(...NO_CONFIG)
-    .option("-s, --secret <name>", "let documents type this variable of the environment; may be repeated", collect)
+    .option(
+      "--collect <path>",
+      "copy this file or folder from the machine when the last step has run; may be repeated",
+      collect,
+    )
+    .option("--collect-into <folder>", "where to, in a folder for each document", "collected")
     .option("-b, --bail", "stop a document at the first step that fails in any way")
     .option("-k, --keep-going", "go on after an exit status that the document does not announce")
     .option("-w, --watch", "verify again what changes, until you quit")
@@ -52,13 +39,7 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("--last-failed", "only documents that did not hold when they were verified last; all, if there are none")
     .option("--changed [ref]", "only documents that git has changes of: since the last commit, or since it left ref")
     .option("--shard <k/n>", "only the k-th of n parts, which take about as long as each other", readShard)
-    .option(
-      "--retries <count>",
-      "run a document that does not hold so many times more; if it holds then, it is flaky",
-      readRetries,
-    )
     .option("--list-flaky", "print which documents of this project are known to be flaky, and run nothing")
-    .option("-v, --verbose", "tell also of steps that held, and what is worth noting")
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {
       if (flags.watch === true)
@@ -91,11 +72,6 @@ function readSuites(text: string): Suite[] {
   return suites.filter((suite) => suite !== undefined);
 }
 
-function readJobs(text: string): number {
-  if (!/^[1-9]\d{0,2}$/.test(text)) throw new InvalidArgumentError("Write a number from 1 to 999.");
-  return Number(text);
-}
-
 function readRegex(text: string): RegExp {
   try {
     return new RegExp(text, "iu");
@@ -109,9 +85,4 @@ function readShard(text: string): Shard {
   if (index === undefined || count === undefined || index > count)
     throw new InvalidArgumentError("Write which one of how many: 2/5 is the second of five.");
   return { index, count };
-}
-
-function readRetries(text: string): number {
-  if (!/^\d$/.test(text)) throw new InvalidArgumentError("Write a number from 0 to 9.");
-  return Number(text);
 }

@@ -4,13 +4,15 @@ import { addCompletions, addMan } from "./cli-help.ts";
 import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
+import { addRecord } from "./cli-record.ts";
 import { addMergeReports } from "./cli-report.ts";
+import { addPublish } from "./cli-publish.ts";
 import { addVerify } from "./cli-verify.ts";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";
 import type { ReadFlags } from "./commands/reading.ts";
-import { version } from "./commands/version.ts";
+import { version } from "./source/version.ts";
 import { visibleText } from "./report/visible.ts";
 import { MACHINES } from "./settings/settings.ts";
 
@@ -41,6 +43,8 @@ function commandLine(done: (status: number) => void): Command {
   addInit(program, done);
   addVerify(program, done);
   addUpdate(program, done);
+  addRecord(program, done);
+  addPublish(program, done);
   addList(program, done);
   addScript(program, done);
   addConfig(program, done);

@@ -1,7 +1,7 @@
 import { error, type Message } from "./message/message.ts";
 import { type Extent, isLimited, limit } from "./plan/extent.ts";
 import type { Plan } from "./plan/plan.ts";
-import { read, type ReadOptions } from "./read.ts";
+import { read, type ReadOptions, type Whole } from "./read.ts";
 import type { Suite } from "./settings/settings.ts";
 import type { Sources } from "./source/changes.ts";
 
@@ -16,6 +16,8 @@ export interface PlanOptions extends ReadOptions {
 export interface Planned {
   readonly plan: Plan;
   readonly suite?: Suite;
+  /** The document, where its text could be read. */
+  readonly whole?: Whole;
 }
 
 /** What is to be run, and what is wrong with paths that nothing is read from. */
@@ -50,7 +52,7 @@ const ONE_FILE = {
 
 async function readOnce(paths: readonly string[], options: PlanOptions): Promise<AllPlanned> {
   const { readings, ...rest } = await read(paths, options);
-  return { ...rest, plans: readings.map(({ plan }) => ({ plan })) };
+  return { ...rest, plans: readings.map(({ plan, whole }) => ({ plan, ...(whole && { whole }) })) };
 }
 
 /** Read anew for each suite: settings may depend on it. One document's runs stand together. */

@@ -82,11 +82,11 @@ const NOTHING_BELOW = {
 };
 
 async function readOne(
-  { path, format, read: readText }: Found,
+  { path, format, read: readIt }: Found,
   { settings, readBefore }: ReadOptions,
   { projects, onLook }: { projects: Projects; onLook: (path: string) => void },
 ): Promise<Reading> {
-  const source = await readText();
+  const source = await readIt();
   if ("message" in source)
     return { plan: { path, settings: DEFAULTS, steps: [], hosts: [], passed: [], messages: [source.message] } };
   const project = await projects.of(path);
@@ -98,14 +98,34 @@ async function readOne(
     isAlone = false;
     onLook(included);
   };
-  const reread = async (text: string): Promise<Whole> => {
-    const document = await parse(text, { path, format, include: includeFrom(path, onInclude) });
-    return { document, plan: makePlan(document, settings, project), reread };
-  };
-  const whole = await reread(source.text);
+  const whole = await wholeOf(source.text, { path, format, settings, project, onInclude });
   const reading = { plan: whole.plan, whole };
   if (isAlone) readBefore?.set(key, { text: source.text, reading });
   return reading;
+}
+
+/** Reads a text as if it stood in that file, which need not be there. */
+export async function readText(
+  text: string,
+  { path, format }: Pick<Found, "path" | "format">,
+  { settings, config }: Pick<ReadOptions, "settings" | "config">,
+): Promise<Whole> {
+  const project = await new Projects(config).of(path);
+  return wholeOf(text, { path, format, settings, project, onInclude: () => undefined });
+}
+
+interface Reader extends Pick<Found, "path" | "format"> {
+  readonly settings: Options | undefined;
+  readonly project: Awaited<ReturnType<Projects["of"]>>;
+  readonly onInclude: (path: string) => void;
+}
+
+async function wholeOf(text: string, { path, format, settings, project, onInclude }: Reader): Promise<Whole> {
+  const reread = async (other: string): Promise<Whole> => {
+    const document = await parse(other, { path, format, include: includeFrom(path, onInclude) });
+    return { document, plan: makePlan(document, settings, project), reread };
+  };
+  return reread(text);
 }
 
 /** What is wrong with the project's settings is no matter of a document that has nothing to be run. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from "node:events";
+import { join } from "node:path";
 import { defaultJobs } from "./machine/jobs.ts";
 import { startMachine } from "./machine/start.ts";
 import { error, type Message } from "./message/message.ts";
@@ -6,9 +7,11 @@ import type { Plan } from "./plan/plan.ts";
 import { type Chosen, type Planned, type PlanOptions, readPlans } from "./plans.ts";
 import type { DocumentResult, Event, Outcome } from "./run/outcome.ts";
 import { runOften } from "./run/retries.ts";
+import type { Collecting } from "./run/collect.ts";
 import { type Cache, run } from "./run/run.ts";
 import { InTurn, sideBySide } from "./run/side-by-side.ts";
 import type { Policy } from "./run/steps.ts";
+import { keepCollected } from "./source/collected.ts";
 import type { Suite } from "./settings/settings.ts";
 
 export interface VerifyOptions extends PlanOptions {
@@ -22,6 +25,10 @@ export interface VerifyOptions extends PlanOptions {
    * (run all, and keep that) or, unless given, `off`.
    */
   readonly cache?: Cache | undefined;
+  /** Files and folders of each document's machine that are copied into a folder when its last step has run. */
+  readonly collect?: { readonly names: readonly string[]; readonly into: string } | undefined;
+  /** Wanted is also what can be shown again of each step, and what the machine has: for who publishes. */
+  readonly films?: boolean;
   /** How many documents run at a time; unless given, as many as this machine has cores and memory for. */
   readonly jobs?: number | undefined;
   /** How often a document that does not hold is run once more; unless given, never. */
@@ -87,12 +94,19 @@ export function brokenResult(message: Message, suite?: Suite): DocumentResult {
 
 /** Runs one document on a machine of its own. */
 export async function runPlan(plan: Plan, options: VerifyOptions, suite?: Suite): Promise<DocumentResult> {
-  const { environment = process.env, secrets = [], cache = "off", onEvent = () => undefined } = options;
+  const { environment = process.env, secrets = [], cache = "off", films = false, onEvent = () => undefined } = options;
   const policy = { ...NEVER_STOPPED, ...options.policy };
   const emit = (event: Event): void =>
     onEvent(event.kind === "document-end" ? { ...event, result: { ...event.result, ...on(suite) } } : event);
-  const result = await run(plan, { start: startMachine, environment, secrets, policy, cache, emit });
+  const collecting = collectingFor(options, suite);
+  const result = await run(plan, { start: startMachine, environment, secrets, policy, cache, films, collecting, emit });
   return { ...result, ...on(suite) };
+}
+
+function collectingFor({ collect }: VerifyOptions, suite?: Suite): Collecting | undefined {
+  if (collect === undefined || collect.names.length === 0) return undefined;
+  const into = suite === undefined ? collect.into : join(collect.into, suite);
+  return { names: collect.names, keep: (path, files) => keepCollected(into, path, files) };
 }
 
 function on(suite: Suite | undefined): { suite?: Suite } {

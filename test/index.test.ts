@@ -26,7 +26,7 @@ async function verified(folder: string, documents: Record<string, string>, optio
 }
 
 test("the names that the package exports", () => {
-  assert.equal(Object.keys(howtrue).toSorted(), ["parse", "plan", "update", "verify"]);
+  assert.equal(Object.keys(howtrue).toSorted(), ["parse", "plan", "publish", "update", "verify"]);
 });
 
 test("parse reads a text of either format", async () => {

@@ -38,6 +38,18 @@ test("holds what it needs and nothing else", async ({ path }) => {
   assert.not(files.some((file) => file.includes("made-from")));
 });
 
+test("is all that is installed, but for node-pty; whose work is built in, it says", async ({ path }) => {
+  const installed = readdirSync(join(path, "node_modules")).filter((name) => !name.startsWith("."));
+  const known = new Set(["@lydell", "howtrue", "node-addon-api", "node-pty"]);
+  assert.equal(
+    installed.filter((name) => !known.has(name)),
+    [],
+  );
+  const licences = readFileSync(join(path, "node_modules/howtrue/dist/licences.txt"), "utf8");
+  for (const name of ["commander", "diff", "mdast-util-from-markdown", "valibot", "yaml", "@xterm/headless"])
+    assert.match(licences, new RegExp(`^${name} \\d+\\.[\\d.]+ \\([\\w-]+\\)\n\n.*(?:Copyright|License)`, "ms"), name);
+});
+
 test("its command says its version, and verifies", async ({ path }) => {
   const command = join(path, "node_modules/.bin/howtrue");
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));

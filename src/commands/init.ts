@@ -8,6 +8,7 @@ import { visible } from "../report/visible.ts";
 import { hasColours } from "./colours.ts";
 import { firstConfig } from "./first-config.ts";
 import { firstHowto } from "./first-howto.ts";
+import { inShell } from "./in-shell.ts";
 import type { Streams } from "./writer.ts";
 
 const CONFIG_NAME = "howtrue.config.yaml";
@@ -91,10 +92,4 @@ function next(path: string, config: boolean): string {
   howtrue verify --watch ${name}  the same again, whenever you save it
   howtrue update ${name}          write what is observed into it
 `;
-}
-
-/** A file's name as a word of a shell's, and no option. */
-function inShell(path: string): string {
-  const name = path.startsWith("-") ? `./${path}` : path;
-  return /^[\w./+@:,-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }

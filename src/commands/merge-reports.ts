@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { error, type Message } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
 import { mergeReports, readReport, type ReportFrom } from "../report/merge.ts";
-import { History } from "../record/history.ts";
+import { History } from "../history/history.ts";
 import { messageLines } from "../report/messages.ts";
 import { makePaint } from "../report/paint.ts";
 import { explain } from "../source/read.ts";

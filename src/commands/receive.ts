@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { makePaint } from "../report/paint.ts";
+import { makePaint, type Paint } from "../report/paint.ts";
 import { farewell, welcome } from "../report/visit.ts";
 import type { Visits } from "../run/visits.ts";
+import type { Size } from "../terminal/emulator.ts";
 import { Modes } from "../terminal/modes.ts";
-import type { Seat } from "../terminal/visit.ts";
+import type { Leaving, Seat } from "../terminal/visit.ts";
 import { hasColours } from "./colours.ts";
 import type { Keyboard } from "./keyboard.ts";
 import type { Streams, Writer } from "./writer.ts";
@@ -12,40 +13,65 @@ import type { Streams, Writer } from "./writer.ts";
 const ECHO_MS = 50;
 const SIZE = { cols: 80, rows: 24 };
 
-/** Lends the user's terminal to a document's shell. What it shows passes as it is; afterwards the terminal is put right. */
-export function receiveOn(
-  streams: Streams,
-  { keyboard, writer }: { keyboard: Keyboard; writer: Writer },
-): Visits["receive"] {
-  return async (occasion, use) => {
-    const { stderr } = streams;
-    const paint = makePaint(hasColours(stderr));
-    const modes = new Modes();
-    const bare = bareFeeds();
-    let listener: Parameters<Seat["listen"]>[0] | undefined;
-    const seat: Seat = {
-      size: () => ({ cols: stderr.columns || SIZE.cols, rows: stderr.rows || SIZE.rows }),
-      show: (bytes) => {
-        modes.see(bytes);
-        stderr.write(bare(bytes));
-      },
-      listen: (one) => (listener = one),
+interface Place {
+  readonly keyboard: Keyboard;
+  readonly writer: Writer;
+}
+
+/** What is said to a person before and after. */
+export interface Words {
+  readonly welcome: (paint: Paint) => string;
+  readonly farewell: (leaving: Leaving, paint: Paint) => string;
+}
+
+/** Lends the user's terminal to a document's shell. */
+export function receiveOn(streams: Streams, place: Place): Visits["receive"] {
+  return (occasion, use) => {
+    const words: Words = {
+      welcome: (paint) => welcome(occasion, paint),
+      farewell: (leaving, paint) => farewell(occasion, leaving, paint),
     };
-    const onResize = (): void => listener?.resized();
-    const resume = writer.hold();
-    const release = keyboard.hear((keys) => listener?.keys(keys));
-    stderr.on("resize", onResize);
-    stderr.write(`${welcome(occasion, paint)}${Modes.BEGIN}`);
-    try {
-      const leaving = await use(seat);
-      stderr.write(`${modes.restore()}\r\n${farewell(occasion, leaving, paint)}`);
-      await sleep(ECHO_MS);
-    } finally {
-      stderr.off("resize", onResize);
-      release();
-      resume();
-    }
+    return lend(streams, { ...place, words }, use);
   };
+}
+
+/** Lends the user's terminal. What is shown on it passes as it is; afterwards the terminal is put right. */
+export async function lend(
+  { stderr }: Streams,
+  { keyboard, writer, words }: Place & { readonly words: Words },
+  use: (seat: Seat) => Promise<Leaving>,
+): Promise<void> {
+  const paint = makePaint(hasColours(stderr));
+  const modes = new Modes();
+  const bare = bareFeeds();
+  let listener: Parameters<Seat["listen"]>[0] | undefined;
+  const seat: Seat = {
+    size: () => sizeOf(stderr),
+    show: (bytes) => {
+      modes.see(bytes);
+      stderr.write(bare(bytes));
+    },
+    listen: (one) => (listener = one),
+  };
+  const onResize = (): void => listener?.resized();
+  const resume = writer.hold();
+  const release = keyboard.hear((keys) => listener?.keys(keys));
+  stderr.on("resize", onResize);
+  stderr.write(`${words.welcome(paint)}${Modes.BEGIN}`);
+  try {
+    const leaving = await use(seat);
+    stderr.write(`${modes.restore()}\r\n${words.farewell(leaving, paint)}`);
+    await sleep(ECHO_MS);
+  } finally {
+    stderr.off("resize", onResize);
+    release();
+    resume();
+  }
+}
+
+/** Of a terminal that may not tell. */
+export function sizeOf({ columns, rows }: NodeJS.WriteStream): Size {
+  return { cols: columns || SIZE.cols, rows: rows || SIZE.rows };
 }
 
 const LF = 0x0a;

@@ -15,7 +15,7 @@ import { nearestWith } from "../source/root.ts";
 import { hasColours } from "./colours.ts";
 import { append, ReportFile } from "./report-file.ts";
 import type { ReporterChoice } from "./reporters.ts";
-import { version } from "./version.ts";
+import { version } from "../source/version.ts";
 import type { Streams, Writer } from "./writer.ts";
 
 export interface ReportingOptions {

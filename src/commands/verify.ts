@@ -10,8 +10,8 @@ import type { Visits } from "../run/visits.ts";
 import type { Settings, Suite } from "../settings/settings.ts";
 import type { Cache } from "../run/run.ts";
 import { verify, type VerifyOptions } from "../verify.ts";
-import { History } from "../record/history.ts";
-import { flakyDocuments } from "../record/record.ts";
+import { History } from "../history/history.ts";
+import { flakyDocuments } from "../history/record.ts";
 import { hasColours } from "./colours.ts";
 import { readStandardInput } from "./input.ts";
 import { Keyboard } from "./keyboard.ts";
@@ -36,6 +36,9 @@ export interface VerifyFlags extends ReadFlags, SelectFlags {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly secret?: readonly string[];
+  /** Paths on the machine. */
+  readonly collect?: readonly string[];
+  readonly collectInto?: string;
   readonly bail?: boolean;
   readonly keepGoing?: boolean;
   readonly fresh?: boolean;
@@ -138,6 +141,7 @@ export function optionsOf(flags: VerifyFlags, { stop, visits }: { stop: StopSign
     cache: cacheOf(flags, process.env),
     on: flags.on,
     jobs: flags.jobs,
+    collect: { names: flags.collect ?? [], into: flags.collectInto ?? "collected" },
     retries: flags.retries,
     extent: { from: flags.from, to: flags.to, pause: flags.pause },
     settings: { machine: flags.machine, timeout: flags.timeout, dialect: flags.dialect },

@@ -45,6 +45,19 @@ export interface VerifyOptions extends RunOptions {
   readonly extent?: { readonly from?: number | undefined; readonly to?: number | undefined } | undefined;
 }
 
+export interface PublishOptions extends Omit<RunOptions, "cache"> {
+  /** The folder of editions. */
+  readonly out: string;
+  /** Say what would change, and write nothing. */
+  readonly check?: boolean | undefined;
+  /** Remove editions of documents that are gone. */
+  readonly prune?: boolean | undefined;
+  /** Show what is observed now also where what was observed last still is what the document says. */
+  readonly anew?: boolean | undefined;
+  /** How many documents run at a time; unless given, as many as this machine has cores and memory for. */
+  readonly jobs?: number | undefined;
+}
+
 export interface UpdateOptions extends RunOptions {
   /** How often each document is run, once unless given: what differs between the runs is left open. */
   readonly runs?: number;

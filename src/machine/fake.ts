@@ -1,13 +1,14 @@
 import { FakeShell } from "./fake-shell.ts";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Process, Terminal, TerminalEnd } from "../terminal/terminal.ts";
-import type { Machine, TerminalOptions } from "./machine.ts";
+import { type Machine, type MachineFile, noFile, type TerminalOptions } from "./machine.ts";
 
 /** A machine without one: terminals whose shells understand a handful of commands. For tests of what stands above. */
 export class FakeMachine implements Machine {
   readonly kind = "fake";
   readonly detail = "no machine at all";
   readonly #terminals: FakeTerminal[] = [];
+  readonly #files: MachineFile[] = [];
 
   async open({ user }: TerminalOptions): Promise<Terminal> {
     const terminal = new FakeTerminal(user === "root" ? 0 : 1_000);
@@ -15,8 +16,14 @@ export class FakeMachine implements Machine {
     return terminal;
   }
 
-  async put(): Promise<void> {
-    // It has no files.
+  async put(files: readonly MachineFile[]): Promise<void> {
+    this.#files.push(...files);
+  }
+
+  async collect(name: string): Promise<readonly MachineFile[]> {
+    const found = this.#files.filter(({ path }) => `${path}/`.startsWith(`${name}/`));
+    if (found.length === 0) throw noFile();
+    return found;
   }
 
   async close(): Promise<void> {

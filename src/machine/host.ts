@@ -4,12 +4,13 @@ import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { FIRST_PROMPT } from "../terminal/marker.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { readFilesBelow } from "./run-files.ts";
 import type { Machine, MachineFile, TerminalOptions } from "./machine.ts";
 import { explainLeft, newSince, type Picture, takePicture } from "./left-behind.ts";
 import { birthNow } from "./birth.ts";
-import { commandLine, ignoresHangup, killAll, processesBelow, processesFrom, RUN_VARIABLE } from "./proc.ts";
+import { commandLine, idsBelow, ignoresHangup, isThere, killAll, processesFrom, RUN_VARIABLE } from "./proc.ts";
 import { loadPty, PtyTerminal, type Spawn } from "./pty.ts";
-import { makeRunDirectory, removeRunDirectory, sweepRuns } from "./run-directory.ts";
+import { makeRunDirectory, removeRunDirectory, leftByKilledRuns } from "./run-directory.ts";
 
 type Words = { readonly what: string; readonly hint: string };
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -33,6 +34,7 @@ export class HostMachine implements Machine {
   readonly #terminals = new Set<PtyTerminal>();
   readonly #sessions = new Set<number>();
   readonly #before: Picture = takePicture();
+  #after: Picture = [];
   readonly #since = birthNow();
   /** What had to be ended, by process id: it would have outlived its terminal. */
   readonly #survivors = new Map<number, string>();
@@ -49,7 +51,7 @@ export class HostMachine implements Machine {
    * @throws {MachineError} if no terminal can be opened here
    */
   static async start(environment: Environment): Promise<HostMachine> {
-    const left = await sweepRuns(environment["PATH"] ?? "");
+    const left = await leftByKilledRuns(environment["PATH"] ?? "");
     return new HostMachine(await loadPty(), { environment, left });
   }
 
@@ -75,13 +77,17 @@ export class HostMachine implements Machine {
     }
   }
 
+  async collect(name: string): Promise<readonly MachineFile[]> {
+    return readFilesBelow(this.#directory, name);
+  }
+
   async close(): Promise<void> {
     // What runs in a terminal ends with it, but for what was told not to.
-    const inside = Array.from(this.#sessions, (pid) => processesBelow(pid)).flat();
-    for (const { pid } of inside.filter((process) => ignoresHangup(process.pid))) this.#outlived(pid);
-    const ends = new Set(inside.map(({ pid }) => pid));
+    const ends = new Set(Array.from(this.#sessions, idsBelow).flat());
+    for (const pid of ends) if (ignoresHangup(pid)) this.#outlived(pid);
     for (const terminal of this.#terminals) await terminal.close();
     this.#terminals.clear();
+    for (let ms = 1; ms < 10 && [...ends].some(isThere); ms *= 2) await sleep(ms);
     const origin = { mark: this.#run, sessions: this.#sessions, directory: this.#directory, since: this.#since };
     // What forks while it is being ended is found the next time round. The first time, what is on its way to its end is
     // not yet told from what would go on.
@@ -94,7 +100,8 @@ export class HostMachine implements Machine {
       await sleep(10);
     }
     this.#sessions.clear();
-    await removeRunDirectory(this.#directory, takePicture());
+    this.#after = takePicture();
+    await removeRunDirectory(this.#directory, this.#after);
   }
 
   #outlived(pid: number): void {
@@ -103,7 +110,7 @@ export class HostMachine implements Machine {
   }
 
   leftBehind(): readonly Words[] {
-    const things = explainLeft(newSince(this.#before, takePicture()));
+    const things = explainLeft(newSince(this.#before, this.#after));
     const names = Array.from(this.#survivors, ([pid, command]) => `${command.slice(0, LONGEST)} (${pid})`);
     const hint = "end what is left running in a step of the document, or leave it running with background";
     const processes = { what: `left running, and ended: ${names.join(", ")}`, hint };

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { posixWord } from "../terminal/quote.ts";
 
@@ -126,7 +126,7 @@ function mapped(folder: string): Thing[] {
 
 function loops(folder: string): Thing[] {
   return list(folder)
-    .filter((name) => name.startsWith("loop"))
+    .filter((name) => name.startsWith("loop") && existsSync(join(folder, name, "loop"))) // of most there is no more
     .map((name): Thing => {
       return { kind: "loop", name: `/dev/${name}`, of: read(join(folder, name, "loop/backing_file")).trim() };
     })
@@ -141,9 +141,10 @@ function read(path: string): string {
   }
 }
 
+/** What is not there is not tried to be read: an error takes longer than all the rest. */
 function list(folder: string): string[] {
   try {
-    return readdirSync(folder);
+    return existsSync(folder) ? readdirSync(folder) : [];
   } catch {
     return [];
   }

@@ -13,6 +13,12 @@ export interface Machine {
   /** Puts files into the working directories of shells, before the first one is opened. */
   put(files: readonly MachineFile[]): Promise<void>;
   /**
+   * A file that is there now, or all files of a folder, by its path from the working directory of shells or from the root.
+   * Links within a folder are not followed.
+   * @throws {MachineError} where there is no file, or they are more than `MOST_COLLECTED` bytes
+   */
+  collect(name: string): Promise<readonly MachineFile[]>;
+  /**
    * The id of an ordinary user by the name that a prompt has, where the machine has users of its own and there is one
    * that can log in. The one whom every `$` stands for is not among them.
    */
@@ -33,6 +39,8 @@ export interface Keeper {
   save(name: string): Promise<SavedMachine>;
   /** What was saved under that name is needed no more. */
   forget(name: string): Promise<void>;
+  /** Goes back to what was saved under that name: terminals that are open now are lost. @throws {MachineError} */
+  restore(name: string, saved: SavedMachine): Promise<void>;
   /** A terminal that was open when the restored machine was saved. */
   reopen(port: number): Terminal;
   /** After the end: what was saved is all written. */
@@ -60,8 +68,11 @@ export interface Keep {
   readonly from?: { readonly name: string; readonly machine: SavedMachine } | undefined;
 }
 
+/** In bytes: they are held in memory. */
+export const MOST_COLLECTED: number = 256 * 2 ** 20;
+
 export interface MachineFile {
-  /** Below the working directory, with slashes. */
+  /** Below the working directory, with slashes; of a file that was collected, from the name that was asked for on. */
   readonly path: string;
   readonly executable: boolean;
   readonly data: Uint8Array;
@@ -111,4 +122,12 @@ export class MachineError extends Error {
     this.code = code;
     this.hint = hint;
   }
+}
+
+export function noFile(): MachineError {
+  return new MachineError("missing-file", "there is no such file on the machine");
+}
+
+export function tooMuch(): MachineError {
+  return new MachineError("too-much", "it has more than 256 MB");
 }

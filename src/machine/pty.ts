@@ -2,7 +2,7 @@ import { writeSync } from "node:fs";
 import type { IPty, spawn } from "node-pty";
 import type { Process, Terminal, TerminalEnd } from "../terminal/terminal.ts";
 import { MachineError } from "./machine.ts";
-import { killAll, processesBelow } from "./proc.ts";
+import { idsBelow, killAll, processesBelow } from "./proc.ts";
 
 export type Spawn = typeof spawn;
 
@@ -79,7 +79,7 @@ export class PtyTerminal implements Terminal {
 
   async close(): Promise<void> {
     if (this.#end !== undefined) return;
-    killAll([this.#pty.pid, ...processesBelow(this.#pty.pid).map(({ pid }) => pid)]);
+    killAll(idsBelow(this.#pty.pid));
     this.#finish({ status: undefined });
   }
 

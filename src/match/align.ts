@@ -3,6 +3,7 @@ import { matchAcross } from "./across.ts";
 import { bestAlignment, coarseAlignment } from "./alignment.ts";
 import { hold } from "./automaton.ts";
 import { elementsOf, type Sides } from "./element.ts";
+import { isAnyLines } from "./ellipsis.ts";
 import { holdLeftmost } from "./leftmost.ts";
 import type { Match, TestRegex } from "./match.ts";
 import { hunkAt, toRows } from "./rows.ts";
@@ -32,6 +33,8 @@ export function match(expected: readonly Expected[], observed: readonly string[]
 }
 
 function find(expected: readonly Expected[], observed: readonly string[], testRegex: TestRegex): Match {
+  if (isLiteral(expected, observed))
+    return { holds: true, rows: observed.map((_, i) => ({ kind: "same", expected: i, observed: i })) };
   const own = matchAcross(expected, observed) ?? matchUnordered(expected, observed);
   if (own !== undefined) return own;
   const sides: Sides = { elements: elementsOf(expected, observed, testRegex), observed: observed.length };
@@ -39,6 +42,15 @@ function find(expected: readonly Expected[], observed: readonly string[], testRe
   const held = isSimple ? holdLeftmost(sides) : hold(sides);
   if (held !== undefined) return { holds: true, rows: toRows(held, sides) };
   return { holds: false, rows: toRows(align(sides, expected.length), sides) };
+}
+
+/** Line for line what is written, with nothing that could stand for several lines: most output that holds is. */
+function isLiteral(expected: readonly Expected[], observed: readonly string[]): boolean {
+  const isSame = ({ text, pattern, quantifier }: Expected, i: number): boolean =>
+    text === observed[i] &&
+    quantifier === undefined &&
+    (pattern.kind === "exact" || (pattern.kind === "ellipsis" && !isAnyLines(text)));
+  return expected.length === observed.length && expected.every(isSame);
 }
 
 function align(sides: Sides, expected: number): ReturnType<typeof bestAlignment> {

@@ -1,7 +1,7 @@
 import type { Failure, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { differenceLines, fit } from "./difference.ts";
-import type { Style } from "../terminal/styles.ts";
+import type { Style } from "../terminal/screen.ts";
 import type { Paint } from "./paint.ts";
 import { reasonsOf } from "./reasons.ts";
 import { visible } from "./visible.ts";

@@ -64,6 +64,7 @@ function nextOf({ state, ...run }: Run, event: Event, now: number): Run | undefi
       return { ...run, begun: 0, state: { kind: "idle" } };
     case "start":
     case "step-end":
+    case "collected":
     case "document-end":
       return undefined;
   }

@@ -51,6 +51,8 @@ function eventLines(event: Event, style: Style): string[] {
       return [retryLine(sumResult(event.result), event.left, style.paint)];
     case "document-end":
       return documentLines(sumResult(event.result), style.paint);
+    case "collected":
+      return event.files.map((file) => `${style.paint.dim("collected")} ${visible(file)}`);
     case "start":
     case "document-start":
     case "progress":

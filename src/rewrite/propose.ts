@@ -1,4 +1,4 @@
-import type { Block, Document } from "../document/document.ts";
+import type { Document } from "../document/document.ts";
 import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { judge } from "../run/judge.ts";
@@ -6,6 +6,7 @@ import type { Outcome } from "../run/outcome.ts";
 import { Past } from "../run/past.ts";
 import { announcements } from "./announce.ts";
 import { newOutputs } from "./output.ts";
+import { isIn, saidOf, shownIn, statusLine } from "./shown.ts";
 import { replaceBody } from "./replace.ts";
 import { rewrite } from "./rewrite.ts";
 
@@ -138,24 +139,6 @@ function* candidates(now: Read, { index, known }: Change, { fill }: ProposeOptio
   }
 }
 
-/** Indices of the first and the last line of the output; behind a command of scrut's there is nothing else. */
-function shownIn({ expectation: { output, channel } }: Step, { start, lines }: Block, to: number): [number, number] {
-  if (channel.kind === "pipe" && channel.rules === "scrut") return [to, lines.length - 1];
-  const shown = output.map(({ line }) => line - start);
-  return [shown[0] ?? to, shown.at(-1) ?? to - 1];
-}
-
-/** scrut's way to announce a status; in cram it is a line of the output already. */
-function statusLine({ expectation: { channel, exit } }: Step, observed: number | undefined): string[] {
-  const status = observed ?? exit;
-  const shown = channel.kind === "pipe" && channel.rules === "scrut" && typeof status === "number" && status !== 0;
-  return shown ? [`[${status}]`] : [];
-}
-
-function isIn({ place }: Step, { origin, start, lines }: Block): boolean {
-  return origin === undefined && place.line >= start && place.line < start + lines.length;
-}
-
 /** Whether the new text says of this step what was observed, and of all others what the old one said. */
 function holds(before: Read, after: Read, { index, known }: Change): boolean {
   const [old, now] = [before.plan.steps, after.plan.steps];
@@ -167,12 +150,4 @@ function holds(before: Read, after: Read, { index, known }: Change): boolean {
     ({ outcome: { observation }, past }) =>
       observation === undefined || judge(step, observation, { past }).status === "held",
   );
-}
-
-/** All that the document says of a step, but where; of one that is to change without its output and its status. */
-function saidOf({ expectation, ...step }: Step, changes: boolean): string {
-  const { output, exit, ...claims } = expectation;
-  const shown = changes ? undefined : { exit, output: output.map(({ text, pattern }) => [text, pattern]) };
-  const env = { ...step.env, SCRUT_TEST: undefined }; // where it stands
-  return JSON.stringify({ ...step, env, place: undefined, command: step.command.trimEnd(), claims, shown });
 }

@@ -41,7 +41,7 @@ export function judgeAgain(
     const { observation, failures, ...was } = result.outcomes[i] as Outcome;
     if (observation === undefined) return { ...was, failures, step };
     const notReady = failures.find((failure) => failure.kind === "not-ready");
-    return assess(step, observation, { past, notReady, machine: plan.settings.machine, isLeftOut: leftOutOf(plan) });
+    return assess(step, observation, { past, notReady, settings: plan.settings, isLeftOut: leftOutOf(plan) });
   });
   for (const outcome of outcomes) emit({ kind: "step-end", outcome });
   const messages = [...plan.messages, ...result.messages.filter((message) => !old.messages.includes(message))];

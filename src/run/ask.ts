@@ -34,6 +34,54 @@ export async function suiteOf(shell: AnyShell): Promise<string> {
   return (await ask(shell, `(. /etc/os-release && echo "$VERSION_CODENAME") || :`)).trim();
 }
 
+/** The code name of the distribution, and the kernel's release; empty where they are not told. */
+export async function aboutSystem(shell: AnyShell): Promise<{ suite: string; kernel: string }> {
+  const [kernel = "", suite = ""] = (
+    await ask(shell, `uname -r || echo; (. /etc/os-release && echo "$VERSION_CODENAME") || :`)
+  ).split("\n");
+  return { suite: suite.trim(), kernel: kernel.trim() };
+}
+
+/** A program, and the Debian package that it is from. */
+export interface Whereabouts {
+  readonly name: string;
+  readonly package?: string | undefined;
+  readonly version?: string | undefined;
+}
+
+/** Those of the names that are programs; without packages where there is no dpkg. */
+export async function aboutPrograms(shell: AnyShell, names: readonly string[]): Promise<Whereabouts[]> {
+  const words = names.map(posixWord).join(" ");
+  const each = `__at=$(command -v -- "$__name") && printf '%s\\t%s\\t%s\\n' "$__name" "$__at" "$(readlink -f -- "$__at")" || :`;
+  const path = `PATH="$PATH:/usr/local/sbin:/usr/sbin:/sbin"`;
+  const rows = (await ask(shell, `${path}; for __name in ${words}; do ${each}; done`)).split("\n");
+  const found = rows.map((row) => row.split("\t")).filter(([, at]) => at?.startsWith("/") === true);
+  // A package has a file as /bin/x or as /usr/bin/x, and others have links to it.
+  const candidates = found.map(([, ...paths]) =>
+    paths.flatMap((one) => [one, `/usr${one}`, one.replace(/^\/usr/, "")]),
+  );
+  const files = [...new Set(candidates.flat())].filter((one) => one.startsWith("/"));
+  if (files.length === 0) return [];
+  const owners = await ask(shell, `dpkg-query -S -- ${files.map(posixWord).join(" ")} 2>/dev/null || :`);
+  const owner = new Map(owners.split("\n").flatMap((line) => ownersIn(line)));
+  const packages = [...new Set(owner.values())];
+  if (packages.length === 0) return found.map(([name = ""]) => ({ name }));
+  const format = posixWord("${binary:Package}\\t${Version}\\n");
+  const said = await ask(shell, `dpkg-query -W -f ${format} -- ${packages.map(posixWord).join(" ")} 2>/dev/null || :`);
+  const versions = new Map(said.split("\n").map((line) => line.split("\t") as [string, string]));
+  return found.map(([name = ""], i) => {
+    const of = candidates[i]!.map((file) => owner.get(file)).find((one) => one !== undefined);
+    return { name, package: of?.replace(/:.*/, ""), version: of === undefined ? undefined : versions.get(of) };
+  });
+}
+
+/** `lvm2: /sbin/lvs`; those that have diverted it are no owners. */
+function ownersIn(line: string): [string, string][] {
+  const [, packages, file] = /^([a-z0-9][\w.+:, -]*): (\/.*)$/.exec(line) ?? [];
+  const [first] = packages?.split(", ") ?? [];
+  return first === undefined || file === undefined ? [] : [[file, first]];
+}
+
 /** What a new shell needs to be as this one is. */
 export interface ShellCopy {
   readonly directory: string;

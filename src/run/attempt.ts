@@ -14,6 +14,8 @@ export interface Executing {
   readonly secrets: Secrets;
   readonly past: Past;
   readonly signal: AbortSignal;
+  /** Wanted is also what can be shown again, as it came. */
+  readonly films: boolean;
   /** The step that is run now. */
   readonly current?: () => Step | undefined;
 }

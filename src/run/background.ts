@@ -4,6 +4,7 @@ import { formatDuration } from "../settings/duration.ts";
 import { Capture } from "../terminal/capture.ts";
 import { render } from "../terminal/screen.ts";
 import type { Shell } from "../terminal/shell.ts";
+import { TimedCapture } from "../terminal/timed-capture.ts";
 import { listensOn } from "./ask.ts";
 import type { Attempt, Executing, Over, Running, Typing } from "./attempt.ts";
 import { conclude } from "./conclude.ts";
@@ -37,10 +38,10 @@ export async function startBeside(step: Step, starting: Starting): Promise<Attem
 function start(
   step: Step,
   shell: Shell,
-  { notes, command, options, current }: Starting & Pick<Running, "notes">,
+  { notes, command, options, current, films }: Starting & Pick<Running, "notes">,
 ): Running {
   const stop = new AbortController();
-  const capture = new Capture();
+  const capture = films ? new TimedCapture() : new Capture();
   const { uid } = shell.state;
   const began = performance.now();
   const over = shell

@@ -1,13 +1,14 @@
 import type { Plan, Step } from "../plan/plan.ts";
 import { isBeside } from "../source/files.ts";
 import { pipedLines } from "../terminal/piped-lines.ts";
+import { type Playback, playbackOf, textPlayback, withoutSequences } from "../terminal/playback.ts";
 import { render, type Screen } from "../terminal/screen.ts";
 import type { Execution } from "../terminal/shell.ts";
 import type { Attempt, Executing, Ran } from "./attempt.ts";
 import { type Beside, judge } from "./judge.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
 import type { Past } from "./past.ts";
-import { mask, maskScreen } from "./secrets.ts";
+import { mask, maskScreen, type Secrets } from "./secrets.ts";
 
 /** Holds what a step did, as a reader would have seen it, against what the document claims. */
 export async function conclude(
@@ -19,12 +20,37 @@ export async function conclude(
   const { execution, ms, uid } = ran;
   const { status: exit, reason } = execution;
   const question = execution.question && mask(execution.question, secrets);
-  const screen = maskScreen(await screenOf(step, execution, plan), secrets);
+  const shown = await screenOf(step, execution, plan);
+  const screen = maskScreen(shown, secrets);
+  const playback = execution.output.ticks && playbackWithout(secrets, { step, execution, shown, screen });
   const end = endOf(step, ran);
   const { answered } = execution;
-  const seen = { screen, exit: end === "running" ? undefined : exit, ms, end, reason, question, uid, answered, notes };
-  const outcome = assess(step, seen, { past, notReady, machine: plan.settings.machine, isLeftOut: leftOutOf(plan) });
+  const seen = {
+    screen,
+    playback,
+    exit: end === "running" ? undefined : exit,
+    ms,
+    end,
+    reason,
+    question,
+    uid,
+    answered,
+    notes,
+  };
+  const outcome = assess(step, seen, { past, notReady, settings: plan.settings, isLeftOut: leftOutOf(plan) });
   return cached === undefined ? outcome : { ...outcome, cached };
+}
+
+/** Where a secret is anywhere in it, what can be shown again is the text alone, in which it is masked. */
+function playbackWithout(
+  secrets: Secrets,
+  { step, execution, shown, screen }: { step: Step; execution: Execution; shown: Screen; screen: Screen },
+): Playback {
+  const playback = playbackOf(execution.output, { isBare: step.expectation.channel.kind === "pipe" });
+  const plain = playback.frames.map(({ text }) => withoutSequences(text)).join("");
+  const isClean = mask(plain, secrets) === plain && screen.lines.join("\n") === shown.lines.join("\n");
+  if (isClean) return playback;
+  return textPlayback(screen.lines, playback.frames[0]?.ms ?? 0);
 }
 
 /** What a document may have thought to be on its machine. */

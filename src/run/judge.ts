@@ -5,6 +5,7 @@ import type { ExitClaim, Step } from "../plan/plan.ts";
 import type { Pattern as Regex } from "../settings/pattern.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
+import { hints } from "./hints.ts";
 import type { Past } from "./past.ts";
 import { regexTester } from "./regex.ts";
 
@@ -14,7 +15,7 @@ export interface Beside {
   readonly notes?: readonly string[];
   readonly past?: Past;
   /** Where it ran. */
-  readonly machine?: Settings["machine"];
+  readonly settings?: Pick<Settings, "machine" | "network">;
   /** Whether a file or folder of this name stands beside the document, and was not brought to the machine. */
   readonly isLeftOut?: (name: string) => boolean;
   /** In the background it did not become ready. */
@@ -46,7 +47,7 @@ export function judge(step: Step, observation: Observation, beside: Beside = {})
     notes.push("the shell ended here");
   const { gap } = observation.screen;
   if (found !== undefined && gap !== undefined) notes.push(`compared without ${gap.bytes} bytes in the middle of it`);
-  notes.push(...hints(step, observation, { ...beside, match: found }));
+  if (failures.length > 0) notes.push(...hints(step, observation, { ...beside, match: found }));
   const { channel } = expectation;
   if (channel.kind === "terminal" && channel.stderr === "ignore" && failures.some(({ kind }) => UNHEARD.has(kind)))
     notes.push("its standard error was not shown (stderr=ignore)");
@@ -73,38 +74,6 @@ function compare(
   if (output.every(({ pattern }) => pattern.kind !== "named")) return { match: match(output, screen.lines, test) };
   return matchNamed({ expected: output, observed: screen.lines, test, capture }, known);
 }
-
-/** Remarks that may help, of what the output alone does not tell. */
-function* hints(
-  { expectation, place, command }: Step,
-  { screen, exit }: Observation,
-  { match: found, past, machine, isLeftOut }: Beside & { match: Match | undefined },
-): Generator<string> {
-  const missing = found?.rows.find((row) => row.kind === "missing" && expectation.output[row.expected] !== undefined);
-  if (missing?.kind === "missing") {
-    const told = past?.tell(expectation.output[missing.expected]!, place.path);
-    if (told !== undefined) yield told;
-  }
-  const absent = screen.lines.filter((line) => ABSENT.test(line));
-  const words = absent.length === 0 ? [] : (command.match(RELATIVE_PATH) ?? []);
-  const leftOut = words.find((word) => absent.some((line) => line.includes(word)) && isLeftOut?.(word) === true);
-  if (leftOut !== undefined)
-    yield `${leftOut} stands beside the document: files: [${leftOut}] brings it to the machine`;
-  if (machine === undefined || machine === "host" || exit !== NOT_FOUND || isAnnounced(exit, expectation.exit)) return;
-  const program = screen.lines.map((line) => UNKNOWN_PROGRAM.exec(line)?.[1]).find((name) => name !== undefined);
-  if (program === undefined) return;
-  const packages = `image: {packages: [${program}]}`;
-  yield machine === "guest"
-    ? `is its package in the image? ${packages}`
-    : `is it installed outside of your home? with ${packages} it runs in a guest that has it`;
-}
-
-/** How programs say that there is no such file. */
-const ABSENT = /no such file|cannot find|can't open|cannot open|does not exist/i;
-const RELATIVE_PATH = /(?<![\w/.-])[\w@][\w@.-]*(?:\/[\w@.-]+)*/g;
-const UNKNOWN_PROGRAM = /(\S+): (?:command )?not found$/;
-/** A shell's status where there is no such command. */
-const NOT_FOUND = 127;
 
 function* endFailures(
   { expectation, timeout, mayEndShell = true }: Step,

@@ -2,11 +2,14 @@ import type { Passed } from "../document/transcript.ts";
 import type { Match } from "../match/match.ts";
 import type { Message } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
+import type { Playback } from "../terminal/playback.ts";
 import type { Screen } from "../terminal/screen.ts";
 
 /** What a step did. */
 export interface Observation {
   readonly screen: Screen;
+  /** What can be shown again, as it came; where that was asked for. */
+  readonly playback?: Playback | undefined;
   /** The exit status; undefined where none is known. */
   readonly exit: number | undefined;
   /** Milliseconds from typing the command to its end. */
@@ -79,6 +82,8 @@ export interface DocumentResult {
   /** When its steps ran, where they did not run for this: what was observed then is judged again. */
   readonly observed?: Date;
   readonly outcomes: readonly Outcome[];
+  /** What it ran on and with, where that was asked for. */
+  readonly survey?: Survey;
   /** What its steps say, in a word: the same of two runs where they were of the same. */
   readonly digest?: string;
   /** Not all of its steps were wanted. */
@@ -90,6 +95,22 @@ export interface DocumentResult {
   readonly messages: readonly Message[];
 }
 
+/** What a document was run on, and with: as much of it as the machine could tell. */
+export interface Survey {
+  /** Code name of the distribution: `bookworm`. */
+  readonly suite?: string;
+  /** As `uname -r` says. */
+  readonly kernel?: string;
+  /** Programs that its commands use, by name, with the Debian packages that they are from. */
+  readonly programs: readonly Program[];
+}
+
+export interface Program {
+  readonly name: string;
+  readonly version: string;
+  readonly package: string;
+}
+
 /** What happens while documents are verified, as it happens. */
 export type Event =
   /** How many documents are going to be run. */
@@ -98,6 +119,8 @@ export type Event =
   | { readonly kind: "progress"; readonly path: string; readonly what: string; readonly fraction?: number }
   | { readonly kind: "step-start"; readonly step: Step; readonly cleanup: boolean }
   | { readonly kind: "step-end"; readonly outcome: Outcome }
+  /** Files of its machine were kept for the user: their paths here. */
+  | { readonly kind: "collected"; readonly path: string; readonly files: readonly string[] }
   /** It did not hold, and is run once more: `result` is that of the attempt before. */
   | { readonly kind: "document-retry"; readonly result: DocumentResult; readonly left: number }
   | { readonly kind: "document-end"; readonly result: DocumentResult };

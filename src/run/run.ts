@@ -2,12 +2,14 @@ import { type Machine, MachineError, type StartMachine } from "../machine/machin
 import { error, hasError, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type NeededFile, readNeededFiles } from "../source/files.ts";
+import { collect, type Collecting } from "./collect.ts";
 import { Kept } from "./kept.ts";
 import { hashOf } from "./trail.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
 import { readSecrets } from "./secrets.ts";
 import { type Policy, runSteps } from "./steps.ts";
+import { survey } from "./survey.ts";
 
 export interface RunContext {
   readonly start: StartMachine;
@@ -17,6 +19,10 @@ export interface RunContext {
   readonly policy: Policy;
   /** Whether to go on from what earlier runs have kept: `renew` runs all and keeps that, `off` keeps nothing. */
   readonly cache: Cache;
+  /** What to keep of its machine before that is gone. */
+  readonly collecting?: Collecting | undefined;
+  /** For who publishes: what can be shown again of each step, and what the machine has. */
+  readonly films?: boolean;
   readonly emit: (event: Event) => void;
 }
 
@@ -24,12 +30,12 @@ export type Cache = "use" | "renew" | "off";
 
 /** Runs one document on a machine of its own, from its first step to the machine's end. Never throws for what a user did. */
 export async function run(plan: Plan, context: RunContext): Promise<DocumentResult> {
-  const { start, environment, policy, emit } = context;
+  const { start, environment, policy, emit, films = false } = context;
   const began = performance.now();
   emit({ kind: "document-start", plan });
   const { secrets, messages: said } = readSecrets(plan, { environment, allowed: context.secrets });
   const messages: Message[] = [...plan.messages, ...said];
-  let result: Pick<DocumentResult, "outcomes" | "machine"> = { outcomes: [] };
+  let result: Pick<DocumentResult, "outcomes" | "machine" | "survey"> = { outcomes: [] };
   const needed = readNeededFiles(plan.asker ?? plan.path, plan.settings.files);
   messages.push(...needed.messages);
   if (!hasError(messages)) {
@@ -43,10 +49,19 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
       machine = await start(plan.settings, { progress, signal: policy.signal, environment, hosts, keep: kept });
       if (needed.files.length > 0 && kept?.start === undefined) await machine.put(needed.files);
       recorder = await Recorder.of(machine, plan, kept?.start);
-      const going = { secrets, policy, emit, start: kept?.start, recorder };
+      const going = { secrets, policy, emit, start: kept?.start, recorder, films };
       const { outcomes, messages: about } = await runSteps(plan, machine, going);
       messages.push(...about);
-      result = { outcomes, machine: { kind: machine.kind, detail: machine.detail } };
+      if (context.collecting !== undefined) {
+        const { collected, messages: problems } = await collect(machine, plan.path, context.collecting);
+        messages.push(...problems);
+        if (collected.length > 0) emit({ kind: "collected", path: plan.path, files: collected });
+      }
+      result = {
+        outcomes,
+        machine: { kind: machine.kind, detail: machine.detail },
+        ...(films && { survey: await survey(machine, plan) }),
+      };
     } catch (cause) {
       // What an interruption breaks off is no news beside it.
       if (!(policy.signal.aborted && cause instanceof MachineError)) messages.push(explain(cause, plan.path));

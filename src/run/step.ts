@@ -1,6 +1,7 @@
 import { MachineError } from "../machine/machine.ts";
 import type { Step } from "../plan/plan.ts";
 import { ShellStartError } from "../terminal/shell.ts";
+import { TimedCapture } from "../terminal/timed-capture.ts";
 import { Answers } from "./answers.ts";
 import { hasCommand, suiteOf } from "./ask.ts";
 import type { Attempt, Executing, Typing } from "./attempt.ts";
@@ -28,12 +29,14 @@ export async function execute(step: Step, executing: Executing): Promise<Attempt
   }
 }
 
-async function runToEnd(step: Step, { sessions, signal, command, options }: Executing & Typing): Promise<Attempt> {
+async function runToEnd(step: Step, executing: Executing & Typing): Promise<Attempt> {
+  const { sessions, signal, command, options, films } = executing;
   const place = sessions.place(step);
   const { shell, notes } = place instanceof Promise ? await place : place;
   const { uid } = shell.state;
   const began = performance.now();
-  const execution = await shell.run(command, { ...options, timeout: step.timeout, signal });
+  const capture = films ? new TimedCapture() : undefined;
+  const execution = await shell.run(command, { ...options, timeout: step.timeout, signal, capture });
   return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
 }
 

@@ -13,7 +13,7 @@ import type { Start } from "./kept.ts";
 import type { Recorder } from "./recorder.ts";
 import { attemptOf } from "./trail.ts";
 import { endedWell, execute, skipsDocument } from "./step.ts";
-import { pauseBefore, type Visits, visitFailure } from "./visits.ts";
+import { pauseBefore, type Visits, visitEnd, visitFailure } from "./visits.ts";
 
 /** When to stop. */
 export interface Policy {
@@ -36,6 +36,8 @@ interface Run {
   /** Where it goes on from, if not from the beginning. */
   readonly start?: Start | undefined;
   readonly recorder?: Recorder | undefined;
+  /** Wanted is also what can be shown again, as it came. */
+  readonly films: boolean;
 }
 
 type Result = Pick<DocumentResult, "outcomes" | "messages">;
@@ -46,7 +48,7 @@ type Result = Pick<DocumentResult, "outcomes" | "messages">;
  * the document may stop at it.
  */
 export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<Result> {
-  const { secrets, policy, emit, start, recorder } = run;
+  const { secrets, policy, emit, start, recorder, films } = run;
   const told = new Map<Step, Outcome>();
   const tell = (outcome: Outcome): void => {
     told.set(outcome.step, outcome);
@@ -56,7 +58,7 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   const sessions = new Sessions(machine, plan);
   if (start !== undefined) sessions.resume(start.checkpoint.sessions, (port) => machine.keeper!.reopen(port));
   const trodden = start?.trail.steps.map((one, i) => attemptOf(one, plan.steps[i]!, new Date(start.trail.began)));
-  const common = { plan, sessions, secrets, past: new Past(), current: () => current };
+  const common = { plan, sessions, secrets, past: new Past(), films, current: () => current };
   const onStep = (step: Step, cleanup: boolean): void => {
     current = step;
     emit({ kind: "step-start", step, cleanup });
@@ -68,7 +70,9 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   const isLeft = (step: Step): boolean => !told.has(step) && running.every((one) => one.step !== step);
   const left = plan.steps.filter(isLeft);
   const isLost = [...told.values()].some(({ observation }) => observation?.end === "machine-lost");
-  const said = [...ran.messages, ...(await visitFailure(ran.stopped, { ...executing, visits: policy.visits }))];
+  const visiting = { ...executing, visits: policy.visits };
+  const visited = ran.stopped === undefined ? visitEnd(visiting) : visitFailure(ran.stopped, visiting);
+  const said = [...ran.messages, ...(await visited)];
   const cleaned = await cleanUp(begun && !isLost ? left : [], { ...common, signal: policy.force }, onStep);
   current = undefined;
   const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };

@@ -3,6 +3,7 @@ import { type Message, warning } from "../message/message.ts";
 import type { Step } from "../plan/plan.ts";
 import type { Settings } from "../settings/settings.ts";
 import { Shell, ShellStartError } from "../terminal/shell.ts";
+import type { Scribe } from "../terminal/scribe.ts";
 import type { Leaving, Seat } from "../terminal/visit.ts";
 import type { Executing } from "./attempt.ts";
 import type { Outcome } from "./outcome.ts";
@@ -10,8 +11,8 @@ import type { Outcome } from "./outcome.ts";
 /** A person takes over for a while, in the shell of a step. */
 export interface Occasion {
   readonly step: Step;
-  /** `pause`: before it runs; `failure`: after it has failed, before cleanup. */
-  readonly kind: "pause" | "failure";
+  /** `pause`: before it runs; `failure`: after it has failed, before cleanup; `end`: after the last one. */
+  readonly kind: "pause" | "failure" | "end";
   readonly machine: Settings["machine"];
   /** About the shell. */
   readonly notes: readonly string[];
@@ -21,8 +22,10 @@ export interface Occasion {
 export interface Visits {
   /** Also at the first step that fails: the document stops there. */
   readonly afterFailure: boolean;
-  /** Gives the person's terminal for as long as `use` takes. */
-  readonly receive: (occasion: Occasion, use: (seat: Seat) => Promise<Leaving>) => Promise<void>;
+  /** After the last step, if nothing stops the document before. */
+  readonly atEnd?: boolean;
+  /** Gives the person's terminal for as long as `use` takes; a scribe writes down what they do. */
+  readonly receive: (occasion: Occasion, use: (seat: Seat, scribe?: Scribe) => Promise<Leaving>) => Promise<void>;
 }
 
 /** Before a step where the user wants a pause. What comes of no shell is said, and the run goes on. */
@@ -39,6 +42,13 @@ export async function visitFailure(outcome: Outcome | undefined, visiting: Visit
   return visit({ step: outcome.step, kind: "failure" }, { ...visiting, visits });
 }
 
+/** After the last step, which may be one that is skipped. */
+export async function visitEnd({ visits, ...visiting }: Visiting): Promise<readonly Message[]> {
+  const step = visiting.plan.steps.at(-1);
+  if (step === undefined || visits?.atEnd !== true || visiting.signal.aborted) return [];
+  return visit({ step, kind: "end" }, { ...visiting, visits });
+}
+
 type Visiting = Pick<Executing, "plan" | "sessions" | "signal"> & { readonly visits: Visits | undefined };
 
 async function visit(
@@ -50,8 +60,8 @@ async function visit(
     // What is printed into a pipe cannot be talked to: a shell beside it has its directory and its variables.
     const { shell, notes } =
       place.shell instanceof Shell ? { ...place, shell: place.shell } : await sessions.beside(step);
-    await visits.receive({ step, kind, machine: plan.settings.machine, notes }, (seat) =>
-      shell.visit(seat, { size: plan.settings.terminal, signal }),
+    await visits.receive({ step, kind, machine: plan.settings.machine, notes }, (seat, scribe) =>
+      shell.visit(seat, { size: plan.settings.terminal, signal, scribe }),
     );
     if (place.shell !== shell) await shell.close();
     return [];

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Format } from "../document/document.ts";
 import { formatOf } from "../document/format.ts";
 import { error, type Message } from "../message/message.ts";
+import { isPublished } from "./published.ts";
 import { explain, readDocument, type Source } from "./read.ts";
 
 /** A text that is to be verified. */
@@ -74,7 +75,7 @@ export const UNKNOWN_FORMAT = {
 };
 
 /**
- * Not into hidden folders, what others installed, or links to folders, which may lead round in a circle. Files only: a
+ * Not into hidden folders, what others installed, editions, or links to folders, which may lead round in a circle. Files only: a
  * pipe or a device is read where it is named. What cannot be read is said, and the rest is found.
  */
 async function walk(folder: string, seen: { messages: Message[]; folders: string[] }): Promise<Found[]> {
@@ -86,7 +87,7 @@ async function walk(folder: string, seen: { messages: Message[]; folders: string
     const path = join(folder, entry.name);
     const format = formatOf(entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
-    if (entry.isDirectory()) found.push(...(await walk(path, seen)));
+    if (entry.isDirectory()) found.push(...(isPublished(path) ? [] : await walk(path, seen)));
     else if (format !== undefined && (entry.isFile() || (await isLinkToFile(path)))) {
       found.push({ path, format, read: () => readDocument(path) });
     }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { type Stats, realpathSync } from "node:fs";
-import { chmod, chown, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { existsSync, type Stats, realpathSync } from "node:fs";
+import { chmod, chown, link, open, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { error, type Message } from "../message/message.ts";
 import { explain } from "./read.ts";
@@ -10,7 +10,10 @@ import { explain } from "./read.ts";
  * whole. A link is followed; the file keeps its mode and, as far as we may say so, its owner. Nothing is written where
  * the file no longer holds the text that was read from it.
  */
-export async function replaceText(path: string, texts: { old: string; new: string }): Promise<Message | undefined> {
+export async function replaceText(
+  path: string,
+  texts: { old: string | Uint8Array; new: string },
+): Promise<Message | undefined> {
   let draft: string | undefined;
   try {
     const file = realpathSync(path);
@@ -30,6 +33,28 @@ export async function replaceText(path: string, texts: { old: string; new: strin
     if (draft !== undefined) await rm(draft, { force: true });
   }
 }
+
+/**
+ * Writes a new file, at once or not at all; in the place of another one only where that is wanted, and then as
+ * `replaceText` does.
+ */
+export async function writeNew(path: string, text: string, replaces = false): Promise<Message | undefined> {
+  let draft: string | undefined;
+  try {
+    if (replaces && existsSync(path)) return await replaceText(path, { old: await readFile(path), new: text });
+    draft = join(dirname(path), `.howtrue-${randomBytes(6).toString("hex")}`);
+    await writeFile(draft, text, { flag: "wx", flush: true });
+    await link(draft, path); // never in the place of another
+    return undefined;
+  } catch (cause) {
+    const { what } = (cause as NodeJS.ErrnoException).code === "EEXIST" ? THERE : explain(cause);
+    return error({ path }, { ...UNWRITABLE, what: `${UNWRITABLE.what}: ${what}`, cause });
+  } finally {
+    if (draft !== undefined) await rm(draft, { force: true });
+  }
+}
+
+const THERE = { what: "there is one meanwhile" };
 
 const CHANGED = {
   code: "changed-meanwhile",

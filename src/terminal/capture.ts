@@ -97,6 +97,8 @@ export interface Captured {
   /** Bytes between head and tail that were not kept. */
   readonly dropped: number;
   readonly tail: Uint8Array;
+  /** When it came, where that was asked for: `ms` after the command began, all from byte `at` on. */
+  readonly ticks?: readonly { readonly at: number; readonly ms: number }[];
 }
 
 function join(chunks: readonly Uint8Array[]): Uint8Array {

@@ -1,5 +1,6 @@
 import xterm from "@xterm/headless";
-import { type Style, stylesOf } from "./styles.ts";
+import type { Style } from "./screen.ts";
+import { stylesOf } from "./styles.ts";
 
 export interface Size {
   readonly cols: number;

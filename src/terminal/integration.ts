@@ -51,20 +51,47 @@ export const LENT = "_";
 
 /**
  * The line that lends a shell to a person: a prompt to be seen, lines that can be edited, and what is typed ahead is kept.
- * Its marks say so. Ctrl-D at the prompt does not end it: by that they give it back.
+ * Its marks say so. Ctrl-D at the prompt does not end it: by that they give it back. `written`: what they type is told, too.
  */
-export function lending(nonce: string, depth: number): string {
+export function lending(nonce: string, depth: number, written = false): string {
   const save = `__howtrue_was=$?; __howtrue_prompt=$PS1`;
   const marking = { nonce, depth, flag: LENT };
   const bash = [
-    promptCommand(marking),
+    ...(written ? telling(nonce) : []),
+    promptCommand(marking, written ? `{ ${tell(nonce)}; } >&0 || :; ` : ""),
     "PS1='\\u@\\h:\\w\\$ '",
-    "PS2='> '",
+    ...(written ? [] : ["PS2='> '"]),
     "set -o ignoreeof",
+    ...(written ? ["history -c"] : []), // the line that says this is in it
     "set -o emacs", // the last: it changes how the shell reads
   ];
   const sh = [`PS1="${promptMark(marking)}$(id -un)@$(uname -n)$ "`, "PS2='> '", "set -o ignoreeof 2>/dev/null"];
   return ` ${save}; if [ "\${BASH_VERSION-}" ]; then ${bash.join("; ")}; else ${sh.join("; ")}; fi\n`;
+}
+
+/**
+ * What makes a bash tell the text of each command before it runs, as its history has it: with all lines of a command,
+ * also of here-documents. bash joins a line that ends in a backslash to the next one; so each is told before the next is
+ * asked for. Pasted lines are read one by one: those that are pasted at once are no history of their own.
+ */
+function telling(nonce: string): string[] {
+  const out = "command exec >&0 2>&- || exec >/dev/tty 2>&-";
+  // Nothing but simple commands: bash expands PS2 in the midst of what it reads, and there { is a word like others.
+  const say = (text: string): string => `$(${out}; ${tell(nonce)}; printf "\\e]133;${text};aid=${nonce}\\a")`;
+  return [
+    "set +H -o history",
+    "shopt -s cmdhist lithist interactive_comments promptvars",
+    "HISTCONTROL= HISTIGNORE= HISTSIZE=1000",
+    "unset HISTFILE",
+    `PS0=${bashWord(say("C"))}`,
+    `PS2=${bashWord(`${say("P;k=s")}> `)}`,
+    'bind "set enable-bracketed-paste off" 2>&-',
+  ];
+}
+
+/** Commands of bash that print a mark, and behind it the last command of the history with its number. */
+function tell(nonce: string): string {
+  return `printf "\\e]133;T;aid=${nonce}\\a"; HISTTIMEFORMAT= history 1`;
 }
 
 /** The line that takes it back, as it was but for what the person did: also `$?`, which the next step may show. */

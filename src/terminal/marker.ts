@@ -6,6 +6,8 @@
 export type Marker =
   /** A shell that howtrue started shows its first prompt. */
   | { readonly kind: "prompt" }
+  /** Up to the next mark the shell tells the command itself, with its number in its history. */
+  | { readonly kind: "text" }
   /** The command was read and runs from here on: output begins. */
   | { readonly kind: "start" }
   /** The shell wants another line of the same command. */
@@ -87,6 +89,7 @@ export class MarkerScanner {
   #interpret(text: string): Marker | undefined {
     if (text === "A;aid=howtrue") return { kind: "prompt" };
     if (text === `C;aid=${this.#nonce}`) return { kind: "start" };
+    if (text === `T;aid=${this.#nonce}`) return { kind: "text" };
     if (text === `P;k=s;aid=${this.#nonce}`) return { kind: "more" };
     const [, last, ofRun] = ENDED.exec(text) ?? [];
     if (last !== undefined && ofRun === this.#nonce) return { kind: "ended", status: Number(last) };

@@ -68,7 +68,7 @@ export class PipedShell {
 
   /** Runs one command to its end; not at all where the signal has aborted already. */
   run(command: string, options: RunOptions): Promise<Execution> {
-    const capture = new Capture();
+    const { capture = new Capture() } = options;
     return new Promise((resolve) => {
       const settle = (ending: Ending): void => {
         this.#conversation = undefined;

@@ -1,4 +1,3 @@
-import type { Style } from "./styles.ts";
 import type { Captured } from "./capture.ts";
 import type { Shown, Size } from "./emulator.ts";
 
@@ -10,6 +9,13 @@ export interface Screen {
   readonly styles?: readonly (readonly Style[])[];
   /** More was printed than is kept: what is missing, and before which of the lines. */
   readonly gap?: { readonly before: number; readonly bytes: number };
+}
+
+/** How a part of a line looks: from and to are indices into its text, `sgr` the parameters of ECMA-48 8.3.117. */
+export interface Style {
+  readonly from: number;
+  readonly to: number;
+  readonly sgr: string;
 }
 
 /** Control characters that a terminal acts on, but for line ends and tabs: C0, DEL and C1 (ECMA-48). */

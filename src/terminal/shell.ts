@@ -5,6 +5,7 @@ import { integration, withStart } from "./integration.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
 import { quoteForBash, quoteForSh } from "./quote.ts";
+import type { Scribe } from "./scribe.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { type Leaving, type Seat, Visit } from "./visit.ts";
 import { shellsBelow } from "./watch.ts";
@@ -139,10 +140,13 @@ export class Shell {
   }
 
   /** Lends it to a person, until they give it back or it ends. */
-  visit(seat: Seat, { size, signal }: { size: Size; signal: AbortSignal }): Promise<Leaving> {
+  visit(
+    seat: Seat,
+    { size, signal, scribe }: { size: Size; signal: AbortSignal; scribe?: Scribe | undefined },
+  ): Promise<Leaving> {
     return new Promise((resolve) => {
       if (this.#end !== undefined) return resolve({ kind: "ended", ...this.#end });
-      const visited = { partner: this.#partner, nonce: this.#nonce, depth: this.#state.depth, size };
+      const visited = { partner: this.#partner, nonce: this.#nonce, state: this.#state, size, scribe };
       const visit = new Visit(visited, seat, (leaving) => {
         this.#listener = DEAF;
         this.#calm = false;

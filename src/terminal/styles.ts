@@ -1,11 +1,5 @@
 import type { IBufferCell, IBufferLine } from "@xterm/headless";
-
-/** How a part of a line looks: from and to are indices into its text, `sgr` the parameters of ECMA-48 8.3.117. */
-export interface Style {
-  readonly from: number;
-  readonly to: number;
-  readonly sgr: string;
-}
+import type { Style } from "./screen.ts";
 
 /** How the cells of a line look whose text begins at `offset` and has `length` characters; nothing for what is plain. */
 export function stylesOf(line: IBufferLine, { offset, length }: { offset: number; length: number }): Style[] {

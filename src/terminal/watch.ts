@@ -23,6 +23,8 @@ export interface Watcher {
    * looked at again, where sooner than usual.
    */
   onWaiting(sure: boolean): number | undefined;
+  /** It was looked at, and has opened no shell. */
+  onLooked?(): void;
 }
 
 /**
@@ -87,6 +89,7 @@ export class Watch {
       this.found = true;
       return this.#watcher.onShell();
     }
+    this.#watcher.onLooked?.();
     const waits = waitsInFront(processes);
     const next = waits === "no" ? undefined : this.#watcher.onWaiting(waits === "yes");
     if (this.#cleared) return;

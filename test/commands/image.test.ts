@@ -178,6 +178,11 @@ for (const [name, apt, stderr] of [
     "howtrue: error: the lists of Debian's packages (bookworm) cannot be fetched [no-packages]\n  E: Could not resolve deb.debian.org\n  building an image takes the network, or a proxy that http_proxy names; an image that is built runs without\n",
   ],
   [
+    "lists that have expired",
+    { get: "echo 'E: Release file is expired (invalid since 15d)' >&2; exit 100", cache: "" },
+    "\n  E: Release file is expired (invalid since 15d)\n  either the mirror has not been brought up to date, or this machine's clock is wrong (date)\n",
+  ],
+  [
     "no packages",
     { get: "[ $1 != install ] || { echo 'E: Unable to fetch some archives' >&2; exit 100; }", cache: NAMES },
     "howtrue: error: the image's packages cannot be fetched [no-packages]\n  E: Unable to fetch some archives\n",

@@ -16,6 +16,8 @@ test.before((context) => {
     "image.md": "---\nimage: bookworm\n---\n\n    $ id -un\n    reader\n",
     "network.t": "  $ cat $TESTDIR/site/page\n  hello\n",
     "missing.md": "    $ cat site/page\n    hello\n",
+    "fetch.md": "    $ exec 3<>/dev/tcp/example.org/80\n",
+    "slow.md": "<!-- howtrue: timeout=300ms -->\n\n    $ npm() { sleep 10; }; npm install x\n",
     "absent.md": "    $ cat nothing/here ../plain.md\n",
     "howtrue.config.yaml": "files: [site]\n",
   };
@@ -71,6 +73,14 @@ test("what stands beside the document and is not on the machine is told", async 
   assert.not.match(host.stdout, "stands beside");
   const absent = await howtrue(["verify", "--no-config", "--machine", "sandbox", "absent.md"], { cwd: path });
   assert.not.match(absent.stdout, "stands beside");
+});
+
+test("what seems to want a network is told that there is none", async ({ path }) => {
+  const told = "(the machine has no network; if it needs one: network: true)";
+  for (const file of ["fetch.md", "slow.md"]) {
+    const { stdout } = await howtrue(["verify", "--no-config", file], { cwd: path });
+    assert.match(stdout, told);
+  }
 });
 
 test("without bubblewrap: what to install or to choose", async ({ path }) => {

@@ -1,10 +1,13 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import type { Machine } from "../../src/machine/machine.ts";
+import type { Machine, MachineFile } from "../../src/machine/machine.ts";
 import { type Execution, Shell } from "../../src/terminal/shell.ts";
 
 const SIZE = { cols: 80, rows: 24 };
 const text = ({ output }: Execution): string => new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
+
+const plain = (files: readonly MachineFile[]): unknown[] =>
+  files.map(({ path, executable, data }) => [path, executable, Buffer.from(data).toString("hex")]);
 
 /** What every machine and the shells on it must do. Run by a test file for each kind of machine. */
 export function conformance(name: string, start: () => Promise<Machine>): void {
@@ -19,6 +22,19 @@ export function conformance(name: string, start: () => Promise<Machine>): void {
   const open = async ({ machine }: { machine: Machine }, user: "user" | "root" = "user"): Promise<Shell> =>
     Shell.open(await machine.open({ user, ...SIZE }), "abc123");
   const run = (shell: Shell, command: string, timeout = 20_000): Promise<Execution> => shell.run(command, { timeout });
+
+  test("files go there and come back", async ({ machine }) => {
+    const data = Uint8Array.from({ length: 200_000 }, (_, i) => (i * 7) % 256);
+    const files = [
+      { path: "site/a", executable: false, data },
+      { path: "site/b c/ü", executable: true, data: new Uint8Array() },
+    ];
+    await machine.put(files);
+    assert.equal(plain(await machine.collect("site")), plain(files));
+    assert.equal(plain(await machine.collect("site/b c/ü")), plain(files.slice(1)));
+    const cause: unknown = await machine.collect("site/none").catch((one: unknown) => one);
+    assert.is((cause as Error).message, "there is no such file on the machine");
+  });
 
   test("output and status", async (context) => {
     const shell = await open(context);

@@ -1,26 +1,30 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { startGuest } from "../../src/machine/guest/start.ts";
-import { type Machine, MachineError } from "../../src/machine/machine.ts";
+import { type Keeping, type Machine, MachineError } from "../../src/machine/machine.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
 import { type Execution, Shell } from "../../src/terminal/shell.ts";
 import { conformance } from "./conformance.ts";
 import { realShell } from "./real.ts";
 import { visits } from "./visits.ts";
 
-const start = (): Promise<Machine> =>
+const start = (keep?: Keeping): Promise<Machine> =>
   startGuest(DEFAULTS, {
     environment: process.env,
     signal: new AbortController().signal,
     progress: () => undefined,
+    keep,
   });
 const text = ({ output }: Execution): string => new TextDecoder().decode(output.head).replaceAll("\r\n", "\n");
 const open = async (machine: Machine, user: "user" | "root"): Promise<Shell> =>
   Shell.open(await machine.open({ user, cols: 80, rows: 24 }), "abc123");
 
-conformance("guest", start);
-realShell("guest", start);
-visits("guest", start);
+conformance("guest", () => start());
+realShell("guest", () => start());
+visits("guest", () => start());
 
 const test = suite<{ machine: Machine }>("a guest's own");
 test.before(async (context) => {
@@ -109,6 +113,37 @@ test("no more terminals than it has", async ({ machine }) => {
   assert.instance(refused, MachineError);
   assert.is((refused as Error).message, "a guest has 10 terminals, and all are in use");
   for (const shell of shells) await shell.close();
+});
+
+test("it goes back to what it was, as often as one likes, with its shells", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "howtrue-test-"));
+  const machine = await start({ begin: () => ({ directory }) });
+  try {
+    const keeper = machine.keeper!;
+    const said = async (shell: Shell, command: string): Promise<string> =>
+      text(await shell.run(command, { timeout: 20_000 }));
+    let shell = await open(machine, "root");
+    await said(shell, "x=then; echo then >/root/file; cd /tmp; sleep 1000 &");
+    const [resumable, saved] = [shell.saved()!, await keeper.save("then")];
+    for (let round = 0; round < 3; round++) {
+      assert.match(await said(shell, "x=now; echo now >/root/file; kill -9 $!; cd /; sync; echo $x"), /now\n$/);
+      const other = await open(machine, "user");
+      void other.run("while :; do echo noise; done", { timeout: 60_000 });
+      await keeper.restore("then", saved);
+      assert.is(other.ended, true, "what was opened since is gone");
+      shell = Shell.resume(keeper.reopen(resumable.port), "abc123", resumable);
+      assert.is(
+        await said(shell, "echo $x $(cat /root/file) $PWD; kill -0 $! && date +%s >/dev/null"),
+        "then then /tmp\n",
+      );
+      assert.ok(Math.abs(Number(await said(shell, "date +%s%3N")) - Date.now()) < 60_000, "its clock is today's");
+      const next = await open(machine, "user");
+      assert.is(await said(next, "id -un; seq 3"), "reader\n1\n2\n3\n");
+    }
+  } finally {
+    await machine.close();
+    rmSync(directory, { recursive: true });
+  }
 });
 
 test.run();

@@ -222,7 +222,8 @@ test("where no terminal can be had for it, it could not be run", async () => {
     kind: "fake",
     detail: "",
     close: () => fake.close(),
-    put: () => fake.put(),
+    put: (files) => fake.put(files),
+    collect: (name) => fake.collect(name),
     open: (options) => (count++ === 0 ? fake.open(options) : Promise.reject(new MachineError("full", "it is full"))),
   };
   assert.equal(await told([`$ echo a ${BACKGROUND}`, "$ echo b"], { machine }), [

@@ -93,6 +93,7 @@ const DEAD = {
   detail: "burnt",
   close: async () => undefined,
   put: async () => undefined,
+  collect: async () => [],
   open: () => Promise.reject(new MachineError("lost", "it burnt down")),
 };
 

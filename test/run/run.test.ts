@@ -66,6 +66,7 @@ test("a fault of ours is thrown, and the machine is closed all the same", async 
     detail: "faulty",
     open: () => Promise.reject(new TypeError("a fault")),
     put: async () => undefined,
+    collect: async () => [],
     close: async () => void closed++,
   };
   try {

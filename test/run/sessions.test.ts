@@ -18,7 +18,8 @@ function listening(open: (options: TerminalOptions) => TerminalOptions = (option
       opened.push(options);
       return fake.open(open(options));
     },
-    put: () => fake.put(),
+    put: (files) => fake.put(files),
+    collect: (name) => fake.collect(name),
     close: () => fake.close(),
   };
 }

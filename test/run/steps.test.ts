@@ -199,7 +199,8 @@ function losing(word: string): Machine {
   return {
     kind: "fake",
     detail: "fragile",
-    put: () => fake.put(),
+    put: (files) => fake.put(files),
+    collect: (name) => fake.collect(name),
     close: () => fake.close(),
     async open(options) {
       const terminal = await fake.open(options);

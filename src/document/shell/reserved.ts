@@ -30,12 +30,16 @@ export function endWord(state: State, frame: Frame): void {
   if (frame.position === "name") return nameFunction(state, frame);
   if (frame.position === "argument") {
     frame.words++;
+    state.words?.push({ ...word, first: false });
     return;
   }
   if (word.plain && (close(state, frame, word.text) || CLOSERS.has(word.text))) return;
   if (frame.position === "after") state.broken = true;
   else if (word.plain && openCompound(state, frame, word.text)) frame.wants = undefined;
-  else simple(state, frame, word.text);
+  else {
+    state.words?.push({ ...word, first: true });
+    simple(state, frame, word.text);
+  }
 }
 
 function nameFunction(state: State, frame: Frame): void {

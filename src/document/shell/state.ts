@@ -13,6 +13,14 @@ export interface State {
   broken: boolean;
   /** Offsets of `((` that turned out to be two subshells. */
   readonly subshells: Set<number>;
+  /** The words of simple commands, where somebody wants them. */
+  readonly words?: CommandWord[];
+}
+
+/** A word of a simple command, as it is written. */
+export interface CommandWord extends Readonly<Word> {
+  /** A command begins with it. */
+  readonly first: boolean;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Duplex } from "node:stream";
 import type { Process } from "../../terminal/terminal.ts";
-import { MachineError, type MachineFile } from "../machine.ts";
+import { MachineError, type MachineFile, MOST_COLLECTED, noFile, tooMuch } from "../machine.ts";
 import { parseProcess } from "../proc.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -82,6 +82,27 @@ export class Agent {
     }
   }
 
+  /** A file, or all of a folder, by its path from a user's home or from the root. */
+  async collect(user: string, name: string): Promise<MachineFile[]> {
+    const hex = (path: string): string => Buffer.from(path).toString("hex");
+    const found = (await this.#ask(`files ${user} ${hex(name)}`)).split("\n").slice(0, -1);
+    const files = found.map((line) => {
+      const [size = "", mode = "", below = ""] = line.split(" ");
+      return { size: Number(size), mode: parseInt(mode, 8), below: Buffer.from(below, "hex").toString() };
+    });
+    if (files.length === 0) throw noFile();
+    if (files.reduce((sum, { size }) => sum + size, 0) > MOST_COLLECTED) throw tooMuch();
+    const collected: MachineFile[] = [];
+    for (const { size, mode, below } of files) {
+      const path = below === "" ? name : `${name}/${below}`;
+      const pieces: Buffer[] = [];
+      for (let at = 0; at < size; at += PIECE)
+        pieces.push(Buffer.from(await this.#ask(`get ${user} ${hex(path)} ${at} ${PIECE}`), "hex"));
+      collected.push({ path, executable: (mode & 0o111) !== 0, data: Buffer.concat(pieces) });
+    }
+    return collected;
+  }
+
   /** The id of an ordinary user that can log in, where there is one of that name. */
   async uidOf(login: string): Promise<number | undefined> {
     const uid = Number(await this.#ask(`user ${login}`));
@@ -113,6 +134,12 @@ export class Agent {
   lose(reason: string): void {
     this.#lost = reason;
     this.#onNeverReady(new MachineError("machine-lost", reason));
+    this.forget(reason);
+  }
+
+  /** Nobody answers any more what was asked by now. */
+  forget(reason: string): void {
+    this.#unread = Buffer.alloc(0);
     for (const { reject } of this.#requests.values()) reject(new MachineError("machine-lost", reason));
     this.#requests.clear();
   }

@@ -59,6 +59,12 @@ export class AgentTerminal implements Terminal {
     this.#finish({ status: undefined, reason });
   }
 
+  /** It is another's from now on, who has its channel. */
+  release(reason: string): void {
+    this.#stream.off("data", this.#take);
+    this.lose(reason);
+  }
+
   /** The shell has ended, and its terminal showed so many bytes: waits until they have come, then lets go of the port. */
   async drain(shown: number, status: number): Promise<void> {
     while (this.#shown < shown) await new Promise<void>((resolve) => (this.#onShown = resolve));

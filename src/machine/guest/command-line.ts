@@ -18,6 +18,7 @@ export interface Boot extends Hardware {
   readonly disk: string;
   /** What is written to the disk goes to a file that has no name and is gone with QEMU. */
   readonly throwAway: boolean;
+  readonly io: "io_uring" | "threads";
   /** A saved state to go on from instead of booting. */
   readonly state?: string;
   /** A name under which the guest was saved on its disk, to go on from instead of booting. */
@@ -36,7 +37,7 @@ const CARD_FD = FIRST_FD + 1 + PORT_COUNT;
 
 /** Changes whenever a state saved by one QEMU could not be restored by the other. */
 export function hardwareKey(hardware: Hardware): string {
-  const files = { kernel: "", initrd: "", disk: "", throwAway: false, scratch: "", log: "" };
+  const files = { kernel: "", initrd: "", disk: "", throwAway: false, io: "threads", scratch: "", log: "" } as const;
   return commandLine({ ...hardware, ...files, connected: false }).join(" ");
 }
 
@@ -50,10 +51,7 @@ export function commandLine(boot: Boot): string[] {
     ...["-M", "pc", "-nodefaults", ...PROCESSOR[boot.accelerator], "-m", `${boot.memory / 2 ** 20}`],
     ...["-display", "none", "-no-reboot", "-kernel", boot.kernel, "-initrd", boot.initrd],
     ...["-append", KERNEL_ARGUMENTS],
-    ...[
-      "-drive",
-      `id=disk,file=${commas(boot.disk)},format=qcow2,if=none,cache=unsafe,discard=unmap,${boot.throwAway ? "snapshot=on" : "snapshot=off"}`,
-    ],
+    ...["-drive", drive(boot)],
     ...["-device", "virtio-blk-pci,drive=disk"],
     ...["-chardev", `file,id=log,path=${commas(boot.log)}`, "-device", "isa-serial,chardev=log"],
     ...["-device", "virtio-serial-pci", ...ports.flat()],
@@ -65,6 +63,11 @@ export function commandLine(boot: Boot): string[] {
     ...(boot.load === undefined ? [] : ["-loadvm", boot.load, "-S"]),
     ...sandbox({ spawns: boot.state === undefined && boot.load === undefined }),
   ];
+}
+
+function drive({ disk, throwAway, io }: Boot): string {
+  const access = `cache=unsafe,aio=${io},discard=unmap,snapshot=${throwAway ? "on" : "off"}`;
+  return `id=disk,file=${commas(disk)},format=qcow2,if=none,${access}`;
 }
 
 /**

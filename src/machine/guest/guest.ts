@@ -1,4 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import type { Terminal } from "../../terminal/terminal.ts";
 import { Agent, type ShellEnd } from "../agent/agent.ts";
 import { AgentTerminal } from "../agent/terminal.ts";
@@ -33,7 +35,7 @@ export class GuestMachine implements Machine, Keeper {
   readonly agent: Agent;
   readonly #qemu: Qemu;
   /** Ports of shells that wait or waited. */
-  readonly #reserved: Set<number>;
+  #reserved: Set<number>;
   #waiting: { port: number; user: "root" | "user" }[];
   readonly #keeps: boolean;
   readonly #terminals = new Map<number, AgentTerminal>();
@@ -48,7 +50,7 @@ export class GuestMachine implements Machine, Keeper {
     this.#qemu = qemu;
     this.agent = new Agent(qemu.port(PORTS.agent), "guest", (end) => void this.#onShellEnd(end));
     this.detail = from.detail;
-    this.#waiting = WAITING.filter(({ port }) => from.waiting.includes(port));
+    this.#waiting = waitingAt(from.waiting);
     this.#reserved = new Set(from.waiting);
     this.#keeps = from.keeps;
     this.ended = qemu.ended;
@@ -69,6 +71,14 @@ export class GuestMachine implements Machine, Keeper {
   /** For each user: who has a shell first is not known. */
   async put(files: readonly MachineFile[]): Promise<void> {
     for (const user of Object.values(LOGINS)) for (const file of files) await this.agent.put(user, file);
+  }
+
+  /** Of who has it: the ordinary user, or root. */
+  async collect(name: string): Promise<readonly MachineFile[]> {
+    return this.agent.collect(LOGINS.user, name).catch((cause: unknown) => {
+      if (name.startsWith("/")) throw cause;
+      return this.agent.collect(LOGINS.root, name);
+    });
   }
 
   async uidOf(login: string): Promise<number | undefined> {
@@ -102,6 +112,23 @@ export class GuestMachine implements Machine, Keeper {
   async save(name: string): Promise<SavedMachine> {
     await this.#monitor(`savevm ${name}`);
     return { waiting: this.#waiting.map(({ port }) => port) };
+  }
+
+  /**
+   * While it stands still: what it has shown by then is of the time that is undone, and nothing comes after that before it
+   * goes on.
+   */
+  async restore(name: string, { waiting }: SavedMachine): Promise<void> {
+    await this.#qemu.qmp.execute("stop");
+    await this.#monitor(`loadvm ${name}`);
+    await silence([this.#qemu.port(PORTS.agent), ...PORTS.sessions.map((port) => this.#qemu.port(port))]);
+    for (const terminal of this.#terminals.values()) terminal.release("the machine went back to what it was");
+    this.#terminals.clear();
+    this.agent.forget("the guest went back to what it was");
+    this.#waiting = waitingAt(waiting);
+    this.#reserved = new Set(waiting);
+    await this.#qemu.qmp.execute("cont");
+    await this.agent.wake();
   }
 
   async forget(name: string): Promise<void> {
@@ -139,4 +166,23 @@ export class GuestMachine implements Machine, Keeper {
     for (const terminal of this.#terminals.values()) terminal.lose(reason);
     this.agent.lose(reason);
   }
+}
+
+function waitingAt(ports: readonly number[]): (typeof WAITING)[number][] {
+  return WAITING.filter(({ port }) => ports.includes(port));
+}
+
+/** Waits until all that these have for us was heard: twice around the event loop, and nothing came. */
+async function silence(streams: readonly Duplex[]): Promise<void> {
+  const read = (): number => streams.reduce((sum, stream) => sum + bytesRead(stream), 0);
+  for (let quiet = 0, before = read(); quiet < 2;) {
+    await nextTurn();
+    const now = read();
+    quiet = now === before ? quiet + 1 : 0;
+    before = now;
+  }
+}
+
+function bytesRead(stream: Duplex): number {
+  return (stream as Socket).bytesRead;
 }

@@ -95,6 +95,19 @@ export class Guests implements Machine {
     await Promise.all([...this.#guests.values()].map((guest) => guest.put(files)));
   }
 
+  /** Of several hosts: of the first that has it. */
+  async collect(name: string): Promise<readonly MachineFile[]> {
+    let none: unknown;
+    for (const guest of this.#guests.values()) {
+      try {
+        return await guest.collect(name);
+      } catch (cause) {
+        none = cause;
+      }
+    }
+    throw none;
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.#gateway?.kill(), ...[...this.#guests.values()].map((guest) => guest.close())]);
   }

@@ -69,12 +69,17 @@ async function fetchLists(depot: Depot, { run, say }: { run: RunTool; say: Say }
     if (run.signal.aborted || isFull(cause)) throw cause;
     if (existsSync(fetched)) return;
     throw new MachineError("no-packages", `the lists of Debian's packages (${depot.suite}) cannot be fetched`, {
-      hint: [...errorsOf(cause), WITHOUT_NETWORK].join("\n"),
+      hint: adviceOn(errorsOf(cause)),
       cause,
     });
   }
 }
 
+function adviceOn(errors: readonly string[]): string {
+  return [...errors, errors.some((text) => /is expired|not valid yet/.test(text)) ? OLD : WITHOUT_NETWORK].join("\n");
+}
+
+const OLD = "either the mirror has not been brought up to date, or this machine's clock is wrong (date)";
 const WITHOUT_NETWORK =
   "building an image takes the network, or a proxy that http_proxy names; an image that is built runs without";
 

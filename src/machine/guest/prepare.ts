@@ -83,7 +83,7 @@ async function makeWhatIsMissing(prepared: Prepared, building: Building, setting
   clear(ready.directory, "ready state is damaged: saving it anew", building);
   requireRoom(building, "state");
   const hardware = { accelerator: host.accelerator, memory: settings.image.memory };
-  const boot = { ...hardware, kernel: image.kernel, initrd: image.initrd };
+  const boot = { ...hardware, io: host.io, kernel: image.kernel, initrd: image.initrd };
   try {
     await saveReadyState(image, ready, { boot, building });
   } catch (cause) {

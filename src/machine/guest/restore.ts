@@ -45,7 +45,15 @@ export async function restoreGuest(
   const log = join(scratch, ownName(`${++count}.log`));
   const { keep } = options;
   const disk = keep === undefined ? ready.disk : await keptDisk(keep, source);
-  const files = { kernel: image.kernel, initrd: image.initrd, disk, throwAway: keep === undefined, scratch, log };
+  const files = {
+    kernel: image.kernel,
+    initrd: image.initrd,
+    disk,
+    throwAway: keep === undefined,
+    io: host.io,
+    scratch,
+    log,
+  };
   const hardware = { accelerator: host.accelerator, memory, connected: options.connected };
   const from = keep?.from === undefined ? { state: ready.state } : { load: keep.from.name };
   const qemu = await startQemu({ ...hardware, ...files, ...from }, source.path);

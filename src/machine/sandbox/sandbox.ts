@@ -76,6 +76,10 @@ export class SandboxMachine implements Machine {
     for (const file of files) await this.#agent.put(USER, file);
   }
 
+  async collect(name: string): Promise<readonly MachineFile[]> {
+    return this.#agent.collect(USER, name);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     // The agent ends when its channel does, and with it all in its process namespace; bwrap may lack the right to end it.

@@ -1,7 +1,7 @@
 # What the agent knows of processes, users and files.
 use strict;
 use warnings;
-use Fcntl qw(O_CREAT O_WRONLY);
+use Fcntl qw(O_CREAT O_NONBLOCK O_RDONLY O_WRONLY);
 
 # A process and all below it, five lines each: /proc/PID/stat, standard input, system call, its file, arguments with \x1f.
 sub processes {
@@ -54,6 +54,43 @@ sub put {
   chmod oct $mode, $file;
   chown $uid, $gid, $file;
   return '';
+}
+
+# The files at a path from a user's home on, a line each: size, mode and, in hex, what their path has behind that.
+# None where there is nothing of that name.
+sub files {
+  my ($user, $name) = @_;
+  my $path = path_of($user, $name);
+  stat $path or return '';
+  my @found = -d _ ? () : sprintf "%d %o \n", (stat _)[7, 2];
+  my @folders = -d _ ? ('') : ();
+  while (defined(my $folder = shift @folders)) {
+    opendir my $entries, "$path/$folder" or die "cannot read $folder: $!\n";
+    for my $entry (sort grep { !/^\.\.?$/ } readdir $entries) {
+      my $at = $folder eq '' ? $entry : "$folder/$entry";
+      my ($mode, $size) = (lstat "$path/$at")[2, 7];
+      push @folders, $at if -d _;
+      push @found, sprintf "%d %o %s\n", $size, $mode, unpack 'H*', $at if -f _;
+    }
+    die "there are more than 10,000 files\n" if @found > 10_000;
+  }
+  return join '', @found;
+}
+
+# A piece of a file, in hex; shorter than asked for at its end.
+sub get {
+  my ($user, $name, $at, $count) = @_;
+  my $path = path_of($user, $name);
+  sysopen my $file, $path, O_RDONLY | O_NONBLOCK or die "cannot read it: $!\n";
+  sysseek $file, $at, 0;
+  sysread $file, my $bytes, $count;
+  return unpack 'H*', $bytes // '';
+}
+
+sub path_of {
+  my ($user, $name) = @_;
+  my $path = pack 'H*', $name;
+  return $path =~ m{^/} ? $path : (getpwnam $user)[7] . "/$path";
 }
 
 # Ends the largest process while all together have more memory than they may.

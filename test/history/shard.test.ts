@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { shardsOf, weightsOf } from "../../src/record/shard.ts";
+import { shardsOf, weightsOf } from "../../src/history/shard.ts";
 
 test("the longest first, each where there is least to do", () => {
   assert.equal(shardsOf([10, 1, 1, 9, 8, 1], 3), [1, 3, 2, 2, 3, 3]);

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { dirname, relative, resolve } from "node:path";
 import type { Plan, Step } from "../plan/plan.ts";
 import type { DocumentReport, StepReport } from "../report/report.ts";
@@ -6,7 +6,15 @@ import type { Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import type { Suite } from "../settings/settings.ts";
 import { projectOf } from "../source/root.ts";
-import { type DocumentRecord, muchSlowerThan, type ProjectRecord, type Ran, remember, usualTime } from "./record.ts";
+import {
+  type DocumentRecord,
+  mayBeSlower,
+  muchSlowerThan,
+  type ProjectRecord,
+  type Ran,
+  remember,
+  usualTime,
+} from "./record.ts";
 import { readRecord, writeRecord } from "./store.ts";
 
 interface Planned {
@@ -21,8 +29,9 @@ export class History {
   /** By a document's folder. */
   readonly #roots = new Map<string, string>();
   /** What is to be remembered, by the project's folder. */
-  readonly #taken = new Map<string, readonly Ran[]>();
-  readonly #keys = new WeakMap<Plan, Map<Step, string>>();
+  readonly #taken = new Map<string, Ran[]>();
+  /** Of earlier runs, in milliseconds. */
+  readonly #times = new WeakMap<Plan, ReadonlyMap<Step, readonly number[]>>();
 
   constructor(environment: Readonly<Record<string, string | undefined>>) {
     this.#environment = environment;
@@ -30,9 +39,7 @@ export class History {
 
   /** The project that a document is of, with all that is known of it. */
   project(path: string): ProjectRecord {
-    const folder = dirname(path);
-    const root = this.#roots.get(folder) ?? projectOf(resolve(folder));
-    this.#roots.set(folder, root);
+    const root = this.#rootOf(path);
     const known = this.#projects.get(root) ?? readRecord(root, this.#environment);
     this.#projects.set(root, known);
     return known;
@@ -52,9 +59,8 @@ export class History {
 
   /** That a step took much longer than it does. */
   noteOn(planned: Planned, { step, observation, cached }: Outcome): string | undefined {
-    if (observation?.end !== "ended" || cached !== undefined) return undefined;
-    const times = this.#document(planned)?.steps[this.#stepKey(planned.plan, step)] ?? [];
-    const usual = muchSlowerThan(times, observation.ms);
+    if (observation?.end !== "ended" || cached !== undefined || !mayBeSlower(observation.ms)) return undefined;
+    const usual = muchSlowerThan(this.#timesOf(planned).get(step) ?? [], observation.ms);
     return usual === undefined
       ? undefined
       : `took ${formatDuration(observation.ms)}, and usually takes ${formatDuration(usual)}`;
@@ -67,16 +73,18 @@ export class History {
   take(document: DocumentReport): void {
     const { path, suite, status, digest, messages, steps } = document;
     if (path === "-" || digest === undefined || messages.some(({ code }) => code === "interrupted")) return;
-    const project = this.project(path);
+    const root = this.#rootOf(path);
     const flaky = status === "held" && document.attempts !== undefined && { flaky: true as const };
     const run = { status, ...flaky, digest, ms: document.ms };
     const keys = stepKeys(steps);
     const times = steps.map(
       (step, i) => [keys[i] ?? "", step.cached === undefined ? timeOf(step) : undefined] as const,
     );
-    const key = keyOf(path, { suite, root: project.root });
+    const key = keyOf(path, { suite, root });
     const ran = { key, run: document.partial === true ? undefined : run, times };
-    this.#taken.set(project.root, [...(this.#taken.get(project.root) ?? []), ran]);
+    const before = this.#taken.get(root) ?? [];
+    this.#taken.set(root, before);
+    before.push(ran);
   }
 
   /**
@@ -97,12 +105,22 @@ export class History {
     return project.documents[keyOf(path, { suite, root: project.root })];
   }
 
-  #stepKey(plan: Plan, step: Step): string {
-    const known = this.#keys.get(plan);
-    if (known !== undefined) return known.get(step) ?? "";
+  #timesOf(planned: Planned): ReadonlyMap<Step, readonly number[]> {
+    const { plan } = planned;
+    const known = this.#times.get(plan);
+    if (known !== undefined) return known;
+    const steps = this.#document(planned)?.steps ?? {};
     const keys = stepKeys(plan.steps);
-    this.#keys.set(plan, new Map(plan.steps.map((one, i) => [one, keys[i] ?? ""])));
-    return this.#stepKey(plan, step);
+    const times = new Map(plan.steps.map((step, i) => [step, steps[keys[i] ?? ""] ?? []]));
+    this.#times.set(plan, times);
+    return times;
+  }
+
+  #rootOf(path: string): string {
+    const folder = dirname(path);
+    const root = this.#roots.get(folder) ?? projectOf(resolve(folder));
+    this.#roots.set(folder, root);
+    return root;
   }
 }
 
@@ -119,10 +137,7 @@ function timeOf({ status, ms }: StepReport): number | undefined {
 function stepKeys(steps: readonly Pick<Step, "session" | "command" | "host">[]): string[] {
   const seen = new Map<string, number>();
   return steps.map(({ host = "", session, command }) => {
-    const key = createHash("sha256")
-      .update(JSON.stringify([host, session, command]))
-      .digest("hex")
-      .slice(0, 12);
+    const key = hash("sha256", JSON.stringify([host, session, command]), "hex").slice(0, 12);
     const count = (seen.get(key) ?? 0) + 1;
     seen.set(key, count);
     return count === 1 ? key : `${key}-${count}`;

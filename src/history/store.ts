@@ -2,27 +2,13 @@ import { createHash, randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import * as v from "valibot";
 import { makeFolder } from "../source/folder.ts";
-import type { ProjectRecord } from "./record.ts";
+import type { DocumentRecord, ProjectRecord, RunRecord } from "./record.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const NUMBERS = v.array(v.number());
-const RUN = v.object({
-  status: v.picklist(["held", "failed", "broken"]),
-  flaky: v.exactOptional(v.literal(true)),
-  digest: v.string(),
-  ms: v.number(),
-});
-const RECORD = v.object({
-  version: v.literal(1),
-  root: v.string(),
-  documents: v.record(v.string(), v.object({ runs: v.array(RUN), steps: v.record(v.string(), NUMBERS) })),
-});
-
 /** Where records are kept, by the XDG base directory specification: never in the project itself. */
-function stateDirectory(environment: Environment): string {
+export function stateDirectory(environment: Environment): string {
   const base = environment["XDG_STATE_HOME"];
   return join(base?.startsWith("/") === true ? base : join(homedir(), ".local", "state"), "howtrue");
 }
@@ -31,11 +17,38 @@ function stateDirectory(environment: Environment): string {
 export function readRecord(root: string, environment: Environment): ProjectRecord {
   const nothing: ProjectRecord = { version: 1, root, documents: {} };
   try {
-    const parsed = v.safeParse(RECORD, JSON.parse(readFileSync(fileOf(root, environment), "utf8")));
-    return parsed.success && parsed.output.root === root ? parsed.output : nothing;
+    const record = JSON.parse(readFileSync(fileOf(root, environment), "utf8")) as unknown;
+    return isRecord(record) && record.root === root ? record : nothing;
   } catch {
     return nothing;
   }
+}
+
+type Unknown<Known> = { readonly [Key in keyof Known]?: unknown };
+
+/** By hand: a schema takes 15 ms for a hundred documents, the first time that it is used. */
+function isRecord(value: unknown): value is ProjectRecord {
+  const { version, root, documents } = (value ?? {}) as Unknown<ProjectRecord>;
+  return version === 1 && typeof root === "string" && isMap(documents, isDocument);
+}
+
+function isDocument(value: unknown): value is DocumentRecord {
+  const { runs, steps } = (value ?? {}) as Unknown<DocumentRecord>;
+  return Array.isArray(runs) && runs.every(isRun) && isMap(steps, isNumbers);
+}
+
+function isRun(value: unknown): value is RunRecord {
+  const { status, flaky, digest, ms } = (value ?? {}) as Unknown<RunRecord>;
+  const isKnown = status === "held" || status === "failed" || status === "broken";
+  return isKnown && (flaky === undefined || flaky === true) && typeof digest === "string" && typeof ms === "number";
+}
+
+function isMap(value: unknown, holds: (one: unknown) => boolean): boolean {
+  return typeof value === "object" && value !== null && Object.values(value).every(holds);
+}
+
+function isNumbers(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === "number");
 }
 
 /**

@@ -60,6 +60,11 @@ const SLOWER = 3;
 const LONGER_MS = 1_000;
 const KNOWN = 3;
 
+/** Without knowing what it usually takes. */
+export function mayBeSlower(ms: number): boolean {
+  return ms > LONGER_MS;
+}
+
 /** What a step usually takes, where it took much longer now; undefined where it did not, or little is known. */
 export function muchSlowerThan(times: readonly number[], ms: number): number | undefined {
   if (times.length < KNOWN) return undefined;

@@ -7,7 +7,7 @@ import {
   remember,
   type RunRecord,
   usualTime,
-} from "../../src/record/record.ts";
+} from "../../src/history/record.ts";
 
 const NOTHING: ProjectRecord = { version: 1, root: "/p", documents: {} };
 const run = (status: RunRecord["status"], digest: string, more: Partial<RunRecord> = {}): RunRecord => ({

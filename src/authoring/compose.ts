@@ -1,0 +1,81 @@
+import type { Item, LeftOut, Prose, RecordedStep, Recording } from "./items.ts";
+import { headingOf, paragraphOf } from "./prose.ts";
+import type { HowtoFormat } from "./reading.ts";
+import { stepLines } from "./step-lines.ts";
+import { WRITERS } from "./writing.ts";
+
+/** A howto's text, and what it says and what not. */
+export interface Composed {
+  readonly text: string;
+  /** In the order of the document. */
+  readonly steps: readonly RecordedStep[];
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** Writes a recording as a howto. Law: read again, its steps are the recorded ones, and its output holds what was printed. */
+export async function compose({ title, settings, items }: Recording, format: HowtoFormat): Promise<Composed> {
+  const said = Object.keys(settings).length === 0 ? [] : [WRITERS[format].settings(settings)];
+  const heading = await headingOf({ text: title, level: 1 }, format);
+  const { parts, ...rest } = await composeItems(items, format);
+  const head = format === "rst" ? [heading, ...said] : [...said, heading];
+  return { text: `${[...head, ...parts].join("\n\n")}\n`, ...rest };
+}
+
+interface Parts extends Omit<Composed, "text"> {
+  /** Blank lines are to stand between them. */
+  readonly parts: readonly string[];
+}
+
+/** The same of what stands below the title. */
+export async function composeItems(items: readonly Item[], format: HowtoFormat): Promise<Parts> {
+  const parts: string[] = [];
+  const steps: RecordedStep[] = [];
+  const leftOut: LeftOut[] = [];
+  let prose: Prose[] = [];
+  let transcript: string[] = [];
+  const closeProse = async (): Promise<void> => {
+    if (prose.length > 0) parts.push(await paragraphOf(prose, format));
+    prose = [];
+  };
+  const closeTranscript = (): void => {
+    if (transcript.length > 0) parts.push(WRITERS[format].block(transcript));
+    transcript = [];
+  };
+  for (const item of items) {
+    switch (item.kind) {
+      case "left-out":
+        leftOut.push(item);
+        break;
+      case "prose":
+        closeTranscript();
+        if (item.text === "") await closeProse();
+        else prose.push(item);
+        break;
+      case "heading":
+        closeTranscript();
+        await closeProse();
+        parts.push(await headingOf(item, format));
+        break;
+      case "step": {
+        await closeProse();
+        const shown = await stepLines(item, format);
+        if (shown === undefined) {
+          leftOut.push({ kind: "left-out", command: item.command, why: `${NAMES[format]} cannot hold it` });
+          break;
+        }
+        steps.push(item);
+        if (shown.annotation === undefined) transcript.push(...shown.lines);
+        else {
+          closeTranscript();
+          parts.push(WRITERS[format].block(shown.lines, shown.annotation));
+        }
+        break;
+      }
+    }
+  }
+  closeTranscript();
+  await closeProse();
+  return { parts, steps, leftOut };
+}
+
+const NAMES = { markdown: "Markdown", rst: "reStructuredText" } as const;

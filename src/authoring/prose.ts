@@ -1,0 +1,39 @@
+import type { Heading, Prose } from "./items.ts";
+import { type HowtoFormat, readBehindProse } from "./reading.ts";
+import { WRITERS } from "./writing.ts";
+
+/** Reads as a transcript, if what stands before lets it. */
+const PROBE = ["$ true"];
+
+/** A paragraph with the markup that its author typed, if that is one; else with none. */
+export async function paragraphOf(prose: readonly Prose[], format: HowtoFormat): Promise<string> {
+  const text = prose.map((one) => clean(one.text)).join("\n");
+  const { plain, block } = WRITERS[format];
+  return (await leavesAlone(text, block(PROBE), format)) ? text : plain(text);
+}
+
+/** The same of a title. */
+export async function headingOf(
+  { text, level }: Pick<Heading, "text" | "level">,
+  format: HowtoFormat,
+): Promise<string> {
+  const { heading, plain, block } = WRITERS[format];
+  const words = clean(text) || "Howto";
+  const written = heading(words, level);
+  return (await leavesAlone(written, block(PROBE), format)) ? written : heading(plain(words), level);
+}
+
+/** Whether a text is nothing but text: what stands behind it reads as it would without. */
+async function leavesAlone(text: string, probe: string, format: HowtoFormat): Promise<boolean> {
+  const { document, plan } = await readBehindProse(`${text}\n\n${probe}`, format);
+  const [block, ...others] = document.blocks;
+  const isAlone = block !== undefined && others.length === 0 && block.text === PROBE[0] && block.comment === undefined;
+  return (
+    isAlone && document.settings.length === 0 && (document.includes ?? []).length === 0 && plan.messages.length === 0
+  );
+}
+
+/** One line, without what is no text: an author's terminal may give that, too. */
+function clean(text: string): string {
+  return text.replaceAll(/[\0-\x1f\x7f-\x9f\u2028\u2029]+/g, " ").trim();
+}

@@ -1,0 +1,103 @@
+import { splitCommand } from "../document/annotation.ts";
+import { readPrompt, type PromptForm } from "../document/prompt.ts";
+import { judge } from "../run/judge.ts";
+import type { Observation } from "../run/outcome.ts";
+import { ANYTHING } from "../rewrite/vary.ts";
+import type { RecordedStep } from "./items.ts";
+import { type HowtoFormat, readBehindProse } from "./reading.ts";
+import { WRITERS } from "./writing.ts";
+
+/** A step's lines in a transcript; with an annotation, the transcript is its own. */
+export interface StepLines {
+  readonly lines: readonly string[];
+  readonly annotation?: string;
+}
+
+/** Milliseconds that a step may take which says nothing of it. */
+const USUAL_TIMEOUT = 30_000;
+
+/**
+ * How a step is shown so that it reads as what was recorded; undefined where no way does. Blanks at the ends of a command's
+ * lines are given up where the format does.
+ */
+export async function stepLines(step: RecordedStep, format: HowtoFormat): Promise<StepLines | undefined> {
+  const bare = { ...step, command: step.command.replaceAll(/[ \t]+$/gm, "") };
+  for (const one of step.command === bare.command ? [step] : [step, bare]) {
+    for (const candidate of candidates(one)) {
+      if (await readsAs(candidate, one, format)) return candidate;
+    }
+  }
+  return undefined;
+}
+
+/** The most precise first. */
+function* candidates(step: RecordedStep): Generator<StepLines> {
+  const claims = claimsOf(step).join(" ");
+  for (const output of outputs(step)) {
+    for (const command of commands(step)) {
+      if (claims === "") {
+        yield { lines: [...command, ...output] };
+        continue;
+      }
+      for (const at of new Set([command.length - 1, 0]))
+        yield { lines: [...command.with(at, annotated(command[at]!, claims)), ...output] };
+      yield { lines: [...command, ...output], annotation: claims };
+    }
+  }
+}
+
+function* commands({ command, user }: RecordedStep): Generator<string[]> {
+  const sign = user === "root" ? "#" : "$";
+  const [first = "", ...rest] = command.split("\n");
+  yield [`${sign} ${first}`, ...rest.map((line) => (line === "" ? ">" : `> ${line}`))];
+  if (rest.length > 0) yield [`${sign} ${first}`, ...rest];
+}
+
+/** What was annotated when it was typed stays. */
+function annotated(line: string, claims: string): string {
+  return /#\s*howtrue:[^'"]*$/.test(line) ? `${line} ${claims}` : `${line}  # howtrue: ${claims}`;
+}
+
+/** What the transcript does not show of a step. */
+function claimsOf({ exit, needs, ms }: RecordedStep): string[] {
+  if (needs?.kind === "keys") return ["skip"];
+  const claims = exit === 0 ? [] : [`exit=${exit}`];
+  if (needs?.kind === "answer") claims.push(`answer=${JSON.stringify(needs.text)}`);
+  if (needs?.kind === "secret") claims.push(`secret=${needs.name}`);
+  if (ms > USUAL_TIMEOUT / 2) claims.push(`timeout=${Math.ceil((4 * ms) / 60_000)}m`);
+  return claims;
+}
+
+/** Output that could be read as something else is left open where it could. */
+function* outputs({ lines, gap }: RecordedStep): Generator<string[]> {
+  const shown = gap === undefined ? lines : [...lines.slice(0, gap), ANYTHING, ...lines.slice(gap)];
+  const guarded = shown.map((line) => (readPrompt(line, PROMPTS) === undefined ? line : ANYTHING + line));
+  yield guarded;
+  yield guarded.map((line) => line.replaceAll(UNSAFE, ANYTHING));
+  yield lines.length === 0 ? [] : [ANYTHING];
+}
+
+const PROMPTS = {
+  forms: new Set<PromptForm>(["sign", "percent", "hash", "address", "host"]),
+  own: [],
+};
+
+/** What is no text, or another one, to some format. */
+const UNSAFE = /[^\P{C}\p{Cf}]+|[\u00a0\u2028\u2029\ufeff]+|\t+/gu;
+
+async function readsAs({ lines, annotation }: StepLines, step: RecordedStep, format: HowtoFormat): Promise<boolean> {
+  const { plan } = await readBehindProse(WRITERS[format].block(lines, annotation), format);
+  const [read, ...others] = plan.steps;
+  if (read === undefined || others.length > 0 || plan.messages.length > 0) return false;
+  const place = { path: "-", line: 1, column: 1 };
+  const places = step.command.split("\n").map(() => place);
+  const { command } = splitCommand(step.command, places);
+  if (read.command.trimEnd() !== command.trimEnd() || read.user !== step.user) return false;
+  return read.skip || judge(read, observationOf(step)).status === "held";
+}
+
+/** What became of a step, as a run would tell it. */
+export function observationOf({ lines, gap, exit, ms, user }: RecordedStep): Observation {
+  const screen = { lines, ...(gap !== undefined && { gap: { before: gap, bytes: 0 } }) };
+  return { screen, exit, ms, end: "ended", uid: user === "root" ? 0 : 1 };
+}

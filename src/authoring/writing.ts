@@ -1,0 +1,43 @@
+import { stringify } from "yaml";
+import type { Format } from "../document/document.ts";
+import { columnWidth } from "../document/rst/width.ts";
+import type { Recording } from "./items.ts";
+
+/** How the parts of a howto are written in one format. None ends in a line end; blank lines stand between them. */
+export interface FormatWriter {
+  /** What the document says of how it is run, at its top. */
+  readonly settings: (settings: Recording["settings"]) => string;
+  /** `level` 1: the document's title. */
+  readonly heading: (text: string, level: number) => string;
+  readonly block: (lines: readonly string[], annotation?: string) => string;
+  /** A text in which nothing is markup. */
+  readonly plain: (text: string) => string;
+}
+
+export const WRITERS: Readonly<Record<Exclude<Format, "cram">, FormatWriter>> = {
+  markdown: {
+    settings: (settings) => `---\n${stringify({ howtrue: settings })}---`,
+    heading: (text, level) => `${"#".repeat(level)} ${text}`,
+    block: (lines, annotation) => {
+      const fence = "`".repeat(Math.max(3, ...lines.map((line) => /^\s*(`*)/.exec(line)![1]!.length + 1)));
+      const comment = annotation === undefined ? [] : [`<!-- howtrue: ${annotation} -->`];
+      return [...comment, `${fence}console`, ...lines, fence].join("\n");
+    },
+    plain: (text) => text.replaceAll(/[!-/:-@[-`{-~]/g, "\\$&"),
+  },
+  rst: {
+    settings: (settings) =>
+      Object.entries(settings)
+        .map(([name, value]) => `:${name}: ${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()}`)
+        .join("\n"),
+    heading: (text, level) => `${text}\n${(UNDERLINES[level - 1] ?? '"').repeat(Math.max(1, columnWidth(text)))}`,
+    block: (lines, annotation) => {
+      const comment = annotation === undefined ? [] : [`.. howtrue: ${annotation}`, ""];
+      const body = lines.map((line) => (line.trim() === "" ? "" : `   ${line}`));
+      return [...comment, ".. code-block:: console", "", ...body].join("\n");
+    },
+    plain: (text) => text.replaceAll(/[^\p{L}\p{N}\s]/gu, "\\$&"),
+  },
+};
+
+const UNDERLINES = ["=", "-", "~", "^", "'"];

@@ -1,0 +1,225 @@
+import { existsSync } from "node:fs";
+import { error, type Message } from "../message/message.ts";
+import type { Read } from "../rewrite/propose.ts";
+import type { DocumentResult } from "../run/outcome.ts";
+import { LISTING, LISTING_BEGINS } from "../source/published.ts";
+import { countClaims } from "./claims.ts";
+import type { Edition, IndexEntry, Stamp } from "./edition.ts";
+import { type Entry, readEntry, shotsFrom } from "./entry.ts";
+import { filesOf } from "./files.ts";
+import { keepLast } from "./keep.ts";
+import { entriesIn, LISTING_PAGE, listingOf } from "./listing.ts";
+import { makeEdition } from "./make.ts";
+import { baseOf, namesOf } from "./names.ts";
+import { observe } from "./observe.ts";
+import type { EditionState } from "./publication.ts";
+import { shotOf } from "./record.ts";
+import { withStamp } from "./stamp.ts";
+import { Store } from "./store.ts";
+
+interface About {
+  /** Write nothing. */
+  readonly check: boolean;
+  /** Keep nothing of what was observed last. */
+  readonly anew: boolean;
+  /** Of the run: ISO 8601, UTC, whole seconds. */
+  readonly date: string;
+  readonly version: string;
+  /** Make pages; without them there are none. */
+  readonly pageOf?: (edition: Edition) => string | Promise<string>;
+  readonly indexOf?: (entries: readonly IndexEntry[]) => string | Promise<string>;
+}
+
+/** A document that was run. */
+interface Run {
+  readonly planned: { readonly whole?: Read };
+  readonly result: DocumentResult;
+}
+
+/** Brings a folder of editions up to date, document by document. */
+export class Editions {
+  readonly states: EditionState[] = [];
+  readonly messages: Message[] = [];
+  readonly #store: Store;
+  readonly #about: About;
+  readonly #taken = new Map<string, string>();
+
+  constructor(out: string, about: About) {
+    this.#store = new Store(out);
+    this.#about = about;
+  }
+
+  /** @param path the document's, from the working directory */
+  async take(path: string, { planned: { whole }, result }: Run): Promise<void> {
+    const names = namesOf(path);
+    const other = this.#taken.get(names.entry);
+    if (other !== undefined) return this.#refuse(path, { ...SAME_NAME, what: `${SAME_NAME.what}: ${other}` });
+    this.#taken.set(names.entry, path);
+    const last = readEntry(this.#store.read(names.entry));
+    if (last !== undefined && last.path !== path)
+      return this.#refuse(path, { ...SAME_NAME, what: `${SAME_NAME.what}: ${last.path}` });
+    if (whole === undefined || result.status === "broken") return this.#tell(path, "left");
+    if (result.status === "failed") return this.#mark(path, last, whole);
+    await this.#publish(path, last, { whole, result });
+  }
+
+  /** Looks for editions whose documents are gone, and removes them where that is wanted. */
+  async finish({ prune }: { prune: boolean }): Promise<void> {
+    for (const { name, entry } of entriesIn(this.#store)) {
+      if (existsSync(entry.path)) continue;
+      if (!prune || this.#about.check) {
+        this.#tell(entry.path, "gone");
+        continue;
+      }
+      const folder = name.slice(0, -baseOf(name).length);
+      const said = [...entry.files.map((file) => folder + baseOf(file)), name].flatMap(
+        (file) => this.#store.remove(file) ?? [],
+      );
+      this.messages.push(...said);
+      this.#tell(entry.path, said.length === 0 ? "removed" : "left");
+    }
+    await this.#list();
+  }
+
+  /** Brings the list of all editions up to date. */
+  async #list(): Promise<void> {
+    const entries = entriesIn(this.#store).map(({ entry }) => entry);
+    const files = await listingOf(entries, this.#about.indexOf);
+    const before = this.#store.read(LISTING);
+    const isOurs = before?.startsWith(LISTING_BEGINS) ?? !this.#store.has(LISTING_PAGE);
+    if (files.size > 0 && !isOurs) {
+      this.messages.push(error({ path: this.#store.shown(before === undefined ? LISTING_PAGE : LISTING) }, FOREIGN));
+      return;
+    }
+    const changed = [...files].filter(([name, text]) => this.#store.read(name) !== text);
+    if (changed.length === 0 || this.messages.some(({ code }) => code === "unwritable-edition")) return;
+    const said = this.#about.check ? [] : changed.flatMap(([name, text]) => this.#store.write(name, text) ?? []);
+    this.messages.push(...said.slice(0, 1));
+    const names = changed.map(([name]) => name);
+    if (this.#about.check) this.#tell(LISTING, "changed", names);
+  }
+
+  async #publish(
+    path: string,
+    last: Entry | undefined,
+    { whole, result }: { whole: Read; result: DocumentResult },
+  ): Promise<void> {
+    const isWanted = last !== undefined && !this.#about.anew;
+    const before = isWanted ? shotsFrom(last, this.#store.read(namesOf(path).recording)) : undefined;
+    const now = result.outcomes.map(shotOf);
+    const shots = before === undefined ? now : keepLast(whole.plan, now, before);
+    const isKept = before !== undefined && shots.every((shot) => shot.observation === undefined || !now.includes(shot));
+    const { read, messages } = await observe(whole, shots);
+    this.messages.push(...messages);
+    const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
+    const about = { source: whole.document.text, observed: isKept ? last!.observed : this.#about.date };
+    const make = (one: Stamp): Promise<Map<string, string>> =>
+      filesOf(makeEdition(read, shots, { path, stamp: one }), read, { ...about, pageOf: this.#about.pageOf });
+    const { stale: _, ...lastStamp } = last?.stamp ?? stamp;
+    // With the same stamp all that differs is what has changed.
+    const changed = this.#different(await make(lastStamp), last);
+    const state = last === undefined ? "new" : changed.length > 0 ? "changed" : "unchanged";
+    this.#put(path, { files: await make(stamp), last, state, changed });
+  }
+
+  /** The last edition says from now on that it does not hold. */
+  async #mark(path: string, last: Entry | undefined, { reread }: Read): Promise<void> {
+    const names = namesOf(path);
+    const document = this.#store.read(names.document);
+    const shots = last && shotsFrom(last, this.#store.read(names.recording));
+    if (last === undefined) return this.#tell(path, "none");
+    const text = document?.slice(0, last.length) ?? "";
+    const read = await reread(text);
+    const isWhole = document === text || document === withStamp(text, last.stamp, read.document.format);
+    if (shots === undefined || !isWhole) return this.#refuse(path, DAMAGED);
+    const stamp = { ...last.stamp, stale: last.stamp.stale ?? this.#about.date };
+    const made = makeEdition(read, shots, { path, stamp });
+    const files = await filesOf(made, read, { source: "", observed: last.observed, pageOf: this.#about.pageOf });
+    files.set(names.entry, withSource(files.get(names.entry)!, last.source));
+    this.#put(path, { files, last, state: "stale", changed: this.#different(files, last) });
+  }
+
+  #stampOf({ machine, survey, ms }: DocumentResult, claims: number): Stamp {
+    return {
+      date: this.#about.date,
+      machine: machine ?? { kind: "none", detail: "" },
+      ...(survey?.suite !== undefined && { suite: survey.suite }),
+      ...(survey?.kernel !== undefined && { kernel: survey.kernel }),
+      programs: survey?.programs ?? [],
+      howtrue: this.#about.version,
+      claims,
+      ms: Math.round(ms),
+    };
+  }
+
+  #different(files: ReadonlyMap<string, string>, last: Entry | undefined): string[] {
+    const names = [...files].filter(([name, text]) => this.#store.read(name) !== text).map(([name]) => name);
+    return [...names, ...this.#dropped(files, last)];
+  }
+
+  /** Files of the last edition that this one has not. */
+  #dropped(files: ReadonlyMap<string, string>, last: Entry | undefined): string[] {
+    if (last === undefined) return [];
+    const { entry } = namesOf(last.path);
+    const folder = entry.slice(0, -baseOf(entry).length);
+    return last.files.map((file) => folder + baseOf(file)).filter((name) => !files.has(name) && this.#store.has(name));
+  }
+
+  #put(path: string, { files, last, state, changed }: Putting): void {
+    const own = new Set(last === undefined ? [] : [...last.files, baseOf(namesOf(path).entry)]);
+    const foreign = [...files.keys()].find((name) => this.#store.has(name) && !own.has(baseOf(name)));
+    if (foreign !== undefined) {
+      this.messages.push(error({ path: this.#store.shown(foreign) }, FOREIGN));
+      return this.#tell(path, "left");
+    }
+    const said: Message[] = [];
+    if (!this.#about.check) {
+      for (const [name, text] of files)
+        if (this.#store.read(name) !== text) said.push(...[this.#store.write(name, text) ?? []].flat());
+      for (const name of this.#dropped(files, last)) said.push(...[this.#store.remove(name) ?? []].flat());
+    }
+    this.messages.push(...said.slice(0, 1)); // the others say the same
+    this.#tell(path, said.length === 0 ? state : "left", changed);
+  }
+
+  #refuse(path: string, words: { code: string; what: string; hint: string }): void {
+    this.messages.push(error({ path: this.#store.shown(path) }, words));
+    this.#tell(path, "left");
+  }
+
+  #tell(path: string, state: EditionState["state"], files: readonly string[] = []): void {
+    this.states.push({
+      path,
+      edition: this.#store.shown(path),
+      state,
+      files: files.map((name) => this.#store.shown(name)),
+    });
+  }
+}
+
+interface Putting {
+  readonly files: ReadonlyMap<string, string>;
+  readonly last: Entry | undefined;
+  readonly state: EditionState["state"];
+  readonly changed: readonly string[];
+}
+
+function withSource(entry: string, source: string): string {
+  return entry.replace(/("source": ")\w*"/, (_, before: string) => `${before}${source}"`);
+}
+
+const FOREIGN = {
+  code: "foreign-file",
+  what: "this is none of the editions that howtrue wrote: it is left as it is",
+  hint: "remove it, or publish into another folder",
+};
+const SAME_NAME = {
+  code: "same-edition",
+  what: "its edition would have the same name as that of another document",
+  hint: "give one of them another name; --prune removes editions of documents that are gone",
+};
+const DAMAGED = {
+  code: "damaged-edition",
+  what: "the last edition was changed by hand, and cannot be marked as stale",
+  hint: "take back the change, or remove the edition",
+};

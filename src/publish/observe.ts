@@ -1,0 +1,48 @@
+import type { Document } from "../document/document.ts";
+import { type Message, warning } from "../message/message.ts";
+import type { Plan } from "../plan/plan.ts";
+import { observed, type Output } from "../rewrite/observed.ts";
+import type { Read } from "../rewrite/propose.ts";
+import { writingsFor } from "../rewrite/writing.ts";
+import type { Screen } from "../terminal/screen.ts";
+import type { Shot } from "./record.ts";
+
+/** The document with its output as it was observed, and which steps could not be shown so. */
+export async function observe(
+  read: Read,
+  shots: readonly Shot[],
+): Promise<{ read: Read; messages: readonly Message[] }> {
+  const outputs = read.plan.steps.flatMap((step, index): Output[] => {
+    const { status, observation } = shots[index] ?? {};
+    const { output } = step.expectation;
+    const isShown = status === "held" && observation !== undefined && output.length > 0;
+    if (!isShown || step.place.path !== read.document.path) return [];
+    const isExact = step.expectation.channel.kind === "pipe";
+    const anything = writingsFor(step.expectation)[0]?.anything ?? "...";
+    const lines = linesOf(observation.screen, anything).map((line) => (isExact ? line : line.trimEnd()));
+    if (lines.join("\n") === output.map(({ text }) => text).join("\n")) return [];
+    return [{ index, lines, exit: observation.exit }];
+  });
+  if (outputs.length === 0) return { read, messages: [] };
+  const { read: now, left } = await observed(read, outputs);
+  return { read: now, messages: left.map(({ place }) => warning(place, NOT_SHOWN)) };
+}
+
+const NOT_SHOWN = {
+  code: "not-published",
+  what: "what was observed cannot be written here: the edition shows what the document says",
+  hint: "it would be read as a command, or the block cannot be rewritten",
+};
+
+/** In the place of what was folded stands what the document's rules take for any lines. */
+function linesOf({ lines, gap }: Screen, anything: string): readonly string[] {
+  return gap === undefined ? lines : lines.toSpliced(gap.before, 0, anything);
+}
+
+/** The first title; where there is none, the file's name. */
+export function titleOf({ path, blocks }: Document, { steps }: Plan): string {
+  const section = [...steps.map((step) => step.section), ...blocks.map((block) => block.section)].find(
+    (titles) => titles.length > 0,
+  );
+  return section?.[0] ?? path.replace(/^.*\//s, "");
+}

@@ -1,0 +1,49 @@
+import type { Match } from "../match/match.ts";
+import type { Step } from "../plan/plan.ts";
+import type { Beside } from "./judge.ts";
+import type { Observation } from "./outcome.ts";
+
+/** Remarks that may help with what has failed, of what the output alone does not tell. */
+export function* hints(
+  step: Step,
+  observation: Observation,
+  { match: found, past, settings, isLeftOut }: Beside & { match: Match | undefined },
+): Generator<string> {
+  const { output } = step.expectation;
+  const missing = found?.rows.find((row) => row.kind === "missing" && output[row.expected] !== undefined);
+  if (missing?.kind === "missing") {
+    const told = past?.tell(output[missing.expected]!, step.place.path);
+    if (told !== undefined) yield told;
+  }
+  if (settings === undefined || settings.machine === "host") return;
+  const { lines } = observation.screen;
+  const absent = lines.filter((line) => ABSENT.test(line));
+  const words = absent.length === 0 ? [] : (step.command.match(RELATIVE_PATH) ?? []);
+  const leftOut = words.find((word) => absent.some((line) => line.includes(word)) && isLeftOut?.(word) === true);
+  if (leftOut !== undefined)
+    yield `${leftOut} stands beside the document: files: [${leftOut}] brings it to the machine`;
+  if (!settings.network && wantsNetwork(step, observation))
+    yield "the machine has no network; if it needs one: network: true";
+  const program = lines.map((line) => UNKNOWN_PROGRAM.exec(line)?.[1]).find((name) => name !== undefined);
+  if (program === undefined || observation.exit !== NOT_FOUND) return;
+  const packages = `image: {packages: [${program}]}`;
+  yield settings.machine === "guest"
+    ? `is its package in the image? ${packages}`
+    : `is it installed outside of your home? with ${packages} it runs in a guest that has it`;
+}
+
+/** Some programs try for minutes, and say nothing. */
+function wantsNetwork({ command }: Step, { end, screen }: Observation): boolean {
+  return screen.lines.some((line) => UNREACHABLE.test(line)) || (end === "timed-out" && FETCHES.test(command));
+}
+
+const UNREACHABLE =
+  /could ?n.t resolve|could not resolve|name resolution|name or service not known|ENOTFOUND|EAI_AGAIN|network is unreachable|getaddrinfo|no address associated/i;
+const FETCHES =
+  /(?:^|[\s;&|(])(?:npm|npx|pnpm|yarn|pipx?3?|uv|curl|wget|git (?:clone|fetch|pull|submodule)|apt(?:-get)?|dnf|yum|cargo|gem|go (?:get|install)|docker|podman)\s/m;
+/** How programs say that there is no such file. */
+const ABSENT = /no such file|cannot find|can't open|cannot open|does not exist/i;
+const RELATIVE_PATH = /(?<![\w/.-])[\w@][\w@.-]*(?:\/[\w@.-]+)*/g;
+const UNKNOWN_PROGRAM = /(\S+): (?:command )?not found$/;
+/** A shell's status where there is no such command. */
+const NOT_FOUND = 127;

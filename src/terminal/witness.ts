@@ -1,0 +1,157 @@
+import type { Partner } from "./conversation.ts";
+import type { Marker, ShellState } from "./marker.ts";
+import { Pasted } from "./pasted.ts";
+import { isPrompt, questionIn } from "./question.ts";
+import type { Scribe } from "./scribe.ts";
+import { Watch } from "./watch.ts";
+
+/** So long nothing must have been printed before what stands on the last line is taken for a prompt. */
+const QUIET_MS = 50;
+/** If the machine does not tell sooner what runs on it, that is taken for no shell. */
+const UNDECIDED_MS = 1_000;
+const CTRL_C = "\x03";
+
+interface Visitor {
+  /** Types what was held back. */
+  type(keys: string): void;
+  /** A shell was opened that waits for commands: it is to be taught. */
+  teach(): void;
+  show(bytes: Uint8Array): void;
+}
+
+/**
+ * Stands beside a person at a shell: tells the scribe what happens, and looks out for shells that commands open. While one
+ * may have been opened, and until it has learned to mark its prompts, what is typed is held back: it would spoil the line
+ * that teaches it.
+ */
+export class Witness {
+  readonly #scribe: Scribe;
+  readonly #partner: Partner;
+  readonly #visitor: Visitor;
+  readonly #pasted = new Pasted();
+  #watch: Watch | undefined;
+  #held = "";
+  #undecided: NodeJS.Timeout | undefined;
+  /** The shell tells a command's text: nothing that is to be shown. */
+  #telling = false;
+  #teaching = false;
+  /** A shell waits for a line, and, with `soon`, has not yet shown its prompt. */
+  #prompt: "shown" | "soon" | undefined;
+  /** When something was printed last. */
+  #heard = 0;
+
+  constructor(scribe: Scribe, partner: Partner, visitor: Visitor) {
+    this.#scribe = scribe;
+    this.#partner = partner;
+    this.#visitor = visitor;
+  }
+
+  /** What is shown; false where it is the shell's word to us. */
+  bytes(chunk: Uint8Array): boolean {
+    this.#scribe.bytes(chunk);
+    if (this.#telling) return false;
+    this.#heard = performance.now();
+    if (this.#watch !== undefined) {
+      this.#watch.heard();
+      if (this.#showsPrompt()) this.#hold();
+    }
+    if (this.#prompt === "soon") {
+      this.#prompt = "shown";
+      const line = this.#pasted.next();
+      if (line !== undefined) queueMicrotask(() => this.#visitor.type(line));
+    }
+    return true;
+  }
+
+  /** @param shell the one that spoke before */
+  marker(marker: Marker, shell: ShellState): void {
+    this.#telling = marker.kind === "text";
+    if (marker.kind === "text") this.#scribe.text();
+    if (marker.kind === "more") {
+      this.#scribe.more(shell);
+      this.#prompt = "soon";
+    }
+    if (marker.kind === "start") this.#start(shell);
+    if (marker.kind === "done") {
+      this.#endWatch();
+      this.#scribe.prompt(marker.status, marker.shell);
+    }
+  }
+
+  /** A shell has learned, and shows its prompt: whether it is one that was opened inside, and has shown one already. */
+  lent({ family }: ShellState): boolean {
+    const wasTaught = this.#teaching;
+    if (wasTaught) this.#scribe.opened(family);
+    this.#teaching = false;
+    this.#prompt = "soon";
+    this.#endWatch();
+    this.#visitor.show(Pasted.ON);
+    this.release();
+    return wasTaught;
+  }
+
+  /** What of the keys is to be typed now. */
+  keys(keys: string): string {
+    if (this.#teaching || this.#undecided !== undefined) {
+      this.#held += keys;
+      return "";
+    }
+    if (keys.includes(CTRL_C)) this.#pasted.forget();
+    const typed = this.#prompt === undefined ? keys : this.#pasted.take(keys);
+    this.#scribe.keys(typed);
+    return typed;
+  }
+
+  /** The shell that was opened does not learn: it is a program like any other. */
+  release(): void {
+    this.#teaching = false;
+    clearTimeout(this.#undecided);
+    this.#undecided = undefined;
+    const held = this.#held;
+    this.#held = "";
+    if (held !== "") this.#visitor.type(held);
+  }
+
+  /** Nobody is there any more. */
+  end(): void {
+    clearTimeout(this.#undecided);
+    this.#endWatch();
+    this.#scribe.cut();
+  }
+
+  #start(shell: ShellState): void {
+    this.#scribe.start(shell);
+    this.#visitor.show(Pasted.OFF);
+    this.#prompt = undefined;
+    this.#endWatch();
+    this.#hold();
+    this.#watch = new Watch(this.#partner.terminal, this.#partner.first, {
+      known: this.#partner.known,
+      mayOpenShell: true,
+      onShell: () => {
+        this.#scribe.found();
+        this.#teaching = true;
+        this.#visitor.teach();
+      },
+      showsPrompt: () => performance.now() - this.#heard >= QUIET_MS && this.#showsPrompt(),
+      onWaiting: () => {
+        this.#scribe.waits();
+        return undefined;
+      },
+      onLooked: () => this.release(),
+    });
+  }
+
+  #endWatch(): void {
+    this.#watch?.clear();
+    this.#watch = undefined;
+  }
+
+  #hold(): void {
+    this.#undecided ??= setTimeout(() => this.release(), UNDECIDED_MS);
+  }
+
+  #showsPrompt(): boolean {
+    return isPrompt(questionIn(this.#scribe.lastLine()));
+  }
+}

@@ -1,0 +1,412 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { type Ended, folder, howtrue } from "./howtrue.ts";
+
+type Files = Readonly<Record<string, string>>;
+
+interface Project {
+  readonly path: string;
+  readonly publish: (...args: readonly string[]) => Promise<Ended>;
+  readonly write: (name: string, text: string) => void;
+  /** Of the folder of editions, by name. */
+  readonly editions: () => Record<string, string>;
+}
+
+async function inProject(files: Files, use: (project: Project) => Promise<void>): Promise<void> {
+  const { path, remove } = folder(files);
+  const editions = (): Record<string, string> => {
+    const out = join(path, "snapshots");
+    const names = existsSync(out) ? readdirSync(out, { recursive: true, encoding: "utf8" }) : [];
+    const isFile = (name: string): boolean => /\.\w+$/.test(name);
+    return Object.fromEntries(
+      names
+        .filter(isFile)
+        .toSorted()
+        .map((name) => [name, readFileSync(join(out, name), "utf8")]),
+    );
+  };
+  try {
+    await use({
+      path,
+      editions,
+      publish: (...args) => howtrue(["publish", ...args], { cwd: path }),
+      write: (name, text) => writeFileSync(join(path, name), text),
+    });
+  } finally {
+    remove();
+  }
+}
+
+const STAMP = /^\*?(?:This does not hold.*?\. )?Verified on .*$/m;
+
+function withoutStamps(editions: Record<string, string>): Record<string, string> {
+  const bare = (text: string): string =>
+    text.replace(STAMP, "STAMP").replace(/"stamp": \{[^]*?\n {2}\}/, '"stamp": {}');
+  return Object.fromEntries(Object.entries(editions).map(([name, text]) => [name, bare(text)]));
+}
+
+const md = (...lines: readonly string[]): string => `# A howto\n\n\`\`\`console\n${lines.join("\n")}\n\`\`\`\n`;
+
+const SIMPLE = md("$ echo one; echo two", "one", "...", "$ false  # howtrue: exit=1");
+
+/** Much in it is never the same. */
+const RANDOM = `# Random *things*
+
+\`\`\`console
+$ echo $RANDOM$RANDOM; date +%s%N
+...
+$ echo "pid $$, at $(date +%N), that is all"
+pid ..., at ..., that is all
+$ echo $RANDOM
+$ echo $RANDOM  # howtrue: ignore
+something
+$ cat /proc/sys/kernel/random/uuid  # howtrue: match=regex
+[0-9a-f-]{36}
+$ printf '\\e[31mred %s\\e[0m\\n' $RANDOM; sleep 0.0$((RANDOM % 10)); echo done
+red ...
+done
+\`\`\`
+`;
+
+test("of a document that holds: itself with what was observed, a recording, a still, an entry for programs", async () => {
+  await inProject({ "docs/a.md": SIMPLE }, async ({ publish, editions }) => {
+    const { status, stdout, stderr } = await publish("docs");
+    assert.is(status, 0, stderr);
+    assert.match(stdout, "docs/a.md: 2 steps held");
+    assert.is(stderr, "+ snapshots/docs/a.md: published\n");
+    const files = editions();
+    assert.equal(Object.keys(files), ["docs/a.cast", "docs/a.json", "docs/a.md", "docs/a.svg", "index.json"]);
+    const text = files["docs/a.md"]!;
+    assert.match(text, STAMP);
+    assert.is(text.replace(STAMP, "STAMP"), `${SIMPLE.replace("\n...", "\ntwo")}\nSTAMP\n`);
+    const entry = JSON.parse(files["docs/a.json"]!);
+    assert.equal([entry.path, entry.title, entry.stamp.claims], ["docs/a.md", "A howto", 3]);
+    assert.match(entry.stamp.date, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    assert.equal(entry.steps[0].output, ["one", "two"]);
+    assert.equal([entry.steps[0].line, entry.steps[1].line, entry.steps[1].exit], [4, 7, 1]);
+    assert.match(files["docs/a.svg"]!, "two</text>");
+    const listing = JSON.parse(files["index.json"]!);
+    assert.equal(listing.editions[0].files, ["docs/a.json", "docs/a.md", "docs/a.cast", "docs/a.svg"]);
+  });
+});
+
+test("published twice: the same bytes, but for the stamp", async () => {
+  await inProject({ "random.md": RANDOM }, async ({ publish, editions }) => {
+    assert.is((await publish("random.md")).status, 0);
+    const first = editions();
+    const second = await publish("random.md");
+    assert.is(second.stderr, "= snapshots/random.md: nothing changed but its stamp\n");
+    assert.equal(withoutStamps(editions()), withoutStamps(first));
+    assert.is(first["random.md"]?.includes("..."), false);
+    const check = await publish("random.md", "--check");
+    assert.equal([check.status, check.stderr], [0, ""]);
+  });
+});
+
+test("only what really changed changes", async () => {
+  await inProject({ "random.md": RANDOM }, async ({ publish, editions, write }) => {
+    await publish("random.md");
+    const before = editions()["random.md"]!.replace(STAMP, "STAMP");
+    write("random.md", RANDOM.replace("that is all", "that was all").replace("that is all", "that was all"));
+    const { stderr } = await publish("random.md");
+    assert.match(stderr, "~ snapshots/random.md: published anew: snapshots/random.json, snapshots/random.md, ");
+    const after = editions()["random.md"]!.replace(STAMP, "STAMP");
+    const different = after.split("\n").filter((line) => !before.split("\n").includes(line));
+    assert.is(different.length, 2);
+    assert.is(
+      different.every((line) => line.includes("that was all")),
+      true,
+    );
+    write(
+      "random.md",
+      `Above it.\n\n${RANDOM.replace("that is all", "that was all").replace("that is all", "that was all")}`,
+    );
+    await publish("random.md");
+    assert.is(editions()["random.md"]!.replace(STAMP, "STAMP"), `Above it.\n\n${after}`);
+  });
+});
+
+test("a document that does not hold: its last edition stays, and says so; when it holds again, it does not", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ publish, editions, write }) => {
+    await publish("a.md");
+    const first = editions();
+    write("a.md", SIMPLE.replace("\none\n", "\neins\n"));
+    const failed = await publish("a.md");
+    assert.is(failed.status, 1);
+    assert.is(failed.stderr, "! snapshots/a.md: the document does not hold: marked stale\n");
+    const stale = editions();
+    assert.match(
+      stale["a.md"]!,
+      /^\*This does not hold any more: since .* UTC\. What is shown held before\. Verified on /m,
+    );
+    assert.ok(JSON.parse(stale["a.json"]!).stamp.stale);
+    assert.ok(JSON.parse(stale["index.json"]!).editions[0].stale);
+    assert.equal(withoutStamps({ ...stale, "index.json": "" }), withoutStamps({ ...first, "index.json": "" }));
+    await publish("a.md");
+    assert.equal(editions(), stale);
+    write("a.md", SIMPLE);
+    const check = await publish("a.md", "--check");
+    assert.equal([check.status, check.stderr.split(":")[1]], [1, " not up to date"]);
+    assert.is((await publish("a.md")).status, 0);
+    assert.equal(withoutStamps(editions()), withoutStamps(first));
+  });
+});
+
+test("a document that never held has no edition", async () => {
+  await inProject({ "a.md": md("$ false") }, async ({ publish, editions }) => {
+    const { status, stderr } = await publish("a.md");
+    assert.equal([status, stderr, editions()], [1, "! a.md: it does not hold, and has no edition\n", {}]);
+  });
+});
+
+test("a document that cannot be run keeps its edition as it is", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ publish, editions, write }) => {
+    await publish("a.md");
+    const before = editions();
+    write("a.md", SIMPLE.replace("$ false  # howtrue: exit=1", "$ echo 'open"));
+    const { status, stderr } = await publish("a.md");
+    assert.equal([status, stderr], [2, "! a.md: not published\n"]);
+    assert.equal(editions(), before);
+  });
+});
+
+test("--check writes nothing, and says what is missing, changed, stale, and gone", async () => {
+  await inProject({ "a.md": SIMPLE, "b.md": SIMPLE, "c.md": SIMPLE }, async ({ path, publish, editions, write }) => {
+    assert.is((await publish(".")).status, 0);
+    rmSync(join(path, "c.md"));
+    write("a.md", SIMPLE.replace("echo two", "echo drei"));
+    write("b.md", SIMPLE.replace("\none\n", "\neins\n"));
+    write("d.md", SIMPLE);
+    const before = editions();
+    const { status, stderr } = await publish(".", "--check");
+    assert.is(status, 1);
+    assert.equal(stderr.split("\n"), [
+      "~ snapshots/a.md: not up to date: snapshots/a.json, snapshots/a.md, snapshots/a.cast, snapshots/a.svg",
+      "! snapshots/b.md: the document does not hold",
+      "+ snapshots/d.md: missing",
+      "? snapshots/c.md: its document is gone; --prune removes it",
+      "",
+    ]);
+    assert.equal(editions(), before);
+  });
+});
+
+test("--prune removes editions of documents that are gone, and nothing else", async () => {
+  await inProject({ "a.md": SIMPLE, "b.md": SIMPLE }, async ({ path, publish, editions }) => {
+    await publish(".");
+    rmSync(join(path, "b.md"));
+    writeFileSync(join(path, "snapshots/b.txt"), "by hand");
+    assert.match((await publish(".")).stderr, "? snapshots/b.md: its document is gone; --prune removes it");
+    assert.ok(editions()["b.md"]);
+    assert.match((await publish(".", "--prune")).stderr, "- snapshots/b.md: removed: its document is gone");
+    assert.equal(Object.keys(editions()), ["a.cast", "a.json", "a.md", "a.svg", "b.txt", "index.json"]);
+    assert.is(JSON.parse(editions()["index.json"]!).editions.length, 1);
+  });
+});
+
+test("a file that is no edition of ours is never written over", async () => {
+  for (const name of ["a.md", "a.json", "a.cast", "index.json"]) {
+    await inProject({ "a.md": SIMPLE, [`snapshots/${name}`]: "by hand" }, async ({ publish, editions }) => {
+      const { status, stdout, stderr } = await publish("a.md");
+      assert.is(status, 2);
+      assert.match(stdout, "2 steps held");
+      assert.match(
+        stderr,
+        `snapshots/${name}: error: this is none of the editions that howtrue wrote: it is left as it is [foreign-file]`,
+      );
+      assert.is(editions()[name], "by hand");
+    });
+  }
+});
+
+test("nothing is written through a link", async () => {
+  await inProject({ "docs/a.md": SIMPLE, "elsewhere/x": "" }, async ({ path, publish }) => {
+    mkdirSync(join(path, "snapshots"));
+    symlinkSync("../elsewhere", join(path, "snapshots/docs"));
+    const { status, stderr } = await publish("docs");
+    assert.is(status, 2);
+    assert.match(stderr, "error: this is a link, or lies behind one: nothing is written through it [foreign-file]");
+    assert.equal(readdirSync(join(path, "elsewhere")), ["x"]);
+  });
+});
+
+test("a folder that cannot be written: the verdict is told, and that", async () => {
+  await inProject({ "a.md": SIMPLE, file: "" }, async ({ publish }) => {
+    for (const out of ["file/below", "/proc/none"]) {
+      const { status, stdout, stderr } = await publish("a.md", "--out", out);
+      assert.is(status, 2);
+      assert.match(stdout, "a.md: 2 steps held");
+      assert.match(stderr, /error: the edition cannot be written: E\w+: [a-z ]+ \[unwritable-edition\]\n/);
+    }
+  });
+});
+
+test("two documents whose editions would have one name", async () => {
+  await inProject({ "a.md": SIMPLE, "a.rst": "::\n\n    $ echo\n" }, async ({ publish }) => {
+    const { status, stderr } = await publish(".");
+    assert.is(status, 2);
+    assert.match(
+      stderr,
+      "snapshots/a.rst: error: its edition would have the same name as that of another document: a.md [same-edition]",
+    );
+  });
+});
+
+test("what is not below the working directory has no name", async () => {
+  await inProject({ "in/x": "", "a.md": SIMPLE }, async ({ path }) => {
+    const outside = await howtrue(["publish", "../a.md"], { cwd: join(path, "in") });
+    assert.is(outside.status, 2);
+    assert.match(
+      outside.stdout,
+      "../a.md: error: it lies outside of the working directory, and editions are named from there [not-published]",
+    );
+    const input = await howtrue(["publish", "-", "-f", "markdown"], { cwd: path, input: SIMPLE });
+    assert.is(input.status, 2);
+    assert.match(input.stdout, "-: error: the standard input has no name to publish it by [not-published]");
+  });
+});
+
+test("editions are no documents to be looked for, but may be named", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ path, publish }) => {
+    await publish(".");
+    assert.match((await publish(".")).stdout, "a.md: 2 steps held");
+    assert.match((await howtrue(["verify", "."], { cwd: path })).stdout, /^✓ a\.md: 2 steps held[^\n]*\n1 document/);
+    assert.match((await howtrue(["verify", "snapshots"], { cwd: path })).stdout, "snapshots/a.md: 2 steps held");
+  });
+});
+
+const RST = `Title
+=====
+
+.. include:: part.txt
+
+Own::
+
+    $ cat <<EOF
+    > a
+    > EOF
+    ...
+
+- In a list::
+
+    $ seq 3
+    1
+    ...
+`;
+
+test("every format, with its stamp in its own syntax; of an included file the output stays", async () => {
+  const files = {
+    "r.rst": RST,
+    "part.txt": "Included::\n\n    $ echo $RANDOM\n    ...\n",
+    "c.t": "Prose.\n\n  $ date +%N\n  \\d+ (re)\n  $ false\n  [1]\n",
+    "crlf.md": "```console\r\n$ echo x\r\n...\r\n```",
+  };
+  await inProject(files, async ({ publish, editions }) => {
+    const { status, stderr } = await publish("r.rst", "crlf.md");
+    assert.is(status, 0, stderr);
+    const { "r.rst": rst = "", "crlf.md": crlf = "" } = editions();
+    assert.is(
+      rst.replace(STAMP, "STAMP"),
+      `${RST.replace("    ...\n", "    a\n").replace("    ...\n", "    2\n    3\n")}\nSTAMP\n`,
+    );
+    assert.is(crlf.replace(/\*Verified.*\*/, "STAMP"), "```console\r\n$ echo x\r\nx\r\n```\r\n\r\nSTAMP\r\n");
+  });
+  await inProject({ "c.t": files["c.t"] }, async ({ publish, editions }) => {
+    assert.is((await publish(".")).status, 0);
+    assert.match(editions()["c.t"]!, /^Prose\.\n\n {2}\$ date \+%N\n {2}\d+\n {2}\$ false\n {2}\[1\]\n\nVerified on /);
+    assert.is((await publish(".", "--check")).status, 0);
+  });
+});
+
+test("a document that is open at its end has no stamp in it", async () => {
+  const text = "- item\n\n  ~~~console\n  $ echo a\n  a\n  ~~~\n\n<!-- open\n";
+  await inProject({ "a.md": text }, async ({ publish, editions }) => {
+    assert.is((await publish(".")).status, 0);
+    assert.match(editions()["a.md"]!, text);
+    assert.is((await publish(".", "--check")).status, 0);
+  });
+});
+
+test("output that would be read as a command stays as the document has it", async () => {
+  const text = md("$ printf '$ echo x\\n'", "...", "$ echo $RANDOM", "...");
+  await inProject({ "a.md": text }, async ({ publish, editions }) => {
+    const { status, stderr } = await publish(".");
+    assert.is(status, 0);
+    assert.match(
+      stderr,
+      "a.md:4:3: warning: what was observed cannot be written here: the edition shows what the document says [not-published]",
+    );
+    assert.match(editions()["a.md"]!, /console\n\$ printf '\$ echo x\\n'\n\.\.\.\n\$ echo \$RANDOM\n\d+\n```/);
+  });
+});
+
+test("a secret is nowhere, however it was printed", async () => {
+  const text = md(
+    "$ read -rsp 'Password: ' x; echo  # howtrue: secret=TOKEN",
+    '$ echo "$x"; for ((i = 0; i < ${#x}; i++)); do printf %s "${x:i:1}"; sleep 0.02; done; echo',
+    "...",
+    "$ printf '%s\\e[31m%s\\e[0m\\n' ${x:0:3} ${x:3}; printf '%s\\r\\n%s\\n' ${x:0:4} ${x:4}",
+  );
+  await inProject({ "a.md": text }, async ({ path, publish, editions }) => {
+    const env = { TOKEN: "hunter2-secret" };
+    const { status, stdout } = await howtrue(["publish", "a.md", "--secret", "TOKEN"], { cwd: path, env });
+    assert.is(status, 0, stdout);
+    const all = Object.values(editions()).join("\n");
+    assert.is(all.includes("•••"), true);
+    for (const part of ["hunter2-secret", "ter2-secret", "hunt"]) assert.is(all.includes(part), false, part);
+    const again = await howtrue(["publish", "--check", "a.md", "--secret", "TOKEN"], { cwd: path, env });
+    assert.is(again.status, 0);
+    assert.is((await publish("a.md")).status, 2); // it is not allowed
+  });
+});
+
+test("output that attacks, or is huge, is folded, filtered and said", async () => {
+  const text = md(
+    "$ printf '\\e]0;evil\\a\\e]52;c;eA==\\a<script>alert(1)</script>\\e[6n\\e[31m&\\n'",
+    "<script>...",
+    "$ yes 0123456789012345678901234567890123456789 | head -c 20000000",
+    "0123...",
+    "...",
+  );
+  await inProject({ "a.md": text }, async ({ publish, editions }) => {
+    assert.is((await publish(".")).status, 0);
+    const files = editions();
+    assert.is(Object.values(files).join("").length < 1_000_000, true);
+    assert.not.match(files["a.cast"]!, /\\u001b\]|\\u001b\[6n|\\u0007/);
+    assert.match(files["a.cast"]!, /\[… 20.2 MB of output are not shown …\]/);
+    assert.match(files["a.md"]!, /\n01234[^\n]*\n\.\.\.\n01234/);
+    assert.not.match(files["a.svg"]!, "<script");
+    assert.is((await publish(".", "--check")).status, 0);
+  });
+});
+
+test("a file that may not be read is no edition, and one that was changed by hand is made anew", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ path, publish, editions, write }) => {
+    await publish(".");
+    const first = editions();
+    write("snapshots/a.md", "formatted");
+    write("snapshots/a.cast", "{}");
+    assert.match((await publish(".", "--check")).stderr, "~ snapshots/a.md: not up to date");
+    assert.is((await publish(".")).status, 0);
+    assert.equal(
+      withoutStamps({ ...editions(), "a.cast": "", "a.json": "" }),
+      withoutStamps({ ...first, "a.cast": "", "a.json": "" }),
+    );
+    chmodSync(join(path, "snapshots/a.md"), 0o600);
+    write("snapshots/a.json", "<<<<<<< merge\n");
+    assert.match((await publish(".")).stderr, "snapshots/a.json: error: this is none of the editions");
+  });
+});
+
+test.run();
