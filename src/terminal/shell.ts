@@ -1,6 +1,6 @@
 import { Capture, type Captured } from "./capture.ts";
 import { Conversation, type Ending, type Listener, type Partner, type RunOptions } from "./conversation.ts";
-import type { Size } from "./emulator.ts";
+import type { Size } from "./screen.ts";
 import { integration, withStart } from "./integration.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
