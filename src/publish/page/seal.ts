@@ -71,46 +71,46 @@ export function dateOf(iso: string): string {
 
 function detailsView(stamp: Stamp): Element {
   const { date, machine, suite, kernel, claims, ms, howtrue, programs } = stamp;
+  const unsaid = (value: string | undefined, text = value): string | undefined =>
+    value === undefined || machine.detail.includes(value) ? undefined : text;
   const facts: [string, string | undefined][] = [
     ["When", `${dateOf(date)}, ${date.slice(11, 16)} UTC`],
     ["Machine", `${machine.kind}: ${machine.detail}`],
-    ["System", suite === undefined ? undefined : `Debian ${suite}`],
-    ["Kernel", kernel],
+    ["System", unsaid(suite, `Debian ${suite}`)],
+    ["Kernel", unsaid(kernel)],
     ["Claims checked", String(claims)],
     ["Time taken", formatDuration(ms)],
     ["Verified with", `howtrue ${howtrue}`],
   ];
+  const rows = facts.map(
+    ([name, value]) => value !== undefined && el("div", {}, [el("dt", {}, [name]), el("dd", {}, [visible(value)])]),
+  );
   return el("details", {}, [
     el("summary", {}, ["What it was verified on"]),
-    el(
-      "dl",
-      {},
-      facts.map(([name, value]) =>
-        value === undefined ? undefined : el("div", {}, [el("dt", {}, [name]), el("dd", {}, [visible(value)])]),
-      ),
-    ),
+    el("dl", {}, rows),
     programs.length > 0 && programsView(programs),
   ]);
 }
 
+/** A row for each package: most programs of a howto come from a few. */
 function programsView(programs: Stamp["programs"]): Element {
+  const rows = new Map<string, { version: string; from: string; names: string[] }>();
+  for (const { name, version, package: from = name } of programs) {
+    const row = rows.get(`${from} ${version}`) ?? { version, from, names: [] };
+    row.names.push(name);
+    rows.set(`${from} ${version}`, row);
+  }
+  const heads = ["Package", "Version", "Programs"].map((name) => el("th", { scope: "col" }, [name]));
   return el("table", {}, [
-    el("caption", {}, ["Programs"]),
-    el("thead", {}, [
-      el(
-        "tr",
-        {},
-        ["Program", "Version", "Package"].map((name) => el("th", { scope: "col" }, [name])),
-      ),
-    ]),
+    el("thead", {}, [el("tr", {}, heads)]),
     el(
       "tbody",
       {},
-      programs.map(({ name, version, package: from = "" }) =>
+      [...rows.values()].map(({ from, version, names }) =>
         el("tr", {}, [
-          el("th", { scope: "row" }, [visible(name)]),
+          el("th", { scope: "row" }, [visible(from)]),
           el("td", {}, [visible(version)]),
-          el("td", {}, [visible(from)]),
+          el("td", {}, [visible(names.join(", "))]),
         ]),
       ),
     ),

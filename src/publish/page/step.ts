@@ -69,8 +69,8 @@ function resultView(outcome: Outcome, looks: Looks): Element[] {
     return [differenceView(outcome), ...foldedOutputOf(outcome, looks, (lines) => `Everything it printed: ${lines}`)];
   }
   if (outcome.observation === undefined) return expectedView(outcome);
-  if (match !== undefined || failures.length > 0) return outputOf(outcome, looks);
-  if (step.expectation.ignore && step.expectation.output.length > 0) return outputOf(outcome, looks);
+  const isShown = match !== undefined || step.expectation.output.length > 0;
+  if (isShown || failures.length > 0) return outputOf(outcome, looks);
   return foldedOutputOf(outcome, looks, (lines) => `${lines} that the howto does not show`);
 }
 
