@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root } from "hast";
+import type { Element, Root } from "hast";
 import { toHtml } from "hast-util-to-html";
 import type { Assets } from "./assets.ts";
 import { type Child, el } from "./element.ts";
@@ -53,5 +53,3 @@ function policyOf({ styles, scripts, later }: Frame, digest: Assets["digest"]): 
   ];
   return rules.map((rule) => rule.join(" ")).join("; ");
 }
-
-export type { ElementContent };
