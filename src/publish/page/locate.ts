@@ -47,11 +47,13 @@ function partOf(
 ): Pick<Located, "from" | "to" | "prompts"> {
   const from = place.line - start;
   const typed = command.split("\n");
-  const prompts = typed.map((text, i) => {
+  // As transcripts are read: all lines that begin with a mark have one, or none has.
+  const marked = /^>( |$)/.test(lines[from + 1]?.text ?? "");
+  const prompts = typed.map((_, i) => {
     const line = lines[from + i];
     if (line === undefined) return "";
     if (i === 0) return line.text.slice(0, place.column - positionAt(index, line.range.start).column);
-    return line.text.startsWith(text) ? "" : (/^> ?/.exec(line.text)?.[0] ?? "");
+    return marked ? (/^>(?: |$)/.exec(line.text)?.[0] ?? "") : "";
   });
   const last = expectation.output.at(-1)?.line ?? 0;
   return { from, to: Math.max(from + typed.length, last - start + 1), prompts };

@@ -17,9 +17,21 @@ const COVERED = 4;
 const MOST_LINES = 400;
 const MOST_TEXT = 60_000;
 
+/** What the outputs of a page share. */
+export interface Ink {
+  readonly looks: Looks;
+  /** How many UTF-16 units of output the page may still hold; of what comes later there are only the ends. */
+  left: number;
+}
+
+/** Of a page's output at first; some ten times what the longest howtos show. */
+export const MOST_OUTPUT = 2_000_000;
+/** What each step may show of its output in any case. */
+const LEAST_TEXT = 2_000;
+
 /** What a step printed, with its colours, long parts folded. */
-export function outputOf(outcome: Outcome, looks: Looks): Element[] {
-  const writing = writingOf(outcome, looks);
+export function outputOf(outcome: Outcome, ink: Ink): Element[] {
+  const writing = writingOf(outcome, ink);
   if (writing === undefined) return [];
   const pieces: Element[] = [];
   let at = 0;
@@ -33,8 +45,8 @@ export function outputOf(outcome: Outcome, looks: Looks): Element[] {
 }
 
 /** The same behind a line that tells what it is. */
-export function foldedOutputOf(outcome: Outcome, looks: Looks, what: (lines: string) => string): Element[] {
-  const writing = writingOf(outcome, looks);
+export function foldedOutputOf(outcome: Outcome, ink: Ink, what: (lines: string) => string): Element[] {
+  const writing = writingOf(outcome, ink);
   if (writing === undefined) return [];
   const { lines } = writing;
   return [fold(what(plural(lines.length, "line")), { from: 0, to: lines.length }, writing)];
@@ -49,26 +61,26 @@ interface Writing {
   readonly lines: readonly string[];
   readonly write: (at: number) => ElementContent[];
   readonly variation: Variation;
+  readonly ink: Ink;
 }
 
-function writingOf(outcome: Outcome, looks: Looks): Writing | undefined {
+function writingOf(outcome: Outcome, ink: Ink): Writing | undefined {
   const { screen } = outcome.observation ?? {};
-  if (screen === undefined || screen.lines.length === 0) return undefined;
-  const { lines, styles = [], gap } = screen;
+  if (screen === undefined || (screen.lines.length === 0 && screen.gap === undefined)) return undefined;
+  const { styles = [], gap } = screen;
+  const lines = screen.lines.length === 0 ? [""] : screen.lines;
   const variation = variationOf(outcome);
   const open = new Set(variation.covered.flatMap(({ from, to }) => (to - from <= COVERED ? range(from, to) : [])));
-  return {
-    lines,
-    variation,
-    write: (at) => {
-      const text = lines[at] ?? "";
-      const varying = open.has(at) ? [{ from: 0, to: text.length }] : (variation.parts.get(at) ?? []);
-      const line = lineOf(text, { styles: styles[at] ?? [], varying, looks });
-      return gap?.before === at
-        ? [leftOut(`… ${gap.bytes.toLocaleString("en")} bytes were not kept …\n`), ...line]
-        : line;
-    },
+  const write = (at: number): ElementContent[] => {
+    const text = lines[at] ?? "";
+    const varying = open.has(at) ? [{ from: 0, to: text.length }] : (variation.parts.get(at) ?? []);
+    const line = lineOf(text, { styles: styles[at] ?? [], varying, looks: ink.looks });
+    if (gap === undefined) return line;
+    const words = `… ${gap.bytes.toLocaleString("en")} bytes were not kept …`;
+    if (gap.before === at) return [leftOut(`${words}\n`), ...line];
+    return at === lines.length - 1 && gap.before > at ? [...line, leftOut(`\n${words}`)] : line;
   };
+  return { lines, variation, write, ink };
 }
 
 function range(from: number, to: number): number[] {
@@ -91,11 +103,12 @@ function fold(what: string, part: Part, writing: Writing): Element {
 }
 
 /** Lines of output; of too many the first and the last, and how many there are between them. */
-function preOf({ from, to }: Part, { lines, write }: Writing): Element {
+function preOf({ from, to }: Part, { lines, write, ink }: Writing): Element {
   const shown = (first: number, last: number): ElementContent[] =>
     range(first, last).flatMap((at, i) => [...(i === 0 ? [] : [{ type: "text", value: "\n" } as const]), ...write(at)]);
-  const many = fitting(lines.slice(from, to));
-  if (many >= to - from) return el("pre", { className: ["output"] }, [el("code", {}, shown(from, to))]);
+  const many = fitting(lines.slice(from, to), ink);
+  if (many >= to - from || to - from <= 2)
+    return el("pre", { className: ["output"] }, [el("code", {}, shown(from, to))]);
   const half = Math.max(1, Math.floor(many / 2));
   const left = leftOut(`\n… ${(to - from - 2 * half).toLocaleString("en")} lines are not shown …\n`);
   return el("pre", { className: ["output"] }, [
@@ -104,12 +117,15 @@ function preOf({ from, to }: Part, { lines, write }: Writing): Element {
 }
 
 /** How many of the lines fit into a page, taken from both ends in turn. */
-function fitting(lines: readonly string[]): number {
+function fitting(lines: readonly string[], ink: Ink): number {
+  const most = Math.min(MOST_TEXT, Math.max(ink.left, LEAST_TEXT));
   let text = 0;
   for (let i = 0; i < lines.length; i++) {
     const at = i % 2 === 0 ? i / 2 : lines.length - (i + 1) / 2;
-    text += Math.min(lines[at]?.length ?? 0, LONGEST);
-    if (i >= MOST_LINES || text > MOST_TEXT) return i;
+    const length = Math.min(lines[at]?.length ?? 0, LONGEST);
+    if (i >= MOST_LINES || text + length > most) return i;
+    text += length;
+    ink.left -= length;
   }
   return lines.length;
 }

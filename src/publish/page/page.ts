@@ -11,6 +11,7 @@ import { sprite } from "./icons.ts";
 import { locate } from "./locate.ts";
 import { Looks, playerTheme } from "./looks.ts";
 import { contentsView, outlineOf } from "./outline.ts";
+import { MOST_OUTPUT } from "./output.ts";
 import { proseView } from "./prose.ts";
 import { sealView } from "./seal.ts";
 import { codeView, sessionView } from "./session.ts";
@@ -31,7 +32,7 @@ export function pageOf(edition: Edition, { prose, assets, image = () => undefine
   const looks = new Looks();
   const outline = outlineOf(prose);
   const located = locate(document, outcomes);
-  const around = { steps: outcomes.length, looks };
+  const around = { steps: outcomes.length, ink: { looks, left: MOST_OUTPUT } };
   const body = proseView({ ...prose, children: prose.children.filter((node) => node !== outline.title) }, outline, {
     block: (index) => {
       const block = document.blocks[index];

@@ -95,7 +95,7 @@ function detailsView(stamp: Stamp): Element {
 /** A row for each package: most programs of a howto come from a few. */
 function programsView(programs: Stamp["programs"]): Element {
   const rows = new Map<string, { version: string; from: string; names: string[] }>();
-  for (const { name, version, package: from = name } of programs) {
+  for (const { name, version, package: from } of programs) {
     const row = rows.get(`${from} ${version}`) ?? { version, from, names: [] };
     row.names.push(name);
     rows.set(`${from} ${version}`, row);

@@ -9,14 +9,13 @@ import { differenceView } from "./difference.ts";
 import { type Child, el } from "./element.ts";
 import { icon } from "./icons.ts";
 import type { Located } from "./locate.ts";
-import type { Looks } from "./looks.ts";
-import { foldedOutputOf, outputOf } from "./output.ts";
+import { foldedOutputOf, type Ink, outputOf } from "./output.ts";
 
 /** What a step's view depends on beside the step. */
 export interface Around {
   /** How many steps there are. */
   readonly steps: number;
-  readonly looks: Looks;
+  readonly ink: Ink;
 }
 
 /** In words, to be read behind `Step 3: `. */
@@ -29,7 +28,7 @@ export const STATUS: Readonly<Record<Outcome["status"], string>> = {
 };
 
 /** A command, what became of it, and what it printed. Its buttons are added by the script that they need. */
-export function stepView(located: Located, { steps, looks }: Around): Element {
+export function stepView(located: Located, { steps, ink }: Around): Element {
   const { index, outcome } = located;
   const { status, observation } = outcome;
   const number = index + 1;
@@ -40,7 +39,7 @@ export function stepView(located: Located, { steps, looks }: Around): Element {
     el("span", { className: ["tools"] }, [
       observation !== undefined && el("span", { className: ["took"] }, [formatDuration(observation.ms)]),
     ]),
-    el("div", { className: ["result"] }, [...whyView(outcome), ...resultView(outcome, looks), ...remarks(outcome)]),
+    el("div", { className: ["result"] }, [...whyView(outcome), ...resultView(outcome, ink), ...remarks(outcome)]),
   ]);
 }
 
@@ -63,15 +62,15 @@ function commandView({ outcome: { step }, prompts }: Located): Element {
   return el("pre", { className: ["command"], ...raw }, [el("code", {}, lines)]);
 }
 
-function resultView(outcome: Outcome, looks: Looks): Element[] {
+function resultView(outcome: Outcome, ink: Ink): Element[] {
   const { failures, step, match } = outcome;
   if (failures.some(({ kind }) => kind === "output")) {
-    return [differenceView(outcome), ...foldedOutputOf(outcome, looks, (lines) => `Everything it printed: ${lines}`)];
+    return [differenceView(outcome), ...foldedOutputOf(outcome, ink, (lines) => `Everything it printed: ${lines}`)];
   }
   if (outcome.observation === undefined) return expectedView(outcome);
   const isShown = match !== undefined || step.expectation.output.length > 0;
-  if (isShown || failures.length > 0) return outputOf(outcome, looks);
-  return foldedOutputOf(outcome, looks, (lines) => `${lines} that the howto does not show`);
+  if (isShown || failures.length > 0) return outputOf(outcome, ink);
+  return foldedOutputOf(outcome, ink, (lines) => `${lines} that the howto does not show`);
 }
 
 /** Of what was not run there is only what the document says. */
