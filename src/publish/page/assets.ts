@@ -4,8 +4,8 @@ import { createRequire } from "node:module";
 
 /** What every page is made with. This is the one file of the room that reads any. */
 export interface Assets {
-  /** Of pages, of the index, and of the player. */
-  readonly style: { readonly page: string; readonly index: string; readonly player: string };
+  /** Of pages; of those with a recording, and its player; of the index. */
+  readonly style: { readonly page: string; readonly theatre: string; readonly player: string; readonly index: string };
   readonly script: { readonly page: string; readonly theatre: string; readonly index: string; readonly player: string };
   /** A text's SHA-256 in base64, as a Content-Security-Policy names it. */
   readonly digest: (text: string) => string;
@@ -19,10 +19,9 @@ export function readAssets(): Assets {
   const base = own("style/base.css");
   return {
     style: {
-      page: [base, ...["prose", "seal", "session", "theatre", "print"].map((name) => own(`style/${name}.css`))].join(
-        "\n",
-      ),
+      page: [base, ...["prose", "seal", "session", "print"].map((name) => own(`style/${name}.css`))].join("\n"),
       index: [base, own("style/index.css")].join("\n"),
+      theatre: own("style/theatre.css"),
       player: player("asciinema-player.css"),
     },
     script: {

@@ -23,7 +23,7 @@ interface Section {
 export function outlineOf(prose: Prose): Outline {
   const [first] = prose.children;
   const title = first?.type === "heading" && isAlone(first, prose) ? first : undefined;
-  const levels = new Map<string, number>();
+  const levels = new Map<Heading, number>();
   const sections: Section[] = [];
   const open: number[] = [];
   for (const heading of headingsOf(prose)) {
@@ -31,20 +31,10 @@ export function outlineOf(prose: Prose): Outline {
     while ((open.at(-1) ?? 0) >= heading.depth) open.pop();
     open.push(heading.depth);
     const level = open.length + 1;
-    const id = heading.data?.id === undefined ? undefined : idOf(heading.data.id);
-    levels.set(keyOf(heading), level);
-    sections.push({ text: toString(heading), id, level });
+    levels.set(heading, level);
+    sections.push({ text: toString(heading), id: heading.data?.id, level });
   }
-  return { title, sections, levelOf: (heading) => levels.get(keyOf(heading)) ?? 2 };
-}
-
-/** Ids with a colon are the page's own. */
-export function idOf(id: string): string {
-  return id.replaceAll(":", "-");
-}
-
-function keyOf({ data, depth, position, children }: Heading): string {
-  return data?.id ?? `${position?.start.offset ?? ""} ${depth} ${toString({ type: "paragraph", children })}`;
+  return { title, sections, levelOf: (heading) => levels.get(heading) ?? 2 };
 }
 
 /** No other heading stands as high. */

@@ -1,9 +1,10 @@
-import type { Element } from "hast";
+import type { Element, ElementContent } from "hast";
 import { toString } from "mdast-util-to-string";
 import { visible } from "../../report/visible.ts";
 import type { Prose } from "../../prose/tree.ts";
 import type { Edition } from "../edition.ts";
 import type { Assets } from "./assets.ts";
+import { boundedProse } from "./bounded.ts";
 import { type Child, el } from "./element.ts";
 import { fileOf } from "./frame.ts";
 import { helpView } from "./help.ts";
@@ -12,7 +13,7 @@ import { locate } from "./locate.ts";
 import { Looks, playerTheme } from "./looks.ts";
 import { contentsView, outlineOf } from "./outline.ts";
 import { MOST_OUTPUT } from "./output.ts";
-import { proseView } from "./prose.ts";
+import { type Inlays, proseView } from "./prose.ts";
 import { sealView } from "./seal.ts";
 import { codeView, sessionView } from "./session.ts";
 import { proportionsOf, recordingJson, theatreView } from "./theatre.ts";
@@ -27,68 +28,90 @@ export interface Material {
 }
 
 /** An edition as an HTML page: one file that asks no other host for anything, and can be read without scripts. */
-export function pageOf(edition: Edition, { prose, assets, image = () => undefined }: Material): string {
-  const { document, outcomes, recording } = edition;
+export function pageOf(edition: Edition, { assets, image = () => undefined, ...material }: Material): string {
+  const prose = boundedProse(material.prose);
+  const { recording } = edition;
   const looks = new Looks();
-  const outline = outlineOf(prose);
-  const located = locate(document, outcomes);
-  const around = { steps: outcomes.length, ink: { looks, left: MOST_OUTPUT } };
-  const body = proseView({ ...prose, children: prose.children.filter((node) => node !== outline.title) }, outline, {
-    block: (index) => {
-      const block = document.blocks[index];
-      const steps = located.get(index);
-      if (block === undefined) return codeView("");
-      return steps === undefined ? codeView(block.text) : sessionView(block, steps, around);
-    },
-    code: codeView,
-    image,
-  });
-  const contents = contentsView(outline);
-  const title = outline.title === undefined ? edition.title : toString(outline.title);
+  const { title, text, contents } = readingOf(edition, prose, { looks, image });
   const { style, script, digest } = assets;
+  const own = [style.page, looks.css()];
+  const name = visible(title.map((node) => toString(node)).join(""));
+  const frame = { title: name, description: firstSentence(prose) };
+  const parts = { title, text, contents, theatre: undefined };
+  if (recording === undefined)
+    return fileOf({ ...frame, styles: [own.join("\n")], scripts: [script.page], body: bodyOf(edition, parts) }, digest);
+  const theatre = theatreView(recording, edition.outcomes.length);
   return fileOf(
     {
-      title: visible(title),
-      description: firstSentence(prose),
-      styles: [
-        [style.page, looks.css(), ...(recording === undefined ? [] : [proportionsOf(recording), playerTheme()])].join(
-          "\n",
-        ),
-        ...(recording === undefined ? [] : [style.player]),
-      ],
-      scripts: recording === undefined ? [script.page] : [script.page, script.theatre],
-      ...(recording !== undefined && { later: { id: "theatre:code", code: script.player } }),
+      ...frame,
+      styles: [[...own, style.theatre, proportionsOf(recording), playerTheme()].join("\n"), style.player],
+      scripts: [script.page, script.theatre],
+      later: { id: "theatre:code", code: script.player },
       body: [
-        el("a", { className: ["skip"], href: "#page:text" }, ["Skip to the text"]),
-        sprite(),
-        el("div", { className: ["page", recording === undefined ? "unrecorded" : "recorded"] }, [
-          headView(title, edition),
-          (recording !== undefined || contents !== undefined) &&
-            el("div", { className: ["rail"] }, [
-              recording !== undefined && theatreView(recording, outcomes.length),
-              contents,
-            ]),
-          el("main", { id: "page:text", tabIndex: -1 }, body),
-          footView(edition),
-        ]),
-        helpView(recording !== undefined),
-        recording !== undefined && jsonView(recordingJson(recording)),
+        ...bodyOf(edition, { ...parts, theatre }),
+        el("script", { type: "application/json", id: "theatre:recording" }, [recordingJson(recording)]),
       ],
     },
     digest,
   );
 }
 
-function headView(title: string, edition: Edition): Element {
-  return el("header", { className: ["head"] }, [
-    el("p", { className: ["path"] }, [visible(edition.path)]),
-    el("h1", { dir: "auto" }, [visible(title)]),
-    sealView(edition),
-  ]);
+interface Reading {
+  readonly title: readonly ElementContent[];
+  readonly text: readonly ElementContent[];
+  readonly contents: Element | undefined;
 }
 
-function jsonView(text: string): Child {
-  return el("script", { type: "application/json", id: "theatre:recording" }, [text]);
+/** The document as it is to be read: its steps where it shows them. */
+function readingOf(
+  { document, outcomes, title }: Edition,
+  prose: Prose,
+  { looks, image }: { looks: Looks; image: Inlays["image"] },
+): Reading {
+  const outline = outlineOf(prose);
+  const located = locate(document, outcomes);
+  const around = { steps: outcomes.length, ink: { looks, left: MOST_OUTPUT } };
+  const inlays: Inlays = {
+    block: (index) => {
+      const block = document.blocks[index];
+      const steps = located.get(index);
+      return steps === undefined || block === undefined
+        ? codeView(block?.text ?? "")
+        : sessionView(block, steps, around);
+    },
+    code: codeView,
+    image,
+  };
+  const view = (children: Prose["children"]): ElementContent[] =>
+    proseView({ type: "root", children }, outline, inlays);
+  const [shown] = outline.title === undefined ? [] : view([{ type: "paragraph", children: outline.title.children }]);
+  return {
+    title: shown?.type === "element" ? shown.children : [{ type: "text", value: title }],
+    text: view(prose.children.filter((node) => node !== outline.title)),
+    contents: contentsView(outline),
+  };
+}
+
+function bodyOf(
+  edition: Edition,
+  { title, text, contents, theatre }: Reading & { theatre: Element | undefined },
+): Child[] {
+  const isRecorded = theatre !== undefined;
+  return [
+    el("a", { className: ["skip"], href: "#page:text" }, ["Skip to the text"]),
+    sprite(),
+    el("div", { className: ["page", isRecorded ? "recorded" : "unrecorded"] }, [
+      el("header", { className: ["head"] }, [
+        el("p", { className: ["path"] }, [visible(edition.path)]),
+        el("h1", { dir: "auto" }, title),
+        sealView(edition),
+      ]),
+      (isRecorded || contents !== undefined) && el("div", { className: ["rail"] }, [theatre, contents]),
+      el("main", { id: "page:text", tabIndex: -1 }, text),
+      footView(edition),
+    ]),
+    helpView(isRecorded),
+  ];
 }
 
 function footView({ stamp: { howtrue } }: Edition): Element {

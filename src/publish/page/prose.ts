@@ -1,10 +1,10 @@
 import type { Element, ElementContent } from "hast";
 import { sanitize, type Schema } from "hast-util-sanitize";
-import type { Code, Heading, Image, Nodes } from "mdast";
+import type { Code, Heading, Image } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import type { Prose } from "../../prose/tree.ts";
 import { el, mapElements } from "./element.ts";
-import { idOf, type Outline } from "./outline.ts";
+import type { Outline } from "./outline.ts";
 import { NODE_HANDLERS } from "./nodes.ts";
 
 /** What a document's nodes become that are not prose. */
@@ -17,13 +17,14 @@ export interface Inlays {
   readonly image: (url: string) => string | undefined;
 }
 
-/** The prose as elements. Nothing in it is markup but what its nodes stand for, and nothing is fetched for it. */
+/** A bounded prose as elements. Nothing in it is markup but what its nodes stand for, and nothing is fetched for it. */
 export function proseView(prose: Prose, outline: Outline, inlays: Inlays): ElementContent[] {
   const slots: Element[] = [];
   const slot = (element: Element): Element => el("slot", { name: String(slots.push(element) - 1) });
-  const tree = toHast(withIds(prose), {
+  const tree = toHast(prose, {
     clobberPrefix: "note:",
     footnoteLabelTagName: "h2",
+    footnoteLabelProperties: {},
     handlers: {
       ...NODE_HANDLERS,
       code: (_, node: Code) => {
@@ -53,19 +54,6 @@ function imageView({ url, alt }: Image, { image }: Inlays): Element {
 /** Pictures that hold nothing but pixels. */
 const RASTER = /^data:image\/(?:png|jpeg|gif|webp|avif);base64,[A-Za-z0-9+/=]+$/;
 
-/** Ids of nodes are where mdast-util-to-hast looks for them. */
-function withIds(prose: Prose): Prose {
-  const copy = structuredClone(prose);
-  const todo: Nodes[] = [copy];
-  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
-    if (node.data?.id !== undefined)
-      node.data = { ...node.data, hProperties: { id: idOf(node.data.id) } } as typeof node.data;
-    if (node.type === "link" && node.url.startsWith("#")) node.url = `#${idOf(node.url.slice(1))}`;
-    if ("children" in node) todo.push(...node.children);
-  }
-  return copy;
-}
-
 function isContent(node: { type: string }): node is ElementContent {
   return node.type === "element" || node.type === "text";
 }
@@ -79,7 +67,8 @@ const LINES: ReadonlySet<string> = new Set(
 );
 
 function finish(element: Element, slots: readonly Element[]): Element | undefined {
-  const { tagName, properties } = element;
+  const { tagName } = element;
+  const properties = ownIds(element.properties);
   if (tagName === "slot") return withId(slots[Number(properties["name"])] ?? el("p"), properties);
   if (tagName === "input") return taskView(properties["checked"] === true);
   const children = mapElements(element.children, (child) => finish(child, slots));
@@ -93,6 +82,15 @@ function finish(element: Element, slots: readonly Element[]): Element | undefine
     return { ...element, properties: { className: ["short"] } };
   return { ...element, properties: LINES.has(tagName) ? { ...properties, dir: "auto" } : properties, children };
 }
+
+/** mdast-util-to-hast names the heading of footnotes, and refers to it. */
+function ownIds(properties: Element["properties"]): Element["properties"] {
+  const { id, ariaDescribedBy } = properties;
+  if (id === FOOTNOTES) return { ...properties, id: "note:label" };
+  return ariaDescribedBy === undefined ? properties : { ...properties, ariaDescribedBy: ["note:label"] };
+}
+
+const FOOTNOTES = "footnote-label";
 
 function withId(element: Element, { id }: Element["properties"]): Element {
   return id === undefined ? element : { ...element, properties: { ...element.properties, id } };

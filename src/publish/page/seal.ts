@@ -60,9 +60,14 @@ function sentenceOf({ outcomes, stamp }: Edition, verdict: Verdict): string {
 /** `in a virtual machine with Debian bookworm`. */
 export function placeOf({ machine, suite }: Stamp): string {
   const system = suite === undefined ? "" : ` with Debian ${visible(suite)}`;
-  if (machine.kind === "guest") return `in a virtual machine${system}`;
-  return machine.kind === "sandbox" ? `in a sandbox${system}` : `on a machine of kind ${visible(machine.kind)}`;
+  return `${PLACES[machine.kind] ?? PLACES["host"]}${system}`;
 }
+
+const PLACES: Readonly<Record<string, string>> = {
+  guest: "in a virtual machine",
+  sandbox: "in a sandbox",
+  host: "on a machine without protection",
+};
 
 /** `21 November 2026`. */
 export function dateOf(iso: string): string {
