@@ -40,7 +40,7 @@ export function pageOf(edition: Edition, { assets, image = () => undefined, ...m
   const parts = { title, text, contents, theatre: undefined };
   if (recording === undefined)
     return fileOf({ ...frame, styles: [own.join("\n")], scripts: [script.page], body: bodyOf(edition, parts) }, digest);
-  const theatre = theatreView(recording, edition.outcomes.length);
+  const theatre = theatreView(recording, edition.outcomes);
   return fileOf(
     {
       ...frame,

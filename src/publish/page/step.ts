@@ -54,13 +54,24 @@ function commandView({ outcome: { step }, prompts }: Located): Element {
     return [
       i > 0 && "\n",
       prompt !== "" && el("span", { className: ["prompt"] }, [visible(prompt)]),
-      el("span", { className: ["typed"] }, [visible(text)]),
+      el("span", { className: ["typed"] }, wordsOf(visible(text))),
     ];
   });
   // What is copied is what was run, also where what is shown must differ from it.
   const raw = step.command.split("\n").map(visible).join("\n") === step.command ? {} : { dataCommand: step.command };
   return el("pre", { className: ["command"], ...raw }, [el("code", {}, lines)]);
 }
+
+/** A line that may have to be broken is not broken within `--an-option`. */
+function wordsOf(text: string): Child[] {
+  if (text.length <= SHORT) return [text];
+  return text.split(/((?<=^|\s)-\S*(?=\s|$))/).map((word, i) => {
+    return i % 2 === 1 && word.length <= SHORT ? el("span", { className: ["whole"] }, [word]) : word;
+  });
+}
+
+/** In characters; a telephone shows as many in a line. */
+const SHORT = 24;
 
 function resultView(outcome: Outcome, ink: Ink): Element[] {
   const { failures, step, match } = outcome;

@@ -1,13 +1,20 @@
 import type { Element } from "hast";
+import { visible } from "../../report/visible.ts";
+import type { Outcome } from "../../run/outcome.ts";
 import { formatDuration } from "../../settings/duration.ts";
 import type { Recording } from "../edition.ts";
 import { el } from "./element.ts";
 import { icon } from "./icons.ts";
 
+/** What a reader sees of the film before it plays: its first commands. */
+const BILL = 14;
+
 /** Where the recording is played; its player comes when a reader asks for it, and has its place from the beginning. */
-export function theatreView({ seconds, capped }: Recording, steps: number): Element {
+export function theatreView({ seconds, capped }: Recording, outcomes: readonly Outcome[]): Element {
+  const bill = outcomes.slice(0, BILL).map(({ step }) => visible(step.command.split("\n")[0] ?? ""));
   return el("aside", { className: ["theatre"], ariaLabel: "Recording" }, [
     el("div", { className: ["screen"], id: "theatre:screen" }, [
+      el("pre", { className: ["bill"], ariaHidden: "true" }, [bill.join("\n")]),
       el("button", { type: "button", className: ["start"] }, [
         icon("play"),
         el("span", {}, ["Watch it being done"]),
@@ -19,7 +26,10 @@ export function theatreView({ seconds, capped }: Recording, steps: number): Elem
         icon("chevron"),
         el("span", {}, ["Recording"]),
       ]),
-      el("p", { className: ["now"] }, [el("span", { className: ["place"] }, [`Step 1 of ${steps}`]), el("code", {})]),
+      el("p", { className: ["now"] }, [
+        el("span", { className: ["place"] }, [`Step 1 of ${outcomes.length}`]),
+        el("code", {}),
+      ]),
     ]),
     capped && el("p", { className: ["capped"] }, ["Very long output is cut short in the recording."]),
   ]);

@@ -3,7 +3,11 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { folder } from "../../commands/howtrue.ts";
 import { faultsOf, launch, open } from "./browser.ts";
-import { editionOf, htmlOf, writePages } from "./editions.ts";
+import type { IndexEntry } from "../../../src/publish/edition.ts";
+import { indexOf } from "../../../src/publish/page/index-page.ts";
+import { pageOf } from "../../../src/publish/page/page.ts";
+import { assets, editionFrom, editionOf, htmlOf, STAMP, writePages } from "./editions.ts";
+import { EVERYTHING } from "./trees.ts";
 
 const HOWTO = `# Counting
 
@@ -66,6 +70,12 @@ const WIDE_AND_NARROW = [
   { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
 ];
 
+const ENTRIES: readonly IndexEntry[] = [
+  { path: "b/zwei.md", title: "Zwei", stamp: STAMP, page: "b/zwei.html", recording: "b/zwei.cast" },
+  { path: "a#1.rst", title: "Eins <b>", stamp: STAMP, page: "a#1.html" },
+  { path: "old.md", title: "Old", stamp: { ...STAMP, stale: "2026-12-01T00:00:00Z" }, page: "old.html" },
+];
+
 const test = suite("page in a browser");
 let browser: Browser;
 let place: { path: string; remove: () => void };
@@ -81,6 +91,8 @@ test.before(async () => {
   writePages(place.path, {
     howto: htmlOf(edition),
     plain: htmlOf(good, { recorded: false }),
+    everything: pageOf(await editionFrom("", []), { prose: EVERYTHING, assets }),
+    index: indexOf(ENTRIES, assets),
     stale: htmlOf({ ...good, stamp: { ...good.stamp, stale: "2026-12-01T00:00:00Z" } }),
   });
   browser = await launch();
@@ -93,9 +105,9 @@ test.after(async () => {
 
 test("axe finds nothing, in light and dark, wide and narrow, and no page scrolls sideways", async () => {
   for (const colorScheme of ["light", "dark"] as const) {
-    for (const name of ["howto", "plain", "stale"]) {
+    for (const name of ["howto", "plain", "stale", "everything", "index"]) {
       const { page, trouble } = await open(browser, at(name), { colorScheme });
-      for (const { viewport } of WIDE_AND_NARROW) {
+      for (const { viewport } of name === "howto" ? WIDE_AND_NARROW : WIDE_AND_NARROW.slice(2)) {
         await page.setViewportSize(viewport);
         await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
         assert.equal(await faultsOf(page), [], `${name} ${colorScheme} ${viewport.width}`);
@@ -257,6 +269,25 @@ test("on paper there are no buttons and no player, and links say where they lead
   const behind = await link.evaluate((one) => getComputedStyle(one, "::after").content);
   assert.match(behind, "https://www.gnu.org/software/coreutils/");
   await page.context().close();
+});
+
+test("an index finds howtos by their text, and is whole without that", async () => {
+  const { page, trouble } = await open(browser, at("index"));
+  const titles = (): Promise<string[]> => page.locator(".entry:visible h2").allInnerTexts();
+  assert.equal(await titles(), ["Old", "Eins <b>", "Zwei"]);
+  assert.is(await page.getByRole("link", { name: "Eins <b>" }).getAttribute("href"), "./a%231.html");
+  await page.getByRole("searchbox", { name: "Find" }).fill("virtual EINS");
+  assert.equal(await titles(), ["Eins <b>"]);
+  assert.is(await page.getByRole("status").innerText(), "1 of 3");
+  await page.getByRole("searchbox").fill("");
+  assert.equal((await titles()).length, 3);
+  assert.is(await page.getByRole("status").innerText(), "3 howtos, 1 no longer true");
+  assert.equal(trouble, []);
+  await page.context().close();
+  const bare = await open(browser, at("index"), { javaScriptEnabled: false });
+  assert.is(await bare.page.locator(".entry:visible").count(), 3);
+  assert.not(await bare.page.getByRole("searchbox").isVisible());
+  await bare.page.context().close();
 });
 
 test.run();
