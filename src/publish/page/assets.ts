@@ -13,28 +13,39 @@ export interface Assets {
 
 /** Reads them; they are the same for all pages. */
 export function readAssets(): Assets {
-  const own = (name: string): string => trimmed(readFileSync(new URL(name, import.meta.url), "utf8"));
+  const own = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
+  const style = (...names: readonly string[]): string => names.map((name) => packed(own(`style/${name}.css`))).join("");
+  const script = (name: string): string => trimmed(own(`browser/${name}.js`));
   const resolve = createRequire(import.meta.url).resolve;
   const player = (name: string): string => readFileSync(resolve(`asciinema-player/dist/bundle/${name}`), "utf8");
-  const base = own("style/base.css");
   return {
     style: {
-      page: [base, ...["prose", "seal", "session", "print"].map((name) => own(`style/${name}.css`))].join("\n"),
-      index: [base, own("style/index.css")].join("\n"),
-      theatre: own("style/theatre.css"),
-      player: player("asciinema-player.css"),
+      page: style("base", "prose", "seal", "session", "print"),
+      theatre: style("theatre"),
+      player: packed(player("asciinema-player.css")).replaceAll(THEME, ""),
+      index: style("base", "index"),
     },
     script: {
-      page: own("browser/page.js"),
-      theatre: own("browser/theatre.js"),
-      index: own("browser/index.js"),
+      page: script("page"),
+      theatre: script("theatre"),
+      index: script("index"),
       player: player("asciinema-player.min.js"),
     },
     digest: (text) => createHash("sha256").update(text).digest("base64"),
   };
 }
 
+/** The player's own themes: ours has its name in looks.ts. */
+const THEME = /\.asciinema-player-theme-[^{}]*\{[^{}]*\}/g;
+
 /** Without comments and indentation, which are a sixth of it: none of our strings hold either. */
 function trimmed(text: string): string {
   return text.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, "").replaceAll(/^\s+/gm, "");
+}
+
+/** CSS on few lines. */
+function packed(text: string): string {
+  return trimmed(text)
+    .replaceAll(/([{};,])\s+/g, "$1")
+    .replaceAll(/;\}|\s+\{/g, (end) => end.trim().at(-1) ?? "");
 }

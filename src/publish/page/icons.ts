@@ -25,7 +25,5 @@ export function sprite(): Element {
 
 /** A sign without words: those are said beside it. */
 export function icon(name: IconName): Element {
-  return el("svg", { className: ["icon", `icon-${name}`], ariaHidden: "true", focusable: "false" }, [
-    el("use", { href: `#icon:${name}` }),
-  ]);
+  return el("svg", { className: ["icon"], ariaHidden: "true" }, [el("use", { href: `#icon:${name}` })]);
 }

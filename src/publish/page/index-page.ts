@@ -53,12 +53,13 @@ function filterView(): Element {
   ]);
 }
 
-function entryView({ path, title, page, stamp, recording }: IndexEntry): Element {
+function entryView({ path, title, page, summary, steps, stamp, recording }: IndexEntry): Element {
   const { stale, date, ms, claims } = stamp;
   const status = stale === undefined ? "verified" : "stale";
   const facts = [
     stale === undefined ? `verified on ${dateOf(date)}` : `no longer true since ${dateOf(stale)}`,
     placeOf(stamp),
+    ...(steps === undefined ? [] : [plural(steps, "step")]),
     plural(claims, "claim"),
     formatDuration(ms),
     ...(recording === undefined ? [] : ["with a recording"]),
@@ -67,6 +68,7 @@ function entryView({ path, title, page, stamp, recording }: IndexEntry): Element
     el("span", { className: ["mark"] }, [icon(stale === undefined ? "held" : "failed")]),
     el("h2", { dir: "auto" }, [el("a", { href: hrefOf(page) }, [visible(title)])]),
     el("p", { className: ["path"] }, [visible(path)]),
+    summary !== undefined && el("p", { dir: "auto" }, [visible(summary)]),
     el("p", { className: ["facts"] }, [facts.join(" · ")]),
   ]);
 }

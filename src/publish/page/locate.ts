@@ -1,12 +1,15 @@
-import type { Block, Document } from "../../document/document.ts";
+import type { Block } from "../../document/document.ts";
 import { indexLines, type LineIndex, positionAt } from "../../document/lines.ts";
 import type { Outcome } from "../../run/outcome.ts";
+import type { Edition } from "../edition.ts";
 
 /** A step where the document shows it. */
 export interface Located {
   /** Of all outcomes, from 0. */
   readonly index: number;
   readonly outcome: Outcome;
+  /** The same, held against what the source claims. */
+  readonly claimed: Outcome;
   /** In the block, from 0: the first line of the command, and the one behind what belongs to the step. */
   readonly from: number;
   readonly to: number;
@@ -15,7 +18,7 @@ export interface Located {
 }
 
 /** The steps of each block that has any, by the block's index; both in the document's order. */
-export function locate(document: Document, outcomes: readonly Outcome[]): ReadonlyMap<number, readonly Located[]> {
+export function locate({ document, outcomes, claimed = outcomes }: Edition): ReadonlyMap<number, readonly Located[]> {
   const found = new Map<number, Located[]>();
   const indices = new Map<string, LineIndex>();
   let here = { block: 0, line: 0 };
@@ -34,7 +37,7 @@ export function locate(document: Document, outcomes: readonly Outcome[]): Readon
     const lines = indices.get(path) ?? indexLines(text);
     indices.set(path, lines);
     const steps = found.get(at) ?? [];
-    steps.push({ index, outcome, ...partOf(block, outcome, lines) });
+    steps.push({ index, outcome, claimed: claimed[index] ?? outcome, ...partOf(block, outcome, lines) });
     found.set(at, steps);
   }
   return found;

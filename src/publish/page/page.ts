@@ -64,13 +64,14 @@ interface Reading {
 
 /** The document as it is to be read: its steps where it shows them. */
 function readingOf(
-  { document, outcomes, title }: Edition,
+  edition: Edition,
   prose: Prose,
   { looks, image }: { looks: Looks; image: Inlays["image"] },
 ): Reading {
+  const { document, title } = edition;
   const outline = outlineOf(prose);
-  const located = locate(document, outcomes);
-  const around = { steps: outcomes.length, ink: { looks, left: MOST_OUTPUT } };
+  const located = locate(edition);
+  const around = { ink: { looks, left: MOST_OUTPUT } };
   const inlays: Inlays = {
     block: (index) => {
       const block = document.blocks[index];

@@ -13,8 +13,6 @@ import { foldedOutputOf, type Ink, outputOf } from "./output.ts";
 
 /** What a step's view depends on beside the step. */
 export interface Around {
-  /** How many steps there are. */
-  readonly steps: number;
   readonly ink: Ink;
 }
 
@@ -28,18 +26,18 @@ export const STATUS: Readonly<Record<Outcome["status"], string>> = {
 };
 
 /** A command, what became of it, and what it printed. Its buttons are added by the script that they need. */
-export function stepView(located: Located, { steps, ink }: Around): Element {
+export function stepView(located: Located, { ink }: Around): Element {
   const { index, outcome } = located;
   const { status, observation } = outcome;
-  const number = index + 1;
-  const name = `Step ${number} of ${steps}: ${STATUS[status]}`;
-  return el("div", { id: idOfStep(index), className: ["step", status], role: "group", ariaLabel: name, tabIndex: -1 }, [
-    el("span", { className: ["mark"], title: STATUS[status] }, [icon(status)]),
+  const name = `Step ${index + 1}: ${STATUS[status]}`;
+  const result = [...whyView(outcome), ...resultView(located, ink), ...remarks(outcome)];
+  return el("div", { id: idOfStep(index), className: ["step", status], role: "group", ariaLabel: name }, [
+    el("span", { className: ["mark"], ...(status !== "held" && { title: STATUS[status] }) }, [icon(status)]),
     commandView(located),
     el("span", { className: ["tools"] }, [
       observation !== undefined && el("span", { className: ["took"] }, [formatDuration(observation.ms)]),
     ]),
-    el("div", { className: ["result"] }, [...whyView(outcome), ...resultView(outcome, ink), ...remarks(outcome)]),
+    result.length > 0 && el("div", { className: ["result"] }, result),
   ]);
 }
 
@@ -73,15 +71,15 @@ function wordsOf(text: string): Child[] {
 /** In characters; a telephone shows as many in a line. */
 const SHORT = 24;
 
-function resultView(outcome: Outcome, ink: Ink): Element[] {
+function resultView({ outcome, claimed }: Located, ink: Ink): Element[] {
   const { failures, step, match } = outcome;
   if (failures.some(({ kind }) => kind === "output")) {
-    return [differenceView(outcome), ...foldedOutputOf(outcome, ink, (lines) => `Everything it printed: ${lines}`)];
+    return [differenceView(outcome), ...foldedOutputOf(claimed, ink, (lines) => `Everything it printed: ${lines}`)];
   }
   if (outcome.observation === undefined) return expectedView(outcome);
   const isShown = match !== undefined || step.expectation.output.length > 0;
-  if (isShown || failures.length > 0) return outputOf(outcome, ink);
-  return foldedOutputOf(outcome, ink, (lines) => `${lines} that the howto does not show`);
+  if (isShown || failures.length > 0) return outputOf(claimed, ink);
+  return foldedOutputOf(claimed, ink, (lines) => `${lines} that the howto does not show`);
 }
 
 /** Of what was not run there is only what the document says. */

@@ -10,6 +10,7 @@
 
   // Buttons are nothing without this script; their place is kept.
   for (const [i, step] of steps.entries()) {
+    step.tabIndex = -1;
     const tools = /** @type {Element} */ (step.querySelector(".tools"));
     const buttons = [newButton("copy", `Copy the command of step ${i + 1}`)];
     if (isRecorded && !step.matches(".skipped, .untested"))
