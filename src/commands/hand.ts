@@ -45,9 +45,9 @@ export class Hand {
 
   /** The key that it presses, when it is time to. */
   async key({ kind }: Mode, isAtEnd: boolean): Promise<string | undefined> {
-    if (kind === "more" || (kind === "ready" && isAtEnd)) return " ";
+    if (kind === "more") return " ";
     if (kind !== "ready") return undefined;
-    await this.wait((BREATH * 1_000) / this.speed);
+    if (!isAtEnd) await this.wait((BREATH * 1_000) / this.speed);
     return "enter";
   }
 }

@@ -87,7 +87,13 @@ export class Tour {
     const answersAll = effect.answersAll && lend !== undefined;
     const person = lend === undefined ? {} : { asked, isPatient: true, answersAll };
     const follower = { ...person, hear: walk.hasSecrets ? undefined : stage.listen() };
-    const walked = await walk.step({ command: effect.command, signal: this.#interrupting.signal, follower });
+    const isHurried = effect.isHurried === true || lend === undefined;
+    const walked = await walk.step({
+      command: effect.command,
+      signal: this.#interrupting.signal,
+      follower,
+      isHurried,
+    });
     lend?.(undefined);
     stage.settle(walked);
     return { kind: "stepped", walked, at: walk.at };

@@ -44,7 +44,7 @@ export type Effect =
   | { readonly kind: "command"; readonly step: Step }
   | { readonly kind: "say"; readonly saying: Saying }
   | { readonly kind: "begin"; readonly fresh: boolean }
-  | { readonly kind: "run"; readonly command?: string; readonly answersAll: boolean }
+  | { readonly kind: "run"; readonly command?: string; readonly answersAll: boolean; readonly isHurried?: boolean }
   | { readonly kind: "skip" }
   | { readonly kind: "back"; readonly to: number }
   | { readonly kind: "visit" }
@@ -98,7 +98,10 @@ export function busy(doing: "step" | "back" | "visit"): Mode & { readonly kind: 
 /** The next step is run. */
 export function run(state: State, until: Until): Next {
   const { answersAll } = state;
-  return [{ ...state, mode: { ...busy("step"), until } }, [{ kind: "run", answersAll }]];
+  return [
+    { ...state, mode: { ...busy("step"), until } },
+    [{ kind: "run", answersAll, isHurried: until.kind === "section" }],
+  ];
 }
 
 export function say(saying: Saying): Effect {

@@ -11,6 +11,8 @@ import { type Checkpoint, leastUseful, type Trodden, VERSION } from "./trail.ts"
 /** So many checkpoints at most, of which the last few stay: a reader who goes back goes back a little. */
 const MOST = 12;
 const NEAR = 5;
+/** In a hurry one is saved when so many times as long has passed as saving the last one took. */
+const PAYS = 7;
 
 export interface GroundFor {
   readonly plan: Plan;
@@ -33,6 +35,9 @@ export class Ground {
   #checkpoints: readonly Checkpoint[];
   /** Something has changed since the last one. */
   #dirty = true;
+  /** Milliseconds that saving it took last, and when that was. */
+  #cost = 0;
+  #saved = 0;
 
   private constructor(machine: Machine, kept: Kept | undefined, wanted: GroundFor) {
     this.machine = machine;
@@ -73,12 +78,17 @@ export class Ground {
     this.#dirty = true;
   }
 
-  /** Saves it as it is after so many steps, which took so many milliseconds; not where it cannot be saved. */
-  async mark(after: number, ms: number): Promise<void> {
+  /**
+   * Saves it as it is after so many steps, which took so many milliseconds; not where it cannot be saved, and where that is
+   * hurried, not too often.
+   */
+  async mark(after: number, ms: number, isHurried: boolean): Promise<void> {
     const { keeper } = this.machine;
     const sessions = this.sessions.saved();
     const last = this.#checkpoints.find((one) => one.after === after);
     if (keeper === undefined || sessions === undefined || (last !== undefined && !this.#dirty)) return;
+    const began = performance.now();
+    if (isHurried && began - this.#saved < PAYS * this.#cost) return;
     try {
       const name = `at-${after}-${Date.now().toString(36)}`;
       const machine = await keeper.save(name);
@@ -88,6 +98,8 @@ export class Ground {
       const far = leastUseful(this.#checkpoints.slice(0, -NEAR));
       if (this.#checkpoints.length > MOST && far !== undefined) await this.#forget([far], keeper);
       this.#dirty = false;
+      this.#saved = performance.now();
+      this.#cost = this.#saved - began;
     } catch (cause) {
       if (!(cause instanceof MachineError)) throw cause; // no room: going back takes longer
     }

@@ -98,7 +98,7 @@ export class Walk {
    */
   async step(stride: Stride = {}): Promise<Walked> {
     if (this.#isLost) await this.#toNewMachine(this.at);
-    await this.#mark();
+    await this.#mark(stride.isHurried);
     const trace = await this.#run(stride);
     const { status, observation } = trace.walked.outcome ?? {};
     this.#isLost = observation?.end === "machine-lost";
@@ -164,9 +164,9 @@ export class Walk {
   }
 
   /** Where something is left running, nothing can be gone on from: whoever talks to it is not saved with it. */
-  async #mark(): Promise<void> {
+  async #mark(isHurried = false): Promise<void> {
     const ms = this.#traces.reduce((sum, { attempt }) => sum + (attempt.ran?.ms ?? 0), 0);
-    if (this.#running.length === 0 && !this.#isLost) await this.#ground.mark(this.at, ms);
+    if (this.#running.length === 0 && !this.#isLost) await this.#ground.mark(this.at, ms, isHurried);
   }
 
   #executing({ signal, follower }: Stride): Executing {

@@ -33,6 +33,8 @@ export interface Stride {
   /** Ends this step and no other. */
   readonly signal?: AbortSignal | undefined;
   readonly follower?: Follower | undefined;
+  /** There is no time to save the machine each time: going back may take longer. */
+  readonly isHurried?: boolean;
 }
 
 /** How a step is run once more. */
