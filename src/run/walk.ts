@@ -20,6 +20,7 @@ import {
   asWanted,
   type Ended,
   keeping,
+  type Leaving,
   placeOf,
   trailOf,
   skipped,
@@ -135,27 +136,23 @@ export class Walk {
 
   /**
    * The end: what was left running is ended, the cleanup steps run that the reader has not come to, the machine is gone.
-   * @param leaving.keep the reader will come back
-   * @param leaving.force aborted when they do not want to wait for cleanup
    */
-  async end(leaving: { keep: boolean; force: AbortSignal; onCleanup?: (step: Step) => void }): Promise<Ended> {
+  async end(leaving: Leaving): Promise<Ended> {
     const place = leaving.keep && this.at > 0 ? placeOf(this.plan, this.#traces, this.#began) : undefined;
     if (place !== undefined) await this.#mark();
     const trodden = trailOf(this.plan, this.#traces);
     const messages: Message[] = [];
     const outcomes: Outcome[] = [];
-    const executing = { ...this.#executing({}), signal: leaving.force };
+    const isBegun = !this.#isLost && this.#traces.some(({ attempt }) => attempt.skipped !== true);
+    const left = isBegun ? this.plan.steps.slice(this.at) : [];
+    const complete = this.at === this.plan.steps.length && !this.#context.signal.aborted;
+    const ending = { ...this.#executing({ signal: leaving.force }), ...leaving, complete };
     try {
-      const isBegun = !this.#isLost && this.#traces.some(({ attempt }) => attempt.skipped !== true);
-      const left = isBegun ? this.plan.steps.slice(this.at) : [];
-      messages.push(...(await cleanUp(left, executing, (step) => leaving.onCleanup?.(step))).messages);
-      const complete = this.at === this.plan.steps.length && !this.#context.signal.aborted;
-      for (const { running } of this.#running.toReversed())
-        outcomes.push(await finish(running, { ...executing, complete, force: leaving.force }));
+      messages.push(...(await cleanUp(left, { ...ending, signal: leaving.force }, leaving.onCleanup)).messages);
+      for (const { running } of this.#running.toReversed()) outcomes.push(await finish(running, ending));
     } finally {
-      await this.#ground
-        .close(place && { began: this.#began, trodden })
-        .catch((cause: unknown) => messages.push(explain(cause, this.plan.path)));
+      const kept = place && { began: this.#began, trodden };
+      await this.#ground.close(kept).catch((cause: unknown) => messages.push(explain(cause, this.plan.path)));
       if (place === undefined && this.at > 0) this.#ground.discard();
     }
     for (const words of this.#ground.machine.leftBehind?.() ?? [])
@@ -173,16 +170,8 @@ export class Walk {
     const { sessions } = this.#ground;
     const until = signal === undefined ? this.#context.signal : AbortSignal.any([signal, this.#context.signal]);
     const { plan, secrets } = this.#for;
-    return {
-      plan,
-      sessions,
-      secrets,
-      past: this.#past,
-      signal: until,
-      films: false,
-      follower,
-      current: () => this.#current,
-    };
+    const common = { plan, sessions, secrets, past: this.#past, films: false };
+    return { ...common, signal: until, follower, current: () => this.#current };
   }
 
   async #run({ command, ...stride }: Stride): Promise<Trace> {

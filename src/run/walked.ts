@@ -48,6 +48,15 @@ export interface Arrival {
   readonly isNew: boolean;
 }
 
+/** How a reader leaves. */
+export interface Leaving {
+  /** They will come back. */
+  readonly keep: boolean;
+  /** Aborted when they do not want to wait for cleanup. */
+  readonly force: AbortSignal;
+  readonly onCleanup: (step: Step) => void;
+}
+
 export interface Ended {
   /** Of steps that were left running. */
   readonly outcomes: readonly Outcome[];
