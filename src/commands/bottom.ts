@@ -43,17 +43,20 @@ export class Bottom {
     this.isOpen = false;
   }
 
-  /** Draws what is at the bottom now; not below a line that has no end yet. */
+  /**
+   * Draws what is at the bottom now; not below a line that has no end yet. The cursor is left at its beginning, unless it
+   * has a place in it: there it stays when a terminal that becomes narrower breaks its lines, and when one does not.
+   */
   draw(region: Region): void {
     if (this.#isPlain) return this.#ask(region);
     if (this.isOpen) return;
     this.erase();
     const columns = this.#stream.columns || 80;
     const lines = region.lines.map((line) => cut(line, columns - 1));
-    const { row, column } = region.cursor ?? { row: lines.length - 1, column: measure(lines.at(-1) ?? "").width };
-    const up = lines.length - 1 - row;
-    this.#stream.write(`${lines.join("\n")}${move(up, "A")}\r${move(column, "C")}`);
-    this.#drawn = { lines, cursor: { row, column } };
+    const cursor = region.cursor ?? { row: 0, column: 0 };
+    const { row, column } = cursor;
+    this.#stream.write(`${lines.join("\n")}${move(lines.length - 1 - row, "A")}\r${move(column, "C")}`);
+    this.#drawn = { lines, cursor };
     this.#columns = columns;
   }
 
@@ -65,16 +68,11 @@ export class Bottom {
     }
     const { lines, cursor } = this.#drawn;
     if (lines.length === 0) return;
-    // A terminal that has become narrower has broken the lines that it shows.
-    const columns = this.#stream.columns || 80;
-    const isNarrower = columns < this.#columns;
-    const rowsOf = (line: string): number => (isNarrower ? Math.max(Math.ceil(measure(line).width / columns), 1) : 1);
-    const rows = lines.map(rowsOf);
-    const above = rows.slice(0, cursor?.row ?? 0).reduce((sum, count) => sum + count, 0);
-    const up = above + (isNarrower ? Math.floor((cursor?.column ?? 0) / columns) : 0);
-    const down = rows.reduce((sum, count) => sum + count, 0) - 1;
-    // Line by line: some terminals keep what is erased to the end of a whole screen.
-    this.#stream.write(`${move(up, "A")}\r\x1b[K${"\x1b[B\x1b[K".repeat(down)}${move(down, "A")}`);
+    const isNarrower = (this.#stream.columns || 80) < this.#columns;
+    const below = lines.length - 1;
+    // Line by line, where their number is known: some terminals keep what is erased to the end of a whole screen.
+    const rest = isNarrower ? "\x1b[J" : `\x1b[K${"\x1b[B\x1b[K".repeat(below)}${move(below, "A")}`;
+    this.#stream.write(`${move(cursor?.row ?? 0, "A")}\r${rest}`);
     this.#drawn = NOTHING;
   }
 

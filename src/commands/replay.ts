@@ -5,9 +5,11 @@ import { read, type Whole } from "../read.ts";
 import { readPlace, writePlace } from "../history/place.ts";
 import { messageLines } from "../report/messages.ts";
 import { makePaint } from "../report/paint.ts";
-import { passagesOfSource } from "../replay/passages.ts";
+import { proseOf } from "../prose/prose.ts";
+import { passagesOf } from "../replay/passages.ts";
 import { placeAt, type Place } from "../run/place.ts";
 import type { Settings } from "../settings/settings.ts";
+import { includeFrom } from "../source/include.ts";
 import { hasColours } from "./colours.ts";
 import { type Given, Reader } from "./reader.ts";
 import { type ReadFlags, readOptions } from "./reading.ts";
@@ -69,6 +71,10 @@ class Replay {
   async run(): Promise<number> {
     const { flags, streams } = this.#around;
     const { document, plan } = this.#whole;
+    const prose = proseOf(
+      document,
+      includeFrom(document.path, () => undefined),
+    );
     const auto = flags.auto === true ? { speed: flags.speed, delay: flags.delay } : undefined;
     const asks = auto === undefined && flags.fresh !== true && this.#from === undefined;
     const offered = asks ? readPlace(plan.path, process.env) : undefined;
@@ -79,7 +85,7 @@ class Replay {
     );
     const given: Given = {
       plan,
-      passages: passagesOfSource(document, plan.steps),
+      passages: passagesOf({ document, prose, steps: plan.steps }, makePaint(hasColours(streams.stdout))),
       place: this.#from ?? offered,
       offers: offered !== undefined,
       secrets: flags.secret ?? [],

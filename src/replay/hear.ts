@@ -51,7 +51,7 @@ function stepped(state: State, { walked, at }: Happening & { kind: "stepped" }):
   const step = stepAt(there);
   const goesOn =
     until.kind === "section" && step !== undefined && isSame(step.section, until.section) && isFine(walked);
-  const [next, effects] = arrive(there, [], goesOn);
+  const [next, effects] = arrive(there, goesOn);
   if (!goesOn) return [next, [said, ...effects]];
   const [running, more] = run(next, until);
   return [running, [said, ...effects, ...more]];

@@ -9,7 +9,7 @@ export function press(state: State, key: string): Next {
     case "offer":
       return pressOffer(state, key);
     case "more":
-      return pressMore(state, key, mode.rest);
+      return pressMore(state, key);
     case "ready":
       return pressReady(state, key);
     case "busy":
@@ -29,9 +29,9 @@ function pressOffer(state: State, key: string): Next {
   return isLeaving(key) ? quit(state, key) : [state, []];
 }
 
-function pressMore(state: State, key: string, rest: readonly string[]): Next {
+function pressMore(state: State, key: string): Next {
   if (key === " " || key === "enter" || key === "newline" || key === "page-down" || key === "down")
-    return arrive({ ...state, mode: READY }, rest);
+    return arrive(state);
   if (isLeaving(key)) return quit(state, key);
   return key === "?" ? [state, [say({ kind: "help" })]] : [state, []];
 }

@@ -28,8 +28,8 @@ export interface State {
 export type Mode =
   /** They were here before, and are asked whether to go on there. */
   | { readonly kind: "offer" }
-  /** There is more to read: lines, or the next section. */
-  | { readonly kind: "more"; readonly rest: readonly string[] }
+  /** There is more to read before the step; `share`: how much of the next passage was shown. */
+  | { readonly kind: "more"; readonly share: number }
   | { readonly kind: "ready" }
   | { readonly kind: "busy"; readonly doing: "step" | "back" | "visit"; readonly until: Until }
   | { readonly kind: "editing"; readonly editor: Editor }

@@ -4,11 +4,12 @@ import { type Typist, typist } from "./terminal.ts";
 const LONGEST_MS = 15_000;
 
 /** Somebody who reads a document with `howtrue replay`, at a terminal of 80×24. */
-export interface TestReader extends Omit<Typist, "saw"> {
+export interface TestReader extends Omit<Typist, "saw" | "resize"> {
   /** Waits until the terminal has shown this since the last time; fails, and shows the screen, where it does not. */
   readonly sees: (what: string | RegExp) => Promise<string>;
   /** Waits until the line at the bottom asks what to do with this step, and presses a key. */
   readonly at: (step: number, keys: string) => Promise<void>;
+  readonly resize: (cols: number, rows: number) => Promise<void>;
   /** What stands on the screen, without blank lines at its end. */
   readonly screen: () => Promise<string[]>;
 }
@@ -59,7 +60,12 @@ export function reads(args: readonly string[], { cols = 80, rows = 24, env, ...a
     await sees(new RegExp(`\\b${step}/\\d+ .*\\[?Enter`));
     person.type(keys);
   };
-  return { ...person, sees, at, screen, resize: (to, down) => (terminal.resize(to, down), resize(to, down)) };
+  const resizes = async (width: number, height: number): Promise<void> => {
+    await screen(); // what was shown before is broken anew
+    terminal.resize(width, height);
+    resize(width, height);
+  };
+  return { ...person, sees, at, screen, resize: resizes };
 }
 
 /** Ends whoever is left where a test has failed. */
