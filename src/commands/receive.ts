@@ -15,7 +15,7 @@ const SIZE = { cols: 80, rows: 24 };
 
 interface Place {
   readonly keyboard: Keyboard;
-  readonly writer: Writer;
+  readonly writer: Pick<Writer, "hold">;
 }
 
 /** What is said to a person before and after. */
