@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { collect, CONFIG, NO_CONFIG } from "./cli-options.ts";
-import type { RecordFlags } from "./commands/record.ts";
+import type { RecordFlags } from "./commands/record-assignment.ts";
 import { MACHINES, SUITES } from "./settings/settings.ts";
 
 /** What the command line says of `record`. */

@@ -80,6 +80,8 @@ export function verifying(path: string, machine: Settings["machine"]): string {
   return `${visible(path)} is verified once, on a new ${machine === "host" ? "directory of this machine" : machine}.`;
 }
 
+export const STOPPING = "Stopping: what was recorded is written, unverified. Once more to stop at once.";
+
 export function nothingRecorded(path: string): string {
   return `Nothing was recorded: ${visible(path)} is not written.`;
 }

@@ -339,6 +339,19 @@ test("what cannot be recorded is refused before there is a shell", async ({ path
     "no/x.md: error: the folder of this file is not there [missing-folder]\n  make it: mkdir -p\n",
   );
   assert.is(
+    await refused("--root", "--machine", "sandbox", "x.md"),
+    "howtrue: error: --root, --image and --packages are a guest's, and --machine says sandbox [no-guest]\n  leave --machine out\n",
+  );
+  writeFileSync(join(path, "fails.md"), "```console\n$ false\n```\n");
+  const fails = await refused("--append", "--machine", "sandbox", "fails.md");
+  assert.match(fails, "fails.md:2:3: exit status 1, expected 0\n  $ false\n");
+  assert.match(
+    fails,
+    "fails.md: error: this howto does not run to its end: there is nothing to go on from [no-end]\n  mend it first: howtrue verify tells more\nNothing was recorded: fails.md is not written.\n",
+  );
+  const unsafe = typist(["record", "x.md"], { cwd: path, env: { XDG_STATE_HOME: join(path, "there.md") } });
+  assert.match((await unsafe.ended).text, "cannot be kept safe until it is written: ENOTDIR");
+  assert.is(
     await refused("--append", "not.md"),
     "not.md: error: there is no such file or folder [missing-file]\n  look at its spelling\n",
   );
