@@ -27,7 +27,8 @@ export class Dictation {
     if (heard.kind === "prompt") return comments;
     // Of what was told before, nothing is this command's.
     const command = heard.entry === undefined ? undefined : this.#left.shift();
-    const { end, status, keys, uid, ms } = heard;
+    const { end, status, keys, uid } = heard;
+    const ms = keys.answers.length > 0 ? 0 : heard.ms; // a person's time is none that it takes
     const leftOut = (why: string): Item[] => [...comments, { kind: "left-out", command: command ?? "", why }];
     if (command === undefined) return leftOut(NO_HISTORY);
     if (end === "cut") return LEAVES.test(command) ? comments : leftOut("it was not waited for, or it ended its shell");
@@ -44,8 +45,10 @@ export class Dictation {
   }
 
   #comments(entry: Entry | undefined): Item[] {
-    if (entry !== undefined && entry.id !== this.#id) {
-      this.#id = entry.id;
+    // Who clears a history begins its numbers again.
+    const id = entry === undefined ? this.#id : `${entry.id} ${entry.text.trimEnd()}`;
+    if (entry !== undefined && id !== this.#id) {
+      this.#id = id;
       this.#left = commandsOf(entry.text);
     }
     const items: Item[] = [];

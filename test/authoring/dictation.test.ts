@@ -80,6 +80,16 @@ test("of what is pasted at once each command takes its own part", () => {
   ]);
 });
 
+test("a history that is cleared counts from one again", () => {
+  const entry = { id: "1:1", text: "" };
+  const again: Said = { entry };
+  assert.equal(dictate(["history -c", again], ["ls", again], ["ls", again]), [
+    step("history -c"),
+    step("ls"),
+    leftOut("", "its shell keeps no history of it"),
+  ]);
+});
+
 test("what is left out, and why", () => {
   const cut = "it was not waited for, or it ended its shell";
   assert.equal(dictate(["sleep 9", { status: 130, keys: { interrupted: true } }]), [
@@ -127,9 +137,9 @@ test("what a transcript does not show is said: answers, passwords, keys", () => 
 
 test("a command that is typed while another runs is not in what that prints", () => {
   const ahead = { answers: [answer("", "ls")] };
-  assert.equal(dictate(["sleep 1", { lines: ["ls", "x"], keys: ahead }]), [step("sleep 1", { lines: ["x"] })]);
+  assert.equal(dictate(["sleep 1", { lines: ["ls", "x"], keys: ahead }]), [step("sleep 1", { lines: ["x"], ms: 0 })]);
   assert.equal(dictate(["read x", { lines: ["ls"], keys: { ...ahead, waited: true } }]), [
-    step("read x", { lines: ["ls"], needs: { kind: "answer", text: "ls" } }),
+    step("read x", { lines: ["ls"], ms: 0, needs: { kind: "answer", text: "ls" } }),
   ]);
 });
 
