@@ -46,7 +46,7 @@ export async function begin(assignment: Assignment): Promise<Draft> {
   const machine = asked.machine ?? (needsGuest ? "guest" : guess.plan.settings.machine);
   const { cols, rows } = guess.plan.settings.terminal;
   const isUsual = terminal.cols === cols && terminal.rows === rows;
-  const settings = { ...asked, machine, ...(!isUsual && { terminal: `${terminal.cols}x${terminal.rows}` }) };
+  const settings = { machine, ...asked, ...(!isUsual && { terminal: `${terminal.cols}x${terminal.rows}` }) };
   return { assignment, whole: await readDraft(await emptyDocument(assignment, settings), assignment), settings };
 }
 

@@ -1,6 +1,7 @@
 import { stringify } from "yaml";
 import type { Format } from "../document/document.ts";
 import { columnWidth } from "../document/rst/width.ts";
+import { isKey, KEYS } from "../settings/keys.ts";
 import { adornmentFor, adornmentsOf } from "./adornments.ts";
 import type { Recording } from "./items.ts";
 
@@ -27,10 +28,14 @@ export const WRITERS: Readonly<Record<Exclude<Format, "cram">, FormatWriter>> = 
     plain: (text) => text.replaceAll(/[!-/:-@[-`{-~]/g, "\\$&"),
   },
   rst: {
-    settings: (settings) =>
-      Object.entries(settings)
+    settings: (settings) => {
+      const all = Object.entries(settings);
+      // Where other tools read, what may be theirs is not ours.
+      const isTheirs = all.some(([name, value]) => isKey(name) && KEYS[name].foreign?.(value) === true);
+      return (isTheirs ? [["howtrue", settings] as const] : all)
         .map(([name, value]) => `:${name}: ${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()}`)
-        .join("\n"),
+        .join("\n");
+    },
     heading: (text, level, before = "") => {
       const { char, over } = adornmentFor(level, adornmentsOf(before));
       const line = char.repeat(Math.max(1, columnWidth(text)));

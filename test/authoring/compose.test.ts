@@ -2,6 +2,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { adornmentsOf } from "../../src/authoring/adornments.ts";
 import { compose, composeItems } from "../../src/authoring/compose.ts";
+import { parse } from "../../src/document/parse.ts";
+import { makePlan } from "../../src/plan/make.ts";
 import type { Item, RecordedStep } from "../../src/authoring/items.ts";
 
 const step = (command: string, lines: string[] = [], more: Partial<RecordedStep> = {}): RecordedStep => ({
@@ -144,6 +146,20 @@ Root
 ~~~~
 `,
   );
+});
+
+test("settings are read as they are written", async () => {
+  const settings = { machine: "guest", files: ["a b/", "#c"], network: true, terminal: "100x30" };
+  for (const format of ["markdown", "rst"] as const) {
+    const { text } = await compose({ title: "T", settings, items: [step("true")] }, format);
+    const plan = makePlan(await parse(text, { path: "a", format }));
+    const { machine, files, network, terminal } = plan.settings;
+    assert.equal(
+      [plan.messages, machine, files, network, terminal],
+      [[], "guest", ["a b/", "#c"], true, { cols: 100, rows: 30 }],
+      text,
+    );
+  }
 });
 
 test("titles look as those of the document that they are added to", async () => {

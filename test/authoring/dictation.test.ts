@@ -62,6 +62,9 @@ test("comments are prose and titles, what was run is a step, and a mistake is no
     { kind: "prose", text: "deep" },
     step("ls", { exit: 2 }),
   ]);
+  const long = Array.from({ length: 3_000 }, (_, i) => `${i}`);
+  const [shortened] = dictate(["seq", { lines: long }]);
+  assert.equal(shortened, step("seq", { lines: [...long.slice(0, 500), ...long.slice(-500)], gap: 500 }));
   const more = { uid: 0, lines: ["a", "b"], gap: 1, ms: 7 };
   assert.equal(dictate(["id", more]), [step("id", { user: "root", lines: ["a", "b"], gap: 1, ms: 7 })]);
 });
@@ -74,6 +77,16 @@ test("of what is pasted at once each command takes its own part", () => {
     step("one", { lines: ["1"] }),
     { kind: "prose", text: "b" },
     step("two"),
+  ]);
+});
+
+test("a history that is cleared counts from one again", () => {
+  const entry = { id: "1:1", text: "" };
+  const again: Said = { entry };
+  assert.equal(dictate(["history -c", again], ["ls", again], ["ls", again]), [
+    step("history -c"),
+    step("ls"),
+    leftOut("", "its shell keeps no history of it"),
   ]);
 });
 
@@ -124,9 +137,9 @@ test("what a transcript does not show is said: answers, passwords, keys", () => 
 
 test("a command that is typed while another runs is not in what that prints", () => {
   const ahead = { answers: [answer("", "ls")] };
-  assert.equal(dictate(["sleep 1", { lines: ["ls", "x"], keys: ahead }]), [step("sleep 1", { lines: ["x"] })]);
+  assert.equal(dictate(["sleep 1", { lines: ["ls", "x"], keys: ahead }]), [step("sleep 1", { lines: ["x"], ms: 0 })]);
   assert.equal(dictate(["read x", { lines: ["ls"], keys: { ...ahead, waited: true } }]), [
-    step("read x", { lines: ["ls"], needs: { kind: "answer", text: "ls" } }),
+    step("read x", { lines: ["ls"], ms: 0, needs: { kind: "answer", text: "ls" } }),
   ]);
 });
 

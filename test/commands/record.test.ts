@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { suite } from "uvu";
@@ -239,31 +239,47 @@ test("what is pasted is typed line by line, at the prompt of each", async ({ pat
   );
 });
 
-test("--append goes on where a howto ends", async ({ path }) => {
+test("--append goes on where a howto ends, --force begins it anew", async ({ path }) => {
   writeFileSync(join(path, "on.md"), "---\nmachine: sandbox\n---\n\n# On\n\n```console\n$ colour=blue; cd /tmp\n```");
   const { types, ended } = author(path, "--append", "on.md");
   await types("## More", "echo $colour $PWD", "exit");
   assert.is((await ended).status, 0);
   assert.match(text(path, "on.md"), "cd /tmp\n```\n\n## More\n\n```console\n$ echo $colour $PWD\nblue /tmp\n```\n");
+  const anew = author(path, "--force", "on.md");
+  await anew.types("echo anew", "exit");
+  assert.is((await anew.ended).status, 0);
+  assert.match(text(path, "on.md"), "---\n\n# On\n\n```console\n$ echo anew\nanew\n```\n");
 });
 
 test("a killed recording is not lost: --resume writes it", async ({ path }) => {
   const first = author(path, "killed.md");
-  await first.types("# Kept", "echo kept", "sleep 100");
+  await first.types("# Kept", "read -s -p 'Password: ' p; echo kept");
+  await first.saw(/Password: $/);
+  first.type("s3cret\r");
+  await first.types("sleep 100");
   await first.saw(/sleep 100\r+\n/);
   process.kill(first.pid, "SIGKILL");
   await first.ended;
   assert.is(existsSync(join(path, "killed.md")), false);
+  const [name = ""] = recordings(path);
+  const file = join(path, "state/howtrue/recordings", name);
+  assert.match(readFileSync(file, "utf8"), '"needs":{"kind":"secret","name":"PASSWORD"}');
+  assert.not.match(readFileSync(file, "utf8"), "s3cret");
+  appendFileSync(file, '{"kind":"step","comm'); // the last line may be cut off
   const second = author(path, "killed.md");
   await second.saw("was broken off: 1 step. It is kept: howtrue record --resume");
   await second.saw(PROMPT);
   second.type("\x04");
   assert.match((await second.ended).text, "Nothing was recorded: killed.md is not written.");
-  const env = { XDG_STATE_HOME: join(path, "state") };
-  const { status, stdout } = await howtrue(["record", "--resume", "killed.md"], { cwd: path, env });
+  const env = { XDG_STATE_HOME: join(path, "state"), PASSWORD: "s3cret" };
+  const resume = ["record", "--secret", "PASSWORD", "--resume", "killed.md"];
+  const { status, stdout } = await howtrue(resume, { cwd: path, env });
   assert.is(status, 0);
   assert.match(stdout, "killed.md is written: 1 step; it holds.");
-  assert.match(text(path, "killed.md"), "# Killed\n\nKept\n\n```console\n$ echo kept\nkept\n```\n");
+  assert.match(
+    text(path, "killed.md"),
+    "# Killed\n\nKept\n\n```console\n$ read -s -p 'Password: ' p; echo kept  # howtrue: secret=PASSWORD\n",
+  );
   const again = await howtrue(["record", "--resume", "--force", "killed.md"], { cwd: path, env });
   assert.is(again.status, 2);
   assert.is(
@@ -338,6 +354,19 @@ test("what cannot be recorded is refused before there is a shell", async ({ path
     await refused("no/x.md"),
     "no/x.md: error: the folder of this file is not there [missing-folder]\n  make it: mkdir -p\n",
   );
+  assert.is(
+    await refused("--root", "--machine", "sandbox", "x.md"),
+    "howtrue: error: --root, --image and --packages are a guest's, and --machine says sandbox [no-guest]\n  leave --machine out\n",
+  );
+  writeFileSync(join(path, "fails.md"), "```console\n$ false\n```\n");
+  const fails = await refused("--append", "--machine", "sandbox", "fails.md");
+  assert.match(fails, "fails.md:2:3: exit status 1, expected 0\n  $ false\n");
+  assert.match(
+    fails,
+    "fails.md: error: this howto does not run to its end: there is nothing to go on from [no-end]\n  mend it first: howtrue verify tells more\nNothing was recorded: fails.md is not written.\n",
+  );
+  const unsafe = typist(["record", "x.md"], { cwd: path, env: { XDG_STATE_HOME: join(path, "there.md") } });
+  assert.match((await unsafe.ended).text, "cannot be kept safe until it is written: ENOTDIR");
   assert.is(
     await refused("--append", "not.md"),
     "not.md: error: there is no such file or folder [missing-file]\n  look at its spelling\n",
