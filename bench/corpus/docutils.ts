@@ -5,6 +5,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { directiveKind } from "../../src/document/rst/directives.ts";
+import { formOf } from "../../src/prose/rst/forms.ts";
 import type { Answer } from "./compare.ts";
 
 const PYTHON = "/usr/bin/python3"; // Debian's, which sees Debian's docutils
@@ -27,22 +28,38 @@ export function make(script: "mutate.py" | "invent.py", count: number, files: re
   return read(list).split("\n").filter(Boolean);
 }
 
-/** The blocks of each file. Asked for again where the oracle, a file or what is known of directives has changed. */
+/** The blocks of each file. */
 export function ask(files: readonly string[]): Answer[] {
+  return askOracle<Answer>("oracle.py", files, directiveKind);
+}
+
+/** A line of prose-oracle.py's answer. */
+export interface Outline {
+  readonly file: string;
+  readonly error?: string;
+  readonly outline: readonly string[];
+}
+
+export function askOutlines(files: readonly string[]): Outline[] {
+  return askOracle<Outline>("prose-oracle.py", files, (name) => ({ ...directiveKind(name), form: formOf(name, "") }));
+}
+
+/** Asked for again where the oracle, a file or what is known of directives has changed. */
+function askOracle<Kind>(script: string, files: readonly string[], known: (name: string) => object): Kind[] {
   const texts = files.map(read);
-  const kinds = JSON.stringify(Object.fromEntries(directivesIn(texts).map((name) => [name, directiveKind(name)])));
-  const name = digest([kinds, read(join(here, "oracle.py")), ...files, ...texts]);
-  const path = join(cache, `oracle-${name}.jsonl`);
+  const kinds = JSON.stringify(Object.fromEntries(directivesIn(texts).map((name) => [name, known(name)])));
+  const name = digest([kinds, read(join(here, script)), ...files, ...texts]);
+  const path = join(cache, `${script.replace(".py", "")}-${name}.jsonl`);
   if (!existsSync(path)) {
     writeFileSync(`${path}.kinds`, kinds);
     const jobs = String(availableParallelism());
-    writeFileSync(`${path}.part`, python([join(here, "oracle.py"), `${path}.kinds`, jobs], files.join("\n")));
+    writeFileSync(`${path}.part`, python([join(here, script), `${path}.kinds`, jobs], files.join("\n")));
     renameSync(`${path}.part`, path);
   }
   return read(path)
     .split("\n")
     .filter(Boolean)
-    .map((line) => JSON.parse(line) as Answer);
+    .map((line) => JSON.parse(line) as Kind);
 }
 
 /** Every name, in lower case, that may be a directive's. */

@@ -16,6 +16,8 @@ export interface Cell {
 export interface Table {
   /** Row by row. */
   readonly cells: readonly Cell[];
+  /** Left edges of its columns, where there may be some at which no cell begins. */
+  readonly columns?: readonly number[];
   /** The edge below its head; 0 without one. */
   readonly head: number;
   /** So many columns on the left are the heads of their rows. */
@@ -29,8 +31,9 @@ export function readCells(reading: Reading, table: Table): void {
     for (const { view } of table.cells) if (view !== undefined) reading.nest(view);
     return;
   }
+  if (table.cells.length === 0) return;
   const tops = new Set(table.cells.map(({ top }) => top));
-  const lefts = new Set(table.cells.map(({ left }) => left));
+  const lefts = new Set(table.columns ?? table.cells.map(({ left }) => left));
   const count = (edges: ReadonlySet<number>, from: number, to: number): number =>
     [...edges].filter((edge) => edge >= from && edge < to).length;
   structure.enter({ kind: "table", head: count(tops, 0, table.head), stubs: table.stubs ?? 0 });
@@ -39,7 +42,7 @@ export function readCells(reading: Reading, table: Table): void {
     for (const { view, text, top, bottom, left, right } of row) {
       structure.enter({ kind: "cell", columns: count(lefts, left, right), rows: count(tops, top, bottom) });
       if (view !== undefined) reading.nest(view);
-      else if (text !== undefined) structure.leaf({ kind: "paragraph", text });
+      else if (text !== undefined && text !== "") structure.leaf({ kind: "paragraph", text });
       structure.leave();
     }
     structure.leave();

@@ -21,10 +21,23 @@ export function readCsv(view: View, options: ReadonlyMap<string, string>): Csv {
   const below = body.cells.map((cell) => ({ ...cell, top: cell.top + above, bottom: cell.bottom + above }));
   return {
     ...body,
-    cells: [...header, ...below],
+    cells: filledUp([...header, ...below]),
     head: above + numberOf(options, "header-rows"),
     stubs: numberOf(options, "stub-columns"),
   };
+}
+
+/** Rows that are too short get empty cells (docutils: Table.extend_short_rows_with_empty_cells). */
+function filledUp(cells: readonly Cell[]): Cell[] {
+  const columns = Math.max(0, ...cells.map(({ right }) => right));
+  return cells.flatMap((cell, i) => {
+    const { top, bottom, right } = cell;
+    if (cells[i + 1]?.top === top || right === columns) return [cell];
+    const empty = Array.from({ length: columns - right }, (_, more): Cell => {
+      return { view: undefined, text: "", top, bottom, left: right + more, right: right + more + 1 };
+    });
+    return [cell, ...empty];
+  });
 }
 
 function numberOf(options: ReadonlyMap<string, string>, name: string): number {

@@ -53,7 +53,9 @@ class SimpleTable {
         seen = true;
       } else if (!seen) start = at + 1;
     }
-    return this.#problem ?? { cells: this.#cells, head: this.#head };
+    return (
+      this.#problem ?? { cells: this.#cells, columns: this.#columns.map((column) => column.start), head: this.#head }
+    );
   }
 
   /** docutils: parse_row. `span` is the line below that says which columns are one. */

@@ -1,27 +1,11 @@
 import type { Image, Parent, PhrasingContent, RootContent } from "mdast";
+import { directiveKind } from "../../document/rst/directives.ts";
 import type { DirectivePart } from "../../document/rst/structure.ts";
-import { admonitionForm, type AdmonitionForm, versionTitle } from "../admonitions.ts";
+import { type AdmonitionForm, versionTitle } from "../admonitions.ts";
 import { address } from "./escape.ts";
+import { formOf } from "./forms.ts";
 import { listTable, simpler } from "./tables.ts";
 import type { Open, RstTree } from "./tree.ts";
-
-/** They leave nothing on the page, or nothing that is prose. */
-const HIDDEN = new Set(
-  (
-    "class contents currentmodule cssclass footer header highlight index meta module py:currentmodule py:module raw " +
-    "rst-class sectnum section-numbering tabularcolumns target-notes title todolist"
-  ).split(" "),
-);
-const QUOTES = new Set("epigraph highlights pull-quote".split(" "));
-/** They describe what is named behind them; so do those with a domain (`c:function`). */
-const DESCRIPTIONS = new Set(
-  (
-    "attribute class-method classmethod cmdoption confval data decorator describe envvar exception function method " +
-    "object option property setting staticmethod"
-  ).split(" "),
-);
-/** Text of other kinds that readers are meant to see. */
-const CODE = new Set("doctest ipython jupyter-execute productionlist testcode testoutput".split(" "));
 
 /** What directives become. */
 export class DirectiveReader {
@@ -33,16 +17,32 @@ export class DirectiveReader {
 
   enter(part: DirectivePart): Open {
     const named = part.options.get("name");
-    if (named !== undefined) this.#tree.name(named);
+    if (named === undefined) return this.#open(part);
+    this.#tree.name(named);
+    const open = this.#open(part);
+    if (directiveKind(part.name).body === "raw") this.#tree.forget(named);
+    return open;
+  }
+
+  #open(part: DirectivePart): Open {
     const holder = this.#tree.holder(0);
     if (holder?.kind === "substitution") return this.#substitution(part, holder.name);
-    const { name } = part;
-    const form = admonitionForm(name);
-    if (QUOTES.has(name)) return this.#holding(part, { type: "blockquote", children: [] });
-    if (form !== undefined) return this.#admonition(part, form);
-    if (HIDDEN.has(name)) return this.#tree.hidden(part);
-    if (DESCRIPTIONS.has(name) || name.includes(":")) return this.#description(part);
-    return this.#special(part);
+    const form = formOf(part.name, part.argument);
+    switch (form) {
+      case "quote":
+        return this.#holding(part, { type: "blockquote", children: [] });
+      case "hidden":
+        return this.#tree.hidden(part);
+      case "description":
+        return this.#description(part);
+      case "code":
+        this.#code(null, part.raw);
+        return this.#through(part);
+      case "special":
+        return this.#special(part);
+      default:
+        return this.#admonition(part, form.admonition);
+    }
   }
 
   #special(part: DirectivePart): Open {
@@ -63,8 +63,11 @@ export class DirectiveReader {
         this.#tree.add({ type: "paragraph", children: [{ type: "strong", children: this.#tree.inline(argument) }] });
         break;
       case "math":
-        this.#code("math", [argument, raw].filter((text) => text !== "").join("\n\n"));
+        for (const formula of `${argument}\n\n${raw}`.split(/\n\n+/)) this.#code("math", formula.trim());
         break;
+      case "include":
+        if (argument.trim() === "<isonum.txt>") this.#tree.references.includeCharacters();
+        return this.#captioned(part, options.get("caption") ?? "");
       case "toctree":
         this.#contents(part);
         break;
@@ -75,7 +78,6 @@ export class DirectiveReader {
         this.#role(argument);
         break;
       default:
-        if (CODE.has(name)) this.#code(null, raw);
         return this.#captioned(part, options.get("caption") ?? "");
     }
     return this.#through(part);
@@ -119,7 +121,9 @@ export class DirectiveReader {
       type: "figure",
       children: [{ type: "caption", children: this.#tree.inline(caption) }],
     };
-    return this.#holding(part, figure);
+    return this.#holding(part, figure, () => {
+      if (figure.children.length === 1) this.#tree.remove(figure);
+    });
   }
 
   #listTable(part: DirectivePart): Open {
@@ -134,7 +138,10 @@ export class DirectiveReader {
   }
 
   #description(part: DirectivePart): Open {
-    const terms = part.argument.split("\n").map((line) => line.trim());
+    const terms = part.argument
+      .replaceAll(/\\\n\s*/g, "")
+      .split("\n")
+      .map((line) => line.trim());
     const description: RootContent = { type: "definitionDescription", children: [] };
     this.#tree.add({
       type: "definitionList",
@@ -185,19 +192,21 @@ export class DirectiveReader {
   #substitution(part: DirectivePart, name: string): Open {
     const { references } = this.#tree;
     const open = this.#tree.hidden(part);
-    const content = this.#replacement(part);
+    const content = this.#replacement(part, name);
     if (content !== undefined) references.substitute(name, content);
     return open;
   }
 
-  #replacement(part: DirectivePart): PhrasingContent[] | undefined {
+  #replacement(part: DirectivePart, substituted: string): PhrasingContent[] | undefined {
     const { name, argument, raw } = part;
     const text = [argument, raw].filter((one) => one !== "").join("\n");
     switch (name) {
       case "replace":
         return this.#tree.inline(text);
       case "image":
-        return [picture(part)];
+        return [picture(part, substituted)];
+      case "raw":
+        return [];
       case "unicode":
         return [{ type: "text", value: characters(text.replace(/(?:^|\s)\.\. .*$/s, "")) }];
       default:
@@ -206,8 +215,8 @@ export class DirectiveReader {
   }
 }
 
-function picture({ argument, options }: DirectivePart): Image | PhrasingContent {
-  const image: Image = { type: "image", url: address(argument), alt: options.get("alt") ?? null, title: null };
+function picture({ argument, options }: DirectivePart, name?: string): PhrasingContent {
+  const image: Image = { type: "image", url: address(argument), alt: options.get("alt") ?? name ?? null, title: null };
   const target = options.get("target");
   return target === undefined ? image : { type: "link", url: address(target), title: null, children: [image] };
 }

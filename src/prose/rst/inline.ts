@@ -117,7 +117,7 @@ export class Inliner {
   /** docutils: phrase_ref. */
   #phrase(content: string, mark: string): PhrasingContent {
     const link = EMBEDDED.exec(content);
-    if (link === null) return this.references.named(unescape(content), content, mark === "__");
+    if (link === null) return this.references.named(unescape(content), unescape(content), mark === "__");
     const target = link[1] ?? "";
     const shown = unescape(content.slice(0, link.index));
     const isName = target.endsWith("_") && !target.endsWith("\0_") && !URI.test(target);

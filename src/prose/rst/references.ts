@@ -3,6 +3,7 @@ import { toString } from "mdast-util-to-string";
 import type { Slugs } from "../slug.ts";
 import type { Anchor } from "../tree.ts";
 import { normalName } from "./escape.ts";
+import { CHARACTERS } from "./characters.ts";
 import { Notes } from "./notes.ts";
 
 /** What a name stands for: an address, a place in the document, or another name. */
@@ -18,10 +19,11 @@ export interface Pending {
 export class References {
   readonly notes: Notes = new Notes();
   readonly #substitutions = new Map<string, readonly PhrasingContent[]>();
+  #included: ReadonlyMap<string, readonly PhrasingContent[]> = new Map();
   /** What stands for a substitution, and its name. */
   readonly #substituted = new Map<Node, string>();
-  /** Links that show the title of where they lead. */
-  readonly untitled: Set<Node> = new Set();
+  /** Links that lead to places only, and whether they have a title of their own. */
+  readonly #places = new Map<Link, boolean>();
   readonly #slugs: Slugs;
   readonly #explicit = new Map<string, Aim>();
   /** Titles: a target of the same name comes first. */
@@ -36,7 +38,8 @@ export class References {
   /** The first one of a name counts. */
   define(name: string, aim: Aim): void {
     const key = normalName(name);
-    if (!this.#explicit.has(key)) this.#explicit.set(key, aim);
+    const itself = "name" in aim && normalName(aim.name) === key;
+    if (!itself && !this.#explicit.has(key)) this.#explicit.set(key, aim);
   }
 
   title(name: string, node: Node): void {
@@ -53,15 +56,15 @@ export class References {
   }
 
   /** A link to a place, which shows its title where it has none of its own; to no place it is text. */
-  titled(shown: string, name: string): PhrasingContent {
-    const link = this.#link([{ type: "text", value: shown }], name);
-    if (shown === name) this.untitled.add(link);
+  titled(shown: string | undefined, name: string): PhrasingContent {
+    const link = this.#link([{ type: "text", value: shown ?? name }], name);
+    this.#places.set(link, shown !== undefined);
     return link;
   }
 
   /** `|name|`, `|name|_`, `|name|__`. */
   substitution(name: string, mark: string): PhrasingContent {
-    const node: PhrasingContent = { type: "text", value: name };
+    const node: PhrasingContent = { type: "text", value: `|${name}|` };
     this.#substituted.set(node, name);
     return mark === "" ? node : this.#link([node], mark === "__" ? undefined : name);
   }
@@ -76,10 +79,16 @@ export class References {
     const loose = new Map([...this.#substitutions].map(([name, content]) => [normalName(name), content]));
     const found = new Map<Node, readonly PhrasingContent[]>();
     for (const [node, name] of this.#substituted) {
-      const content = this.#substitutions.get(name.replaceAll(/\s+/g, " ")) ?? loose.get(normalName(name));
+      const key = name.replaceAll(/\s+/g, " ");
+      const content = this.#substitutions.get(key) ?? loose.get(normalName(name)) ?? this.#included.get(key);
       if (content !== undefined) found.set(node, content);
     }
     return found;
+  }
+
+  /** Those that docutils has in a file of its own: `<isonum.txt>`. */
+  includeCharacters(): void {
+    this.#included = new Map(Object.entries(CHARACTERS).map(([name, value]) => [name, [{ type: "text", value }]]));
   }
 
   anchor(name: string): PhrasingContent {
@@ -98,15 +107,18 @@ export class References {
     const lost = new Set<Node>();
     for (const { link, name } of this.#pending) {
       const aim = name === undefined ? this.#anonymous[next++] : { name };
-      const url = aim === undefined ? undefined : this.#urlOf(aim);
+      const isTitled = this.#places.get(link);
+      const place = isTitled === undefined ? undefined : this.#nodeOf(name ?? "");
+      const leads = aim !== undefined && (isTitled === undefined || place !== undefined);
+      const url = leads ? this.#urlOf(aim) : undefined;
       if (url === undefined) lost.add(link);
       else link.url = url;
-      if (this.untitled.has(link)) retitle(link, this.#nodeOf(name ?? ""));
+      if (isTitled === false) retitle(link, place);
     }
     return lost;
   }
 
-  #link(children: PhrasingContent[], name: string | undefined): PhrasingContent {
+  #link(children: PhrasingContent[], name: string | undefined): Link {
     const link: Link = { type: "link", url: "", title: null, children };
     this.#pending.push({ link, name });
     return link;

@@ -34,8 +34,8 @@ const object: Role = (content) => {
 const titled: Role = (content) => [text(split(content).title)];
 
 const reference: Role = (content, references) => {
-  const { title, target } = split(content);
-  return [references.titled(title, target)];
+  const { title, target, named } = split(content);
+  return [references.titled(named ? title : undefined, target)];
 };
 
 const download: Role = (content) => {

@@ -33,17 +33,17 @@ export function rstProse({ path, text }: Pick<Document, "path" | "text">, { slug
   return { children: settlement.of(tree.root.children), blocks: blocks.length };
 }
 
-/** So much may stand for substitutions: they may stand for each other, and grow beyond measure. */
+/** So much may stand for substitutions: they may hold each other, and grow beyond measure. */
 const MAX_SUBSTITUTED = 10_000;
-const MAX_DEPTH = 10;
 
 /** Puts in place what is known at the end only. */
 class Settlement {
   /** References that lead nowhere: they are their text. */
   readonly #lost: ReadonlySet<Node>;
   readonly #substituted: ReadonlyMap<Node, readonly PhrasingContent[]>;
+  /** Those that are put in place just now: they may stand for themselves. */
+  readonly #open = new Set<readonly PhrasingContent[]>();
   #count = 0;
-  #depth = 0;
 
   constructor(lost: ReadonlySet<Node>, substituted: ReadonlyMap<Node, readonly PhrasingContent[]>) {
     this.#lost = lost;
@@ -53,10 +53,10 @@ class Settlement {
   of(nodes: readonly RootContent[]): RootContent[] {
     return nodes.flatMap((node): RootContent[] => {
       const substitute = this.#substituted.get(node);
-      if (substitute !== undefined && this.#count++ < MAX_SUBSTITUTED && this.#depth < MAX_DEPTH) {
-        this.#depth++;
+      if (substitute !== undefined && !this.#open.has(substitute) && this.#count++ < MAX_SUBSTITUTED) {
+        this.#open.add(substitute);
         const content = this.of(substitute);
-        this.#depth--;
+        this.#open.delete(substitute);
         return content;
       }
       const one = { ...node };

@@ -1,7 +1,6 @@
 import type { Node, Parent, PhrasingContent, RootContent } from "mdast";
 import { toString } from "mdast-util-to-string";
 import type { Block } from "../../document/document.ts";
-import type { Enumerator } from "../../document/rst/enumerator.ts";
 import type { Leaf, Part, Structure } from "../../document/rst/structure.ts";
 import type { Slugs } from "../slug.ts";
 import { DirectiveReader } from "./directives.ts";
@@ -9,6 +8,7 @@ import { Inliner } from "./inline.ts";
 import { References } from "./references.ts";
 import { Roles } from "./roles.ts";
 import { isHiddenField } from "./fields.ts";
+import { blocksIn, classified, numbered, spread } from "./parts.ts";
 import { gridTable, simpler } from "./tables.ts";
 import { readAnonymousTarget, readTarget, type Target } from "./targets.ts";
 
@@ -103,6 +103,11 @@ export class RstTree implements Structure {
     this.#targets.push(name);
   }
 
+  /** Where nothing of what was named is shown, the name leads nowhere. */
+  forget(name: string): void {
+    this.#targets = this.#targets.filter((one) => one !== name);
+  }
+
   #aim(node: Node): void {
     for (const name of this.#targets) this.references.define(name, { node });
     this.#targets = [];
@@ -151,7 +156,9 @@ export class RstTree implements Structure {
       case "definition":
         return this.#described(part, classified(this.inline(part.term)));
       case "fields":
-        return holding({ type: "definitionList", kind: "field", children: [] }, (node) => this.#dropEmpty(node));
+        return holding({ type: "definitionList", kind: "field", children: [] }, (node) => {
+          if (node.children.length === 0) this.remove(node);
+        });
       case "field": {
         const holder = this.holder(0);
         const settings = holder?.kind === "fields" && holder.settings;
@@ -186,8 +193,9 @@ export class RstTree implements Structure {
   /** What is not shown; the blocks in it are. */
   hidden(part: Part): Open {
     const node: Parent = { type: "root", children: [] };
-    const { top } = this;
-    return { part, node, end: () => top.children.push(...blocksIn(node)) };
+    const inFields = this.top.type === "definitionList";
+    const around = inFields ? (this.#open.at(-2)?.node ?? this.root) : this.top;
+    return { part, node, end: () => around.children.push(...blocksIn(node)) };
   }
 
   #described(part: Part, term: PhrasingContent[]): Open {
@@ -197,44 +205,11 @@ export class RstTree implements Structure {
     return { part, node: description };
   }
 
-  #dropEmpty(node: Parent): void {
-    if (node.children.length === 0) this.top.children.splice(this.top.children.indexOf(node as RootContent), 1);
+  remove(node: Parent): void {
+    this.top.children.splice(this.top.children.indexOf(node as RootContent), 1);
   }
 
   #replace(node: Parent, other: RootContent): void {
     this.top.children.splice(this.top.children.indexOf(node as RootContent), 1, other);
   }
-}
-
-function numbered({ sequence, ordinal }: Enumerator): RootContent {
-  const numbering = sequence === "arabic" || sequence === "#" ? undefined : sequence;
-  const list: RootContent = { type: "list", ordered: true, start: ordinal ?? 1, spread: false, children: [] };
-  return numbering === undefined ? list : { ...list, data: { numbering } };
-}
-
-function spread(item: Parent): void {
-  const [, ...others] = item.children;
-  if (others.some(({ type }) => type !== "list")) Object.assign(item, { spread: true });
-}
-
-/** `term : classifier`. */
-function classified(nodes: readonly PhrasingContent[]): PhrasingContent[] {
-  return nodes.flatMap((node) => {
-    if (node.type !== "text") return [node];
-    const [term = "", ...classifiers] = node.value.split(/ +: +/);
-    return [
-      { ...node, value: term },
-      ...classifiers.flatMap((value): PhrasingContent[] => [
-        { type: "text", value: " : " },
-        { type: "emphasis", children: [{ type: "text", value }] },
-      ]),
-    ];
-  });
-}
-
-function blocksIn(node: Parent): RootContent[] {
-  return node.children.flatMap((child) => {
-    if (child.type === "code") return [child];
-    return "children" in child ? blocksIn(child) : [];
-  });
 }
