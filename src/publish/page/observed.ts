@@ -35,7 +35,7 @@ export function variationOf({ match, step, observation }: Outcome): Variation {
       const observed = lines[row.observed] ?? "";
       if (expected === undefined || expected.text.trimEnd() === observed.trimEnd()) continue;
       const compared = compareLine(expected, observed)?.observed;
-      parts.set(row.observed, compared === undefined ? whole(observed) : varying(compared));
+      parts.set(row.observed, compared === undefined ? whole(observed) : varying(compared, observed));
     } else if (row.kind === "any") {
       covered.push({ from: row.from, to: row.to });
       for (let at = row.from; at < row.to; at++) told.add(at);
@@ -46,15 +46,17 @@ export function variationOf({ match, step, observation }: Outcome): Variation {
   return { parts, covered };
 }
 
-function whole(text: string): readonly Varying[] {
-  return [{ from: 0, to: text.length }];
+/** Blanks at the end are nobody's claim. */
+export function whole(text: string): readonly Varying[] {
+  return [{ from: 0, to: text.trimEnd().length }];
 }
 
-function varying(spans: NonNullable<ReturnType<typeof compareLine>>["observed"]): Varying[] {
+function varying(spans: NonNullable<ReturnType<typeof compareLine>>["observed"], observed: string): Varying[] {
+  const end = observed.trimEnd().length;
   const parts: Varying[] = [];
   let at = 0;
   for (const { kind, text } of spans) {
-    if (kind === "any") parts.push({ from: at, to: at + text.length });
+    if (kind === "any") parts.push({ from: at, to: Math.min(at + text.length, end) });
     at += text.length;
   }
   return parts;

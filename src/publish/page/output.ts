@@ -5,7 +5,7 @@ import { el } from "./element.ts";
 import { icon } from "./icons.ts";
 import { lineOf, LONGEST } from "./line.ts";
 import type { Looks } from "./looks.ts";
-import { variationOf, type Variation } from "./observed.ts";
+import { type Variation, variationOf, whole } from "./observed.ts";
 
 /** More lines than this are folded but for the first and the last of them. */
 const UNFOLDED = 32;
@@ -73,7 +73,7 @@ function writingOf(outcome: Outcome, ink: Ink): Writing | undefined {
   const open = new Set(variation.covered.flatMap(({ from, to }) => (to - from <= COVERED ? range(from, to) : [])));
   const write = (at: number): ElementContent[] => {
     const text = lines[at] ?? "";
-    const varying = open.has(at) ? [{ from: 0, to: text.length }] : (variation.parts.get(at) ?? []);
+    const varying = open.has(at) ? whole(text) : (variation.parts.get(at) ?? []);
     const line = lineOf(text, { styles: styles[at] ?? [], varying, looks: ink.looks });
     if (gap === undefined) return line;
     const words = `… ${gap.bytes.toLocaleString("en")} bytes were not kept …`;

@@ -27,8 +27,8 @@ export function sealView(edition: Edition): Element {
     el("div", { className: ["finding"] }, [
       el("p", { className: ["verdict"] }, [HEADS[verdict]]),
       el("p", {}, [sentenceOf(edition, verdict)]),
-      detailsView(stamp),
     ]),
+    detailsView(stamp),
   ]);
 }
 
@@ -106,7 +106,7 @@ function programsView(programs: Stamp["programs"]): Element {
     rows.set(`${from} ${version}`, row);
   }
   const heads = ["Package", "Version", "Programs"].map((name) => el("th", { scope: "col" }, [name]));
-  return el("table", {}, [
+  const table = el("table", {}, [
     el("thead", {}, [el("tr", {}, heads)]),
     el(
       "tbody",
@@ -120,6 +120,7 @@ function programsView(programs: Stamp["programs"]): Element {
       ),
     ),
   ]);
+  return el("div", { className: ["scroll"] }, [table]);
 }
 
 const SIGNS: Readonly<Record<Verdict, { path: string; word: string }>> = {

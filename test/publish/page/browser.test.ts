@@ -90,7 +90,6 @@ test.before(async () => {
   };
   writePages(place.path, {
     howto: htmlOf(edition),
-    plain: htmlOf(good, { recorded: false }),
     everything: pageOf(await editionFrom("", []), { prose: EVERYTHING, assets }),
     index: indexOf(ENTRIES, assets),
     stale: htmlOf({ ...good, stamp: { ...good.stamp, stale: "2026-12-01T00:00:00Z" } }),
@@ -104,16 +103,16 @@ test.after(async () => {
 });
 
 test("axe finds nothing, in light and dark, wide and narrow, and no page scrolls sideways", async () => {
-  for (const name of ["howto", "plain", "stale", "everything", "index"]) {
+  for (const name of ["howto", "stale", "everything", "index"]) {
     const { page, trouble } = await open(browser, at(name));
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
-    for (const colorScheme of ["light", "dark"] as const) {
+    for (const [i, { viewport }] of WIDE_AND_NARROW.entries()) {
+      if (i === 1 && name !== "howto") continue;
+      const colorScheme = i === 2 ? "dark" : "light";
       await page.emulateMedia({ colorScheme });
-      for (const { viewport } of name === "howto" ? WIDE_AND_NARROW : WIDE_AND_NARROW.slice(2)) {
-        await page.setViewportSize(viewport);
-        assert.equal(await faultsOf(page), [], `${name} ${colorScheme} ${viewport.width}`);
-        assert.is(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
-      }
+      await page.setViewportSize(viewport);
+      assert.equal(await faultsOf(page), [], `${name} ${colorScheme} ${viewport.width}`);
+      assert.is(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
     }
     assert.equal(trouble, []);
     await page.context().close();
@@ -195,9 +194,9 @@ test("all that can be pressed is reached with Tab, and is seen to be", async () 
 test("the recording plays from a step, follows the one being read, and asks for nothing", async () => {
   const { page, trouble } = await open(browser, at("howto"), { colorScheme: "dark" });
   assert.is(await page.locator(".ap-player").count(), 0);
-  await page.getByRole("button", { name: "Play the recording from step 2", exact: true }).click();
-  await page.locator("[id='step:2'].playing[aria-current=step]").waitFor();
-  await page.locator("[id='step:4'].playing").waitFor();
+  await page.getByRole("button", { name: "Play the recording from step 4", exact: true }).click();
+  await page.locator("[id='step:4'].playing[aria-current=step]").waitFor();
+  await page.locator("[id='step:5'].playing").waitFor();
   await page.locator(".ap-term", { hasText: "name:" }).waitFor();
   await page.keyboard.press("j");
   await page.keyboard.press(" ");
@@ -250,23 +249,26 @@ test("on a telephone the recording is folded to a bar, and shows when it is play
   await page.context().close();
 });
 
+/** Of the Layout Instability API, which TypeScript does not know. */
+interface Shift extends PerformanceEntry {
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly node?: Node }[];
+}
+
 test("nothing moves while it loads, is read and begins to play", async () => {
   for (const options of WIDE_AND_NARROW) {
     const { page } = await open(browser, at("howto"), options);
     await page.evaluate(() => {
-      const shifts: unknown[] = [];
-      Object.assign(globalThis, { shifts });
-      new PerformanceObserver((list) =>
-        shifts.push(
-          ...list
-            .getEntries()
-            .flatMap((entry) =>
-              "hadRecentInput" in entry && entry.hadRecentInput === true ? [] : [JSON.stringify(entry)],
-            ),
-        ),
-      ).observe({
-        ...{ type: "layout-shift", buffered: true },
-      });
+      const moved: string[] = [];
+      Object.assign(globalThis, { moved });
+      new PerformanceObserver((list) => {
+        for (const { hadRecentInput, sources } of list.getEntries() as Shift[]) {
+          const elements = sources.map(({ node }) => (node instanceof Element ? node : node?.parentElement));
+          // What moves in the player's own box is the player's matter.
+          const ours = elements.filter((element) => !hadRecentInput && element?.closest(".screen") === null);
+          moved.push(...ours.map((element) => element?.outerHTML.slice(0, 80) ?? ""));
+        }
+      }).observe({ ...{ type: "layout-shift", buffered: true } });
     });
     if (await page.locator(".toggle").isVisible()) await page.locator(".toggle").click();
     await page.locator(".start").click();
@@ -275,7 +277,7 @@ test("nothing moves while it loads, is read and begins to play", async () => {
       await page.mouse.wheel(0, 500);
       await page.waitForTimeout(60);
     }
-    assert.equal(await page.evaluate(() => (globalThis as unknown as { shifts: unknown[] }).shifts), []);
+    assert.equal(await page.evaluate(() => (globalThis as unknown as { moved: string[] }).moved), []);
     await page.context().close();
   }
 });

@@ -55,6 +55,11 @@ test("what differs from run to run is marked: within a line, whole lines, and ma
   const html = htmlOf(await editionFrom(session("$ run\nat ... sharp\n...\nend"), [{ lines }]));
   assert.match(html, 'at <span class="varies">12:30</span> sharp');
   assert.match(textOf(html), "11 lines, which may differ from run to run");
+  const blanks = htmlOf(await editionFrom(session("$ run\na ...\n..."), [{ lines: ["a b   ", "c  ", "d"] }]));
+  assert.match(
+    blanks,
+    'a <span class="varies">b</span>   \n<span class="varies">c</span>  \n<span class="varies">d</span>',
+  );
   const few = htmlOf(await editionFrom(session("$ run\n...\nend"), [{ lines: ["a", "end"] }]));
   assert.match(few, '<span class="varies">a</span>\nend');
   const any = htmlOf(
