@@ -114,7 +114,10 @@ export class Editions {
     const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
     const about = { source: whole.document.text, observed: isKept ? last!.observed : this.#about.date };
     const make = (one: Stamp): Promise<Map<string, string>> =>
-      filesOf(makeEdition(read, shots, { path, stamp: one }), read, { ...about, pageOf: this.#about.pageOf });
+      filesOf(makeEdition(read, shots, { path, stamp: one, source: whole }), read, {
+        ...about,
+        pageOf: this.#about.pageOf,
+      });
     const { stale: _, ...lastStamp } = last?.stamp ?? stamp;
     // With the same stamp all that differs is what has changed.
     const changed = this.#different(await make(lastStamp), last);

@@ -33,8 +33,16 @@ export async function listingOf(
   return files;
 }
 
-function asIndexed({ path, title, stamp, files }: Entry): IndexEntry {
+function asIndexed({ path, title, stamp, files, steps }: Entry): IndexEntry {
   const { page, recording, still } = namesOf(path);
   const has = (name: string): boolean => files.includes(baseOf(name));
-  return { path, title, stamp, page, ...(has(still) && { still }), ...(has(recording) && { recording }) };
+  return {
+    path,
+    title,
+    stamp,
+    page,
+    steps: steps.length,
+    ...(has(still) && { still }),
+    ...(has(recording) && { recording }),
+  };
 }

@@ -66,7 +66,7 @@ export class Reading implements Sink {
     this.#depth++;
     new Scanner(this, { mdx: this.#mdx, outer }).scan(rows);
     this.#depth--;
-    this.boundary();
+    this.#boundary();
   }
 
   heading(depth: number, text: string): void {
@@ -78,7 +78,7 @@ export class Reading implements Sink {
     if (info.kind === "code") this.#code(fenced, fenced.rows, info);
     else if (info.kind === "literal") this.#code(fenced, withoutOptions(fenced.rows), info);
     else {
-      this.boundary();
+      this.#boundary();
       const outer = this.#fenceOf(fenced);
       const { rows } = fenced;
       if (info.kind === "rst") {
@@ -100,7 +100,7 @@ export class Reading implements Sink {
   }
 
   text(rows: readonly Row[]): void {
-    this.boundary();
+    this.#boundary();
     const text = rows.length === 1 ? rows[0]!.text : rows.map((row) => row.text).join("\n");
     const comment = findComment(text, this.#mdx);
     if (comment !== undefined) {
@@ -114,15 +114,27 @@ export class Reading implements Sink {
     if (/^[ \t]*\[/.test(text)) this.labels.push(...leadingDefinitions(text).labels);
   }
 
-  /** What says how a block is to be run must reach it: a `skip` that is lost runs what must not be run. */
-  boundary(): void {
-    if (this.#annotation !== undefined) this.messages.push(error(this.#annotation.place, STRAY));
-    this.#annotation = undefined;
+  enter(): void {
+    this.#boundary();
+  }
+
+  leave(): void {
+    this.#boundary();
+  }
+
+  thematicBreak(): void {
+    this.#boundary();
   }
 
   tooDeep(row: Row): void {
     if (!this.#deepest) this.messages.push(error(this.#placeIn([row], 0), TOO_DEEP));
     this.#deepest = true;
+  }
+
+  /** What says how a block is to be run must reach it: a `skip` that is lost runs what must not be run. */
+  #boundary(): void {
+    if (this.#annotation !== undefined) this.messages.push(error(this.#annotation.place, STRAY));
+    this.#annotation = undefined;
   }
 
   #nest({ rows, row, prefix }: FencedRows, fence: Fence): void {

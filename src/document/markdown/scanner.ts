@@ -67,7 +67,7 @@ export class Scanner {
   }
 
   #open(cursor: Cursor, { matched, interrupting }: { matched: number; interrupting: boolean }): boolean {
-    const mark = cursor.mark;
+    const { mark, textAt } = cursor;
     if (matched >= MAX_DEPTH) {
       if (open(cursor, { interrupting, mdx: true }) !== undefined) this.#sink.tooDeep(cursor.row);
       return false;
@@ -75,7 +75,7 @@ export class Scanner {
     const container = open(cursor, { interrupting, mdx: this.#mdx });
     if (container === undefined) return false;
     this.#closeTo(matched);
-    this.#sink.boundary();
+    this.#sink.enter(container, cursor.row, cursor.row.text.slice(textAt));
     this.#marks.push(mark);
     this.#stack.push(container);
     return true;
@@ -169,7 +169,7 @@ export class Scanner {
         this.#sink.heading(flow.depth, flow.title);
         break;
       case "break":
-        this.#sink.boundary();
+        this.#sink.thematicBreak(cursor.row);
         break;
       case "html":
         this.#leaf = { kind: "html", rows: [cursor.rest()], end: flow.end };
@@ -214,7 +214,7 @@ export class Scanner {
     this.#closeLeaf();
     while (this.#stack.length > depth) {
       this.#stack.pop();
-      this.#sink.boundary();
+      this.#sink.leave();
     }
     this.#marks.length = Math.min(this.#marks.length, depth);
   }

@@ -1,4 +1,5 @@
 import type { Range } from "../document.ts";
+import type { Container } from "./container.ts";
 import type { HtmlEnd } from "./html.ts";
 import type { Row } from "./row.ts";
 
@@ -26,8 +27,11 @@ export interface Sink {
   indented(rows: readonly Row[], prefix: string): void;
   html(rows: readonly Row[], end: HtmlEnd): void;
   text(rows: readonly Row[]): void;
-  /** A thematic break, or the beginning or end of a container: nothing stands right before what comes next. */
-  boundary(): void;
+  /** @param text the row's, from the container's mark on */
+  enter(container: Container, row: Row, text: string): void;
+  /** Behind the container that was entered last. */
+  leave(): void;
+  thematicBreak(row: Row): void;
   /** Containers are nested too deep: what is inside is read as text. */
   tooDeep(row: Row): void;
 }

@@ -76,7 +76,7 @@ function element(cursor: Cursor): void {
 function fields(cursor: Cursor): void {
   const { view, at, reading } = cursor;
   const atFront = reading.front.isOpen;
-  fieldList(cursor);
+  fieldList(cursor, atFront);
   if (!atFront) return;
   const { start } = lineAt(view, at).range;
   const last = trimBottom(sliceView(view, at, cursor.at)).to - 1;

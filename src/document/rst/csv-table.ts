@@ -1,20 +1,45 @@
+import type { Cell, Table } from "./cells.ts";
 import { joinPieces, type Piece } from "./pieces.ts";
-import { cutAt, textAt, type View } from "./view.ts";
+import { readLines } from "./source.ts";
+import { cutAt, textAt, textOf, type View, wholeView } from "./view.ts";
 
-export interface Csv {
-  readonly cells: readonly View[];
-  /** Why not all cells are there. */
+export interface Csv extends Table {
+  /** Why not all cells' blocks are there. */
   readonly problem: string | undefined;
 }
 
 /**
  * The cells of a table of comma-separated values (docutils: directives.tables.CSVTable). One with escaped characters is
- * left out: its text is not what stands in the source.
+ * given as text: it is not what stands in the source.
  */
 export function readCsv(view: View, options: ReadonlyMap<string, string>): Csv {
   const dialect = readDialect(options);
-  if (dialect === undefined) return { cells: [], problem: "an option is not one character" };
-  return new CsvTable(view, dialect).read();
+  if (dialect === undefined) return { cells: [], head: 0, problem: "an option is not one character" };
+  const body = new CsvTable(view, dialect).read();
+  const header = headerOf(options.get("header"), dialect);
+  const above = header.at(-1)?.bottom ?? 0;
+  const below = body.cells.map((cell) => ({ ...cell, top: cell.top + above, bottom: cell.bottom + above }));
+  return {
+    ...body,
+    cells: [...header, ...below],
+    head: above + numberOf(options, "header-rows"),
+    stubs: numberOf(options, "stub-columns"),
+  };
+}
+
+function numberOf(options: ReadonlyMap<string, string>, name: string): number {
+  return Number.parseInt(options.get(name) ?? "0", 10) || 0;
+}
+
+/** The cells that the option `header` gives: the source does not have them as they are. */
+function headerOf(text: string | undefined, dialect: Dialect): Cell[] {
+  if (text === undefined) return [];
+  const { cells } = new CsvTable(wholeView(readLines(text)), dialect).read();
+  return cells.map(({ view, ...cell }) => ({
+    ...cell,
+    text: view === undefined ? (cell.text ?? "") : textOf(view),
+    view: undefined,
+  }));
 }
 
 /** docutils: CSVTable.DocutilsDialect. */
@@ -55,7 +80,9 @@ function character(text: string): string | undefined {
 class CsvTable {
   readonly #view: View;
   readonly #dialect: Dialect;
-  readonly #cells: View[] = [];
+  readonly #cells: Cell[] = [];
+  #row = 0;
+  #column = 0;
   #escaped = false;
   #at: number;
   #index = 0;
@@ -71,11 +98,14 @@ class CsvTable {
       this.#index = 0;
       while (this.#index < this.#text().length) {
         const problem = this.#cell();
-        if (problem !== undefined) return { cells: [], problem };
+        if (problem !== undefined) return { cells: [], head: 0, problem };
       }
+      if (this.#column > 0) this.#row++;
+      this.#column = 0;
     }
     return {
       cells: this.#cells,
+      head: 0,
       problem: this.#escaped ? "a cell of several lines holds escaped characters" : undefined,
     };
   }
@@ -93,7 +123,7 @@ class CsvTable {
     const from = this.#index;
     const end = text.indexOf(delimiter, from);
     this.#index = end === -1 ? text.length : end + 1;
-    this.#add([this.#piece(from, end === -1 ? text.length : end)]);
+    this.#add(this.#viewOf([this.#piece(from, end === -1 ? text.length : end)]));
     return undefined;
   }
 
@@ -103,24 +133,31 @@ class CsvTable {
     const pieces: Piece[] = [];
     let from = this.#index + 1;
     let plain = true;
+    let said = "";
     for (let index = from; ;) {
       const char = this.#text()[index];
       if (char === undefined) {
         pieces.push(this.#piece(from, index));
+        said += "\n";
         if (++this.#at >= this.#view.to) return "a quoted cell does not end";
         from = index = 0;
       } else if (char === escape || (escape === undefined && this.#text().startsWith(quote + quote, index))) {
         plain = false;
+        said += this.#text()[index + 1] ?? "";
         index += 2;
       } else if (char === quote) {
         pieces.push(this.#piece(from, index));
         this.#index = index + 2;
         const behind = this.#text()[index + 1];
         if (behind !== undefined && behind !== delimiter) return "text stands behind a quoted cell";
-        if (plain) this.#add(pieces);
-        else if (pieces.length > 1) this.#escaped = true;
+        if (plain) this.#add(this.#viewOf(pieces));
+        else this.#add(undefined, said);
+        if (!plain && pieces.length > 1) this.#escaped = true;
         return undefined;
-      } else index++;
+      } else {
+        said += char;
+        index++;
+      }
     }
   }
 
@@ -129,7 +166,12 @@ class CsvTable {
     return { at: this.#at, from: cut + from, to: cut + to };
   }
 
-  #add(pieces: readonly Piece[]): void {
-    this.#cells.push(joinPieces(this.#view.lines, pieces, { cell: true }));
+  #viewOf(pieces: readonly Piece[]): View {
+    return joinPieces(this.#view.lines, pieces, { cell: true });
+  }
+
+  #add(view: View | undefined, text?: string): void {
+    const [top, left] = [this.#row, this.#column++];
+    this.#cells.push({ view, ...(text !== undefined && { text }), top, left, bottom: top + 1, right: left + 1 });
   }
 }

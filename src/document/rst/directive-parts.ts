@@ -1,7 +1,7 @@
 import { fieldMarkerEnd, fieldName } from "./field-marker.ts";
 import { isEmpty, takeFirstKnown } from "./indented.ts";
 import { joinPieces, piecesOf } from "./pieces.ts";
-import { isBlank, sliceView, textAt, trimTop, type View } from "./view.ts";
+import { isBlank, sliceView, textAt, textOf, trimTop, type View } from "./view.ts";
 import { words } from "./whitespace.ts";
 
 /** What a directive's lines say. */
@@ -67,12 +67,8 @@ function readOptions(view: View): Map<string, string> | Problem {
     if (words(name).length !== 1) return "an option has a name of several words";
     if (options.has(name)) return "an option stands there twice";
     const body = takeFirstKnown(view, at, { first: end });
-    options.set(name, linesOf(body.view).join("\n"));
+    options.set(name, textOf(body.view));
     at = body.next;
   }
   return options;
-}
-
-function linesOf(view: View): string[] {
-  return Array.from({ length: view.to - view.from }, (_, i) => textAt(view, view.from + i));
 }

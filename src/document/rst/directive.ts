@@ -1,3 +1,4 @@
+import { readCells } from "./cells.ts";
 import { readCsv } from "./csv-table.ts";
 import { type Parts, type Problem, readParts } from "./directive-parts.ts";
 import { type DirectiveKind, directiveKind } from "./directives.ts";
@@ -7,7 +8,8 @@ import { markedUpCommand } from "./inline.ts";
 import { isCutShort, isEmpty, takeFirstKnown } from "./indented.ts";
 import { readPrompts } from "./named-prompts.ts";
 import type { Cursor, Found } from "./reading.ts";
-import { dedentView, hasColons, isBlank, sliceView, textAt } from "./view.ts";
+import type { DirectivePart } from "./structure.ts";
+import { dedentView, hasColons, isBlank, sliceView, textAt, textOf } from "./view.ts";
 import { words } from "./whitespace.ts";
 
 export interface DirectiveMark {
@@ -27,8 +29,12 @@ export function directive(cursor: Cursor, mark: DirectiveMark): void {
   const begin = !isEmpty(block) && isBlank(block, block.from) ? sliceView(block, block.from + 1, block.to) : block;
   const parts = readParts(begin, kind.words, at);
   const where: Where = { cursor, at, name, kind };
-  if (typeof parts !== "string") body(where, parts);
-  else if (kind.body === "literal" || kind.body === "include" || hasColons(begin)) complain(where, parts);
+  if (typeof parts !== "string") {
+    const { structure } = reading;
+    structure?.enter(partOf(where, parts));
+    body(where, parts);
+    structure?.leave();
+  } else if (kind.body === "literal" || kind.body === "include" || hasColons(begin)) complain(where, parts);
 }
 
 interface Where {
@@ -37,6 +43,11 @@ interface Where {
   readonly at: number;
   readonly name: string;
   readonly kind: DirectiveKind;
+}
+
+function partOf({ name, kind }: Where, { argument, options, content }: Parts): DirectivePart {
+  const raw = kind.body === "raw" ? textOf(content) : "";
+  return { kind: "directive", name, argument: kind.words === 0 ? "" : textOf(argument), options, raw };
 }
 
 function body(where: Where, parts: Parts): void {
@@ -61,9 +72,10 @@ function body(where: Where, parts: Parts): void {
 }
 
 function csv({ cursor, at }: Where, { content, options }: Parts): void {
-  const { cells, problem } = readCsv(content, options);
+  const table = readCsv(content, options);
+  const { problem } = table;
   if (problem !== undefined && hasColons(content)) cursor.reading.say(faults.malformedCsv(problem), cursor.view, at);
-  for (const cell of cells) cursor.reading.nest(cell);
+  readCells(cursor.reading, table);
 }
 
 /** Sphinx's own directives, whose option `dedent` takes columns off their text. */

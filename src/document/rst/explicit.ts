@@ -6,7 +6,7 @@ import { takeFirstKnown } from "./indented.ts";
 import type { Cursor } from "./reading.ts";
 import { substitution } from "./substitution.ts";
 import { isTarget } from "./target.ts";
-import { textAt } from "./view.ts";
+import { linesOf, textAt } from "./view.ts";
 import { runEnd } from "./whitespace.ts";
 
 /** What begins with `..`: a comment, if nothing else (docutils: Body.explicit_markup, explicit_construct). */
@@ -27,7 +27,9 @@ export function explicitMarkup(cursor: Cursor): void {
 
 /** `__ target` (docutils: Body.anonymous_target). */
 export function anonymousTarget(cursor: Cursor, end: number): void {
-  cursor.at = takeFirstKnown(cursor.view, cursor.at, { first: end, untilBlank: true }).next;
+  const { view, next } = takeFirstKnown(cursor.view, cursor.at, { first: end, untilBlank: true });
+  cursor.reading.structure?.leaf({ kind: "target", lines: linesOf(view), anonymous: true });
+  cursor.at = next;
 }
 
 function isOpened(text: string, at: number, char: string): boolean {
@@ -53,7 +55,13 @@ function behindBlanks(text: string, at: number): number {
 function footnote(cursor: Cursor, end: number): void {
   const { view, next } = takeFirstKnown(cursor.view, cursor.at, { first: end });
   cursor.reading.front.close();
+  const text = textAt(cursor.view, cursor.at);
+  cursor.reading.structure?.enter({
+    kind: "note",
+    label: text.slice(text.indexOf("[") + 1, text.lastIndexOf("]", end)),
+  });
   cursor.reading.nest(view);
+  cursor.reading.structure?.leave();
   cursor.at = next;
 }
 
@@ -61,6 +69,7 @@ function footnote(cursor: Cursor, end: number): void {
 function hyperlinkTarget(cursor: Cursor, start: number): boolean {
   const target = takeFirstKnown(cursor.view, cursor.at, { first: start + 1, untilBlank: true, dedent: false });
   if (!isTarget(target.view)) return false;
+  cursor.reading.structure?.leaf({ kind: "target", lines: linesOf(target.view), anonymous: false });
   cursor.at = target.next;
   return true;
 }

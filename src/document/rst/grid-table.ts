@@ -1,5 +1,6 @@
 import { isGridBorder, isGridSeparator } from "./borders.ts";
 import { cutCell, type Row } from "./cell.ts";
+import type { Table } from "./cells.ts";
 import type { View } from "./view.ts";
 
 /** The lines of a grid table among those that begin like one. */
@@ -27,15 +28,17 @@ export function isEdge(char: string | undefined): boolean {
 }
 
 /** The cells of a grid table, row by row; or what is wrong with it (docutils: GridTableParser). */
-export function readGrid(view: View, rows: readonly Row[]): View[] | string {
+export function readGrid(view: View, rows: readonly Row[]): Table | string {
   const separators = rows.flatMap(({ laid }, at) => (isGridSeparator(laid) ? [at] : []));
   if (separators.length > 1) return "it has more than one line between head and body";
   const grid = rows.map(({ laid }, at) => (separators.includes(at) ? laid.replaceAll("=", "-") : laid));
   const boxes = new Search(grid).boxes();
   if (typeof boxes === "string") return boxes;
-  return boxes.map(({ top, left, bottom, right }) =>
-    cutCell(view, rows.slice(top + 1, bottom), { left: left + 1, right }),
-  );
+  const cells = boxes.map(({ top, left, bottom, right }) => {
+    const cell = cutCell(view, rows.slice(top + 1, bottom), { left: left + 1, right });
+    return { view: cell, top, left, bottom, right };
+  });
+  return { cells, head: separators[0] ?? 0 };
 }
 
 /** Steps of the search for cells, per character of the table: far more than any table needs that a person has drawn. */

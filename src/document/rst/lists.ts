@@ -1,17 +1,19 @@
 import { type Enumerator, isItem, readEnumerator } from "./enumerator.ts";
 import { type Indented, isEmpty, takeFirstKnown, takeKnown } from "./indented.ts";
 import { readMark } from "./marks.ts";
+import { fieldName } from "./field-marker.ts";
 import { isOptionMarker } from "./option-marker.ts";
 import { blockQuote } from "./quote.ts";
 import type { Cursor } from "./reading.ts";
-import { isBlank, isIndented, textAt } from "./view.ts";
+import type { Part } from "./structure.ts";
+import { isBlank, isIndented, textAt, textOf } from "./view.ts";
 
 /** docutils: Body.bullet, BulletList. Another bullet begins another list. */
 export function bulletList(cursor: Cursor): void {
   const bullet = textAt(cursor.view, cursor.at).charAt(0);
-  members(cursor, (text) => {
+  members(cursor, { kind: "bullets" }, (text, apart) => {
     const mark = readMark(text);
-    return mark.kind === "bullet" && text.startsWith(bullet) && listItem(cursor, mark.end);
+    return mark.kind === "bullet" && text.startsWith(bullet) && listItem(cursor, mark.end, apart);
   });
 }
 
@@ -22,7 +24,7 @@ export function enumeratedList(cursor: Cursor): boolean {
   const expected = first.sequence === "#" ? "arabic" : first.sequence;
   let auto = first.sequence === "#";
   let last: Enumerator | undefined;
-  members(cursor, (text) => {
+  members(cursor, { kind: "numbers", first }, (text, apart) => {
     const mark = readMark(text);
     if (mark.kind !== "enumerator") return false;
     const item = last === undefined ? first : readEnumerator(text, expected);
@@ -31,16 +33,18 @@ export function enumeratedList(cursor: Cursor): boolean {
     if (last !== undefined && !fits) return false;
     auto ||= item.sequence === "#";
     last = item;
-    return listItem(cursor, mark.end);
+    return listItem(cursor, mark.end, apart);
   });
   return true;
 }
 
 /** docutils: Body.field_marker, FieldList. */
-export function fieldList(cursor: Cursor): void {
-  members(cursor, (text) => {
+export function fieldList(cursor: Cursor, settings: boolean): void {
+  members(cursor, { kind: "fields", settings }, (text) => {
     const mark = readMark(text);
-    return mark.kind === "field" && enter(cursor, takeFirstKnown(cursor.view, cursor.at, { first: mark.end }));
+    if (mark.kind !== "field") return false;
+    const body = takeFirstKnown(cursor.view, cursor.at, { first: mark.end });
+    return enter(cursor, body, { kind: "field", name: fieldName(text, mark.end) });
   });
 }
 
@@ -53,44 +57,63 @@ export function optionList(cursor: Cursor): boolean {
     return true;
   }
   if (isEmpty(body.view)) return false;
-  members(cursor, (text) => {
+  members(cursor, { kind: "options" }, (text) => {
     const mark = readMark(text);
     if (mark.kind !== "option" || !isOptionMarker(text.slice(0, mark.end))) return false;
     const item = takeFirstKnown(cursor.view, cursor.at, { first: mark.end });
-    return !isEmpty(item.view) && enter(cursor, item);
+    const part: Part = { kind: "option", marker: text.slice(0, mark.end).trimEnd() };
+    return !isEmpty(item.view) && enter(cursor, item, part);
   });
   return true;
 }
 
 /** Lines of verse hold no blocks, only lines that continue them (docutils: Body.line_block, LineBlock). */
 export function lineBlock(cursor: Cursor): void {
+  const { structure } = cursor.reading;
+  let indent = 0;
+  structure?.enter({ kind: "verse" });
   while (!isBlank(cursor.view, cursor.at)) {
     const mark = readMark(textAt(cursor.view, cursor.at));
     if (mark.kind !== "line-block") break;
-    cursor.at = takeFirstKnown(cursor.view, cursor.at, { first: mark.end, untilBlank: true }).next;
+    const { view, next } = takeFirstKnown(cursor.view, cursor.at, { first: mark.end, untilBlank: true });
+    if (mark.end > 1) indent = mark.end - 2; // an empty line is as deep as the one before
+    structure?.leaf({ kind: "line", text: textOf(view), indent });
+    cursor.at = next;
   }
+  structure?.leave();
 }
 
 /**
  * Reads a list's members, blank lines between them or not, as long as `member` knows them (docutils: SpecializedBody).
- * It is given an unindented line's text, reads what belongs to the member, and returns false where that is none.
+ * It is given an unindented line's text and whether a blank line stands before it, reads what belongs to the member, and
+ * returns false where that is none.
  */
-function members(cursor: Cursor, member: (text: string) => boolean): void {
-  const { view } = cursor;
+function members(cursor: Cursor, list: Part, member: (text: string, apart: boolean) => boolean): void {
+  const { view, at, reading } = cursor;
+  reading.structure?.enter(list);
   do {
     while (cursor.at < view.to && isBlank(view, cursor.at)) cursor.at++;
-  } while (cursor.at < view.to && !isIndented(view, cursor.at) && member(textAt(view, cursor.at)));
+  } while (
+    cursor.at < view.to &&
+    !isIndented(view, cursor.at) &&
+    member(textAt(view, cursor.at), cursor.at > at && isBlank(view, cursor.at - 1))
+  );
+  reading.structure?.leave();
 }
 
 /** docutils: Body.list_item. Where the marker's line holds nothing else, the lines below say how deep the item is. */
-function listItem(cursor: Cursor, indent: number): true {
+function listItem(cursor: Cursor, indent: number, apart: boolean): true {
   const { view, at } = cursor;
   const alone = textAt(view, at).length <= indent;
-  return enter(cursor, alone ? takeFirstKnown(view, at, { first: indent }) : takeKnown(view, at, indent));
+  const item = alone ? takeFirstKnown(view, at, { first: indent }) : takeKnown(view, at, indent);
+  return enter(cursor, item, { kind: "item", apart });
 }
 
-function enter(cursor: Cursor, { view, next }: Indented): true {
-  cursor.reading.nest(view);
+function enter(cursor: Cursor, { view, next }: Indented, part: Part): true {
+  const { reading } = cursor;
+  reading.structure?.enter(part);
+  reading.nest(view);
+  reading.structure?.leave();
   cursor.at = next;
   return true;
 }

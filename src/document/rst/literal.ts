@@ -12,6 +12,12 @@ export function announcesLiteral(line: string): boolean {
   return (line.length - at) % 2 === 0;
 }
 
+/** A paragraph's text without what announces a literal block; empty where nothing else is said. */
+export function withoutColons(text: string): string {
+  if (!announcesLiteral(text)) return text;
+  return /(?:^|\s)::$/.test(text) ? text.slice(0, -2).trimEnd() : text.slice(0, -1);
+}
+
 /**
  * The block that a paragraph ending in `::` announces: what is indented from here on (docutils: Text.literal_block), or
  * else the lines that begin with one and the same punctuation character. `opener` is the paragraph's last line.

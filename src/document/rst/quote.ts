@@ -1,6 +1,6 @@
 import { type Indented, isEmpty, takeIndented } from "./indented.ts";
 import type { Cursor } from "./reading.ts";
-import { indentAt, isBlank, sliceView, textAt, trimTop, type View } from "./view.ts";
+import { indentAt, isBlank, sliceView, textAt, textOf, trimTop, type View } from "./view.ts";
 
 /** Two or three dashes or an em dash, and text (docutils: Body.attribution_pattern). */
 const ATTRIBUTION = /^(?:---?(?!-)|\u2014) *(?=[^ ])/;
@@ -18,7 +18,16 @@ export function blockQuote(cursor: Cursor, { view, next }: Indented): void {
   let rest = view;
   while (!isEmpty(rest)) {
     const { quote, behind } = splitAttribution(rest);
+    const { structure } = cursor.reading;
+    structure?.enter({ kind: "quote" });
     cursor.reading.nest(quote);
+    if (structure !== undefined && quote.to < behind.from) {
+      const text = textOf(sliceView(rest, quote.to, behind.from))
+        .replace(ATTRIBUTION, "")
+        .replaceAll(/\n +/g, "\n");
+      structure.leaf({ kind: "attribution", text });
+    }
+    structure?.leave();
     rest = trimTop(behind);
   }
   cursor.at = next;

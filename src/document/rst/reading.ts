@@ -7,6 +7,7 @@ import type { Front } from "./front.ts";
 import { Inclusions } from "./inclusions.ts";
 import { Sections } from "./sections.ts";
 import { spotOf } from "./source.ts";
+import type { Structure } from "./structure.ts";
 import { lineAt, offsetAt, type View } from "./view.ts";
 
 /** Where the parser stands in a view. Each construct's function reads from `at` on and leaves it behind what it read. */
@@ -30,6 +31,7 @@ interface Means {
   /** Reads a cursor's view to its end. */
   readonly parse: (cursor: Cursor) => void;
   readonly include: Include | undefined;
+  readonly structure: Structure | undefined;
 }
 
 /** So deep may constructs be nested: each level costs stack, and time for the lines inside. */
@@ -43,13 +45,15 @@ export class Reading {
   highlight: string | undefined;
   sections: Sections = new Sections();
   readonly inclusions: Inclusions;
+  readonly structure: Structure | undefined;
   readonly #parse: Means["parse"];
   #file: SourceFile;
   #depth = 0;
   #deepest = false;
   #annotation: Annotation | undefined;
 
-  constructor(origin: Origin, { parse, include }: Means) {
+  constructor(origin: Origin, { parse, include, structure }: Means) {
+    this.structure = structure;
     this.#file = new SourceFile(origin);
     this.#parse = parse;
     this.inclusions = new Inclusions(origin.path, include);
@@ -103,7 +107,7 @@ export class Reading {
     const last = view.lines.cell ? first : (lines.at(-1) ?? first);
     const { origin, inserted } = this.#file;
     const once = inserted === undefined || this.inclusions.areNew(origin.path, lines);
-    this.#file.add({
+    const block: Block = {
       kind,
       ...(inserted !== undefined && { origin }),
       ...(lang !== undefined && { lang }),
@@ -115,7 +119,9 @@ export class Reading {
       lines,
       range: { start: first.range.start, end: last.range.end },
       rewritable: once && !view.lines.cell && isContiguous(view),
-    });
+    };
+    this.#file.add(block);
+    this.structure?.block(block);
     this.#annotation = undefined;
   }
 

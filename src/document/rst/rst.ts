@@ -1,11 +1,17 @@
-import type { Document } from "../document.ts";
+import type { Document, Origin } from "../document.ts";
 import type { Include } from "../include.ts";
 import { readBody } from "./body.ts";
 import { Reading } from "./reading.ts";
 import { readLines } from "./source.ts";
+import type { Structure } from "./structure.ts";
 import { wholeView } from "./view.ts";
 
 export { type Field, readFields } from "./fields.ts";
+
+export interface RstOptions {
+  readonly include?: Include | undefined;
+  readonly structure?: Structure | undefined;
+}
 
 /**
  * Reads reStructuredText as far as it decides where literal text begins and ends: docutils' state machines
@@ -13,7 +19,12 @@ export { type Field, readFields } from "./fields.ts";
  * is among the messages.
  */
 export function parseRst(path: string, text: string, include?: Include): Document {
-  const reading = new Reading({ path, text }, { parse: readBody, include });
+  return readRst({ path, text }, { include });
+}
+
+/** @param structure hears what the document is made of, besides its blocks */
+export function readRst({ path, text }: Origin, { include, structure }: RstOptions): Document {
+  const reading = new Reading({ path, text }, { parse: readBody, include, structure });
   reading.nestWithTitles(wholeView(readLines(text)));
   const { blocks, settings, messages, inclusions } = reading;
   return { path, format: "rst", text, blocks, settings, messages, includes: inclusions.all };

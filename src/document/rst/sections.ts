@@ -19,14 +19,18 @@ export class Sections {
     return this.#path;
   }
 
-  /** Opens a section, and closes those that it ends. None, if its style is new, or two levels deeper, out of turn. */
-  open(style: string, title: string): void {
+  /**
+   * Opens a section, and closes those that it ends. None, if its style is new, or two levels deeper, out of turn.
+   * @returns how deep it is, from 1
+   */
+  open(style: string, title: string): number | undefined {
     const known = this.#styles.indexOf(style) + 1;
-    if (known === 0 && this.#styles.length > this.#level) return;
-    if (known > this.#level + 1) return;
+    if (known === 0 && this.#styles.length > this.#level) return undefined;
+    if (known > this.#level + 1) return undefined;
     if (known === 0) this.#styles.push(style);
     this.#level = known === 0 ? this.#styles.length : known;
     const above = this.#path.slice(this.#outer.length, this.#outer.length + this.#level - 1);
     this.#path = [...this.#outer, ...above, title];
+    return this.#path.length;
   }
 }

@@ -1,5 +1,6 @@
 import { isSimpleBorder, isSpanLine } from "./borders.ts";
 import { cutCell, type Row, withoutCombining } from "./cell.ts";
+import type { Cell, Table } from "./cells.ts";
 import { isBlank, textAt, type View } from "./view.ts";
 import { contentEnd, isBlankBetween } from "./whitespace.ts";
 
@@ -9,7 +10,7 @@ interface Column {
 }
 
 /** The cells of a simple table, row by row; or what is wrong with it (docutils: SimpleTableParser). */
-export function readSimple(view: View, rows: readonly Row[]): View[] | string {
+export function readSimple(view: View, rows: readonly Row[]): Table | string {
   return new SimpleTable(view, rows).read();
 }
 
@@ -18,7 +19,10 @@ class SimpleTable {
   readonly #rows: readonly Row[];
   /** Borders as spans: the lines of `=` are like those of `-`. */
   readonly #lines: readonly string[];
-  readonly #cells: View[] = [];
+  readonly #cells: Cell[] = [];
+  /** How many rows have been read, and how many before the border below the head. */
+  #count = 0;
+  #head = 0;
   #columns: Column[] = [];
   #borderEnd = 0;
   #problem: string | undefined;
@@ -30,7 +34,7 @@ class SimpleTable {
   }
 
   /** docutils: SimpleTableParser.parse_table. Text in the first column begins a row; so does what follows a border. */
-  read(): View[] | string {
+  read(): Table | string {
     this.#columns = readColumns(this.#lines[0] ?? "");
     this.#borderEnd = this.#columns.at(-1)?.end ?? 0;
     const first = this.#columns[0] ?? { start: 0, end: 0 };
@@ -40,6 +44,7 @@ class SimpleTable {
       const line = this.#lines[at] ?? "";
       if (isSpanLine(line)) {
         this.#row(start, at, line);
+        if (at < this.#lines.length - 1 && isSimpleBorder(this.#rows[at]?.laid ?? "")) this.#head = this.#count;
         start = at + 1;
         seen = false;
       } else if (!isBlankBetween(line, first.start, first.end)) {
@@ -48,7 +53,7 @@ class SimpleTable {
         seen = true;
       } else if (!seen) start = at + 1;
     }
-    return this.#problem ?? this.#cells;
+    return this.#problem ?? { cells: this.#cells, head: this.#head };
   }
 
   /** docutils: parse_row. `span` is the line below that says which columns are one. */
@@ -57,7 +62,15 @@ class SimpleTable {
     const rows = this.#rows.slice(from, to);
     if (!this.#fitsMargins(rows, columns)) this.#problem ??= "text stands between its columns";
     else if (!this.#fitsColumns(columns)) this.#problem ??= "a line of - does not end with its columns";
-    else for (const { start, end } of columns) this.#cells.push(cutCell(this.#view, rows, { left: start, right: end }));
+    else this.#add(rows, columns);
+  }
+
+  #add(rows: readonly Row[], columns: readonly Column[]): void {
+    const top = this.#count++;
+    for (const { start, end } of columns) {
+      const view = cutCell(this.#view, rows, { left: start, right: end });
+      this.#cells.push({ view, top, bottom: top + 1, left: start, right: end });
+    }
   }
 
   /** docutils: parse_columns. The last column has no right side. */

@@ -17,22 +17,28 @@ export function substitution(cursor: Cursor, start: number): boolean {
   const body = bodyOf(block);
   if (body === undefined) return false;
   cursor.at = block.next;
-  definition({ reading, view: body, titles: false, at: body.from });
+  reading.structure?.enter({ kind: "substitution", name: body.name });
+  definition({ reading, view: body.view, titles: false, at: body.view.from });
+  reading.structure?.leave();
   return true;
 }
 
-/** What stands behind the name; it may begin on a line below. */
-function bodyOf({ view }: Indented): View | undefined {
+/** The name and what stands behind it, which may begin on a line below. */
+function bodyOf({ view }: Indented): { name: string; view: View } | undefined {
+  let name = "";
   for (let at = view.from; at < view.to; at++) {
     const text = markEscapes(textAt(view, at));
     const first = at === view.from ? 0 : contentStart(text);
     for (let bar = text.indexOf("|", first + 1); bar !== -1; bar = text.indexOf("|", bar + 1)) {
       if (!isClosing(text, bar) || (bar + 1 < text.length && text[bar + 1] !== " ")) continue;
       const rest = runEnd(text, bar + 1, " ");
-      if (rest < text.length) return { ...view, from: at, firstCut: cutAt(view, at) + rest };
+      name += text.slice(first, bar);
+      if (rest < text.length) return { name, view: { ...view, from: at, firstCut: cutAt(view, at) + rest } };
       const below = Math.min(at + 1, view.to);
-      return { ...view, from: below, firstCut: view.cut + (below < view.to ? indentAt(view, below) : 0) };
+      const firstCut = view.cut + (below < view.to ? indentAt(view, below) : 0);
+      return { name, view: { ...view, from: below, firstCut } };
     }
+    name += `${text.slice(first)} `;
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { readRow, type Row } from "./cell.ts";
+import { readCells, type Table } from "./cells.ts";
 import { faults } from "./faults.ts";
 import { isEdge, isolateGrid, readGrid } from "./grid-table.ts";
 import type { Cursor } from "./reading.ts";
@@ -27,8 +28,8 @@ function readRows(view: View, from: number, to: number): Row[] {
   return Array.from({ length: to - from }, (_, i) => readRow(view, from + i));
 }
 
-/** Each cell is a document of its own (docutils: Body.build_table_row). `top` is the table's first line. */
-function cells({ reading, view, at }: Cursor, top: number, found: readonly View[] | string): void {
-  if (typeof found !== "string") for (const cell of found) reading.nest(cell);
+/** `top` is the table's first line. */
+function cells({ reading, view, at }: Cursor, top: number, found: Table | string): void {
+  if (typeof found !== "string") readCells(reading, found);
   else if (hasColons(sliceView(view, top, at))) reading.say(faults.malformedTable(found), view, top);
 }

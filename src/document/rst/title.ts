@@ -15,6 +15,7 @@ export function underlinedTitle(cursor: Cursor): boolean {
   const underline = textAt(view, at + 1);
   if (columnWidth(title) > underline.length && underline.length < SURE) return false;
   if (cursor.titles) openSection(cursor, underline.charAt(0), title);
+  else cursor.reading.structure?.leaf({ kind: "title", text: title, depth: undefined });
   cursor.at = at + 2;
   return true;
 }
@@ -30,8 +31,10 @@ export function overline(cursor: Cursor): boolean {
   if ((!sound || isBlank(view, at + 1)) && marker.length < SURE) return false;
   const next = Math.min(at + lines, view.to);
   if (title !== undefined) openSection(cursor, marker.charAt(0) + textAt(view, at + 2).charAt(0), title);
-  else if (sound) reading.front.close();
-  else if (hasColons(sliceView(view, at + 1, next))) reading.say(faults.brokenTitle(), view, at);
+  else if (sound) {
+    reading.front.close();
+    reading.structure?.leaf({ kind: "transition" });
+  } else if (hasColons(sliceView(view, at + 1, next))) reading.say(faults.brokenTitle(), view, at);
   cursor.at = next;
   return true;
 }
@@ -56,5 +59,6 @@ function readOverline({ view, at }: Cursor): Overline {
 
 function openSection({ reading }: Cursor, style: string, title: string): void {
   reading.front.title();
-  reading.sections.open(style, title);
+  const depth = reading.sections.open(style, title);
+  reading.structure?.leaf({ kind: "title", text: title, depth });
 }

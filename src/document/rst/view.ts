@@ -29,6 +29,15 @@ export function textAt(view: View, at: number): string {
   return cut === 0 ? text : text.slice(cut);
 }
 
+export function linesOf(view: View): string[] {
+  return Array.from({ length: view.to - view.from }, (_, i) => textAt(view, view.from + i));
+}
+
+/** Its lines, joined by `\n`. */
+export function textOf(view: View): string {
+  return linesOf(view).join("\n");
+}
+
 /** Lines are right-trimmed: what is longer than its cut is not blank. Behind the end there is only emptiness. */
 export function isBlank(view: View, at: number): boolean {
   return at >= view.to || (view.lines.texts[at] ?? "").length <= cutAt(view, at);
