@@ -73,7 +73,7 @@ export function listen({ whole }: Draft, receive: Visits["receive"], options: Ve
 export async function write({ assignment, settings }: Draft, items: readonly Item[]): Promise<Composed> {
   const { before, format, title } = assignment;
   if (before === undefined) return compose({ title, settings, items }, format);
-  const { parts, ...rest } = await composeItems(items, format);
+  const { parts, ...rest } = await composeItems(items, format, before);
   const gap = before.endsWith("\n") ? "\n" : "\n\n";
   return { text: parts.length === 0 ? before : `${before}${gap}${parts.join("\n\n")}\n`, ...rest };
 }

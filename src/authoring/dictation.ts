@@ -1,4 +1,5 @@
 import type { Entry } from "../terminal/history-entry.ts";
+import { isForPassword } from "../terminal/question.ts";
 import type { Screen } from "../terminal/screen.ts";
 import type { Heard, HeardCommand, Keys } from "../terminal/scribe.ts";
 import type { TypedAnswer } from "../terminal/typed-answers.ts";
@@ -65,7 +66,9 @@ export class Dictation {
     if (keys.untold) return { kind: "keys", why: "what is typed to a shell other than bash is not known" };
     if (keys.fullScreen) return { kind: "keys", why: "it took the whole screen, and a document cannot give it keys" };
     const answers = keys.answers.filter((answer) => !isAhead(answer, keys));
-    const hidden = answers.filter((answer) => answer.hidden);
+    const isSecret = ({ question, text }: TypedAnswer): boolean =>
+      text !== "" && (isForPassword(question) || this.#passwords.has(text));
+    const hidden = answers.filter((one) => one.hidden || isSecret(one));
     if (hidden.length > 0) {
       const names = new Set(hidden.map(({ text, entered }) => (entered ? this.#passwords.nameOf(text) : undefined)));
       const [name] = names;

@@ -9,7 +9,7 @@ import { liveLine } from "../report/live.ts";
 import { prettyReporter } from "../report/pretty.ts";
 import { type Assignment, begin, type Draft, listen } from "../record.ts";
 import { readSecrets } from "../run/secrets.ts";
-import type { ImageSettings, Options, Settings } from "../settings/settings.ts";
+import { type ImageSettings, MACHINES, type Options, type Settings } from "../settings/settings.ts";
 import { readDocument } from "../source/read.ts";
 import type { VerifyOptions } from "../verify.ts";
 import { hasColours } from "./colours.ts";
@@ -60,7 +60,7 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
   try {
     const assignment = await assign(path, flags, streams);
     if ("code" in assignment) return refused([assignment], say);
-    const [left] = unfinishedFor(resolve(path), process.env);
+    const left = unfinishedFor(resolve(path), process.env).find(({ appends }) => appends === (flags.append === true));
     if (flags.resume === true) return await resume(left, assignment, common());
     if (left !== undefined) writer.say(unfinishedThere(path, left));
     const draft = await begin(assignment);
@@ -71,6 +71,8 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
   } finally {
     stop.clear();
     writer.close();
+    // Node ends with an abort where the terminal is gone that it cannot put right.
+    if (stop.status === HUNG_UP) process.kill(process.pid, "SIGHUP");
   }
 
   function common(secrets: ReadonlyMap<string, string> = new Map()): Recorded {
@@ -87,6 +89,8 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
     return { path, flags, streams, writer, stop, passwords: new Passwords(secrets), options, say };
   }
 }
+
+const HUNG_UP = 129;
 
 function refused(messages: readonly Message[], say: (messages: readonly Message[]) => void): number {
   say(messages);
@@ -115,7 +119,9 @@ async function recordNew(draft: Draft, recorded: Recorded): Promise<number> {
 
 async function resume(left: Unfinished | undefined, assignment: Assignment, recorded: Recorded): Promise<number> {
   if (left === undefined) return refused([error({ path: assignment.path }, NOTHING_LEFT)], recorded.say);
-  const { whole } = await begin(assignment);
+  const machine = MACHINES.find((one) => one === left.settings["machine"] && one !== "host");
+  const asked = { machine, ...assignment.asked };
+  const { whole } = await begin({ ...assignment, asked });
   const draft = { assignment: { ...assignment, title: left.title }, whole, settings: left.settings };
   const written = await putDown(draft, left.items, recorded);
   if (written.isWritten) forget(left);

@@ -26,6 +26,8 @@ export interface Typist {
   readonly saw: (what: string | RegExp) => Promise<string>;
   readonly type: (keys: string) => void;
   readonly resize: (cols: number, rows: number) => void;
+  /** The terminal is gone. */
+  readonly hangUp: () => void;
 }
 
 /** Runs the command line in a terminal of 60 columns. */
@@ -65,6 +67,7 @@ export function typist(args: readonly string[], { cwd, env }: Around = {}): Typi
     saw,
     type: (keys) => terminal.write(keys),
     resize: (cols, rows) => terminal.resize(cols, rows),
+    hangUp: () => (terminal as unknown as { destroy(): void }).destroy(),
   };
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 
 /** What every page is made with. This is the one file of the room that reads any. */
 export interface Assets {
@@ -13,11 +13,11 @@ export interface Assets {
 
 /** Reads them; they are the same for all pages. */
 export function readAssets(): Assets {
-  const own = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
+  const own = (name: string): string => readFileSync(join(import.meta.dirname, name), "utf8");
   const style = (...names: readonly string[]): string => names.map((name) => packed(own(`style/${name}.css`))).join("");
   const script = (name: string): string => trimmed(own(`browser/${name}.js`));
-  const resolve = createRequire(import.meta.url).resolve;
-  const player = (name: string): string => readFileSync(resolve(`asciinema-player/dist/bundle/${name}`), "utf8");
+  const bundle = BUNDLES.find((folder) => existsSync(folder)) ?? "";
+  const player = (name: string): string => readFileSync(join(bundle, name), "utf8");
   return {
     style: {
       page: style("base", "prose", "seal", "session", "print"),
@@ -34,6 +34,11 @@ export function readAssets(): Assets {
     digest: (text) => createHash("sha256").update(text).digest("base64"),
   };
 }
+
+/** Where the player is: in what is built beside our own files, in the source where npm puts it. */
+const BUNDLES = ["player", "../../../node_modules/asciinema-player/dist/bundle"].map((folder) =>
+  join(import.meta.dirname, folder),
+);
 
 /** The player's own themes: ours has its name in looks.ts. */
 const THEME = /\.asciinema-player-theme-[^{}]*\{[^{}]*\}/g;

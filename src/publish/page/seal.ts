@@ -7,9 +7,9 @@ import type { Edition, Stamp } from "../edition.ts";
 import { el } from "./element.ts";
 
 /** Whether a howto is true, as its page says at the top. */
-export type Verdict = "verified" | "stale" | "failed";
+type Verdict = "verified" | "stale" | "failed";
 
-export function verdictOf({ outcomes, stamp }: Pick<Edition, "outcomes" | "stamp">): Verdict {
+function verdictOf({ outcomes, stamp }: Pick<Edition, "outcomes" | "stamp">): Verdict {
   if (stamp.stale !== undefined) return "stale";
   return outcomes.some(({ status }) => isBad(status)) ? "failed" : "verified";
 }

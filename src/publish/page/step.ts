@@ -17,7 +17,7 @@ export interface Around {
 }
 
 /** In words, to be read behind `Step 3: `. */
-export const STATUS: Readonly<Record<Outcome["status"], string>> = {
+const STATUS: Readonly<Record<Outcome["status"], string>> = {
   held: "held",
   failed: "does not hold",
   skipped: "not run",
@@ -42,7 +42,7 @@ export function stepView(located: Located, { ink }: Around): Element {
 }
 
 /** No document has a colon in an id. */
-export function idOfStep(index: number): string {
+function idOfStep(index: number): string {
   return `step:${index + 1}`;
 }
 
