@@ -23,8 +23,8 @@ export interface PublishFlags
 
 /** What is on the standard output is not for a program. */
 function isForPeople({ reporter = [] }: PublishFlags): boolean {
-  const [first = { name: "pretty" }] = reporter.filter(({ name, file }) => file === undefined && name !== "github");
-  return first.name === "pretty" || first.name === "dot";
+  const first = reporter.find(({ name, file }) => file === undefined && name !== "github");
+  return first === undefined || first.name === "pretty" || first.name === "dot";
 }
 
 /** `howtrue publish`: gives the exit status. */
