@@ -34,7 +34,7 @@ export async function publish(paths: readonly string[], options: PublishOptions)
     return { plans: planned, messages: [...all.messages, ...messages] };
   };
   const results = await verify(paths, { ...verifying, select, films: true });
-  const editions = new Editions(out, { check, anew, date, version: version(), ...makePages() });
+  const editions = new Editions(out, { check, anew, date, version: version(), pages: makePages() });
   const ran = results.slice(results.length - planned.length);
   for (const [i, one] of planned.entries())
     await editions.take(pathOf(one.plan.path)!, { planned: one, result: ran[i]! });
