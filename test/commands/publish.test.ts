@@ -11,7 +11,7 @@ import {
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Ended, folder, howtrue } from "./howtrue.ts";
+import { type Ended, folder, howtrue, startHowtrue } from "./howtrue.ts";
 
 type Files = Readonly<Record<string, string>>;
 
@@ -202,6 +202,21 @@ test("a document that cannot be run keeps its edition as it is", async () => {
     write("a.md", SIMPLE.replace("$ false  # howtrue: exit=1", "$ echo 'open"));
     const { status, told } = await publish("a.md");
     assert.equal([status, told], [2, "! a.md: not published\n"]);
+    assertSame(editions(), before);
+  });
+});
+
+test("interrupted: what was not run to its end keeps its edition", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ path, publish, editions, write }) => {
+    await publish("a.md");
+    const before = editions();
+    write("a.md", md("$ echo begun; sleep 60"));
+    const { child, ended, saw } = startHowtrue(["publish", "a.md", "-v"], { cwd: path });
+    const waiting = setInterval(() => child.kill("SIGINT"), 1_500);
+    await saw("Stopping");
+    clearInterval(waiting);
+    const { status } = await ended;
+    assert.is(status, 130);
     assertSame(editions(), before);
   });
 });
