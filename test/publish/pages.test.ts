@@ -17,6 +17,20 @@ test("a page has the images and the included files of its document", async () =>
   remove();
 });
 
+test("a file that is included twice shows its steps twice, each with what came of it", async () => {
+  const text = "A howto\n=======\n\n.. include:: more.txt\n\n.. include:: more.txt\n";
+  const more = "More::\n\n  $ echo one\n  one\n  $ echo two\n  two\n";
+  const { path, remove } = folder({ "a.rst": text, "more.txt": more });
+  const screens = ["one", "two", "one", "zwei"].map((line) => ({ lines: [line] }));
+  const edition = await editionFrom(text, screens, { path: join(path, "a.rst"), format: "rst" });
+  const html = await makePages().pageOf(edition);
+  assert.equal(
+    [...html.matchAll(/id="(step:\d)" class="step (\w+)"/g)].map(([, id, status]) => `${id} ${status}`),
+    [...["step:1 held", "step:2 held", "step:3 held", "step:4 failed"]],
+  );
+  remove();
+});
+
 test("what differs from run to run is marked by what the source claims", async () => {
   const source = await editionFrom("```console\n$ date\n... 2026\n```\n", [{ lines: ["May 2026"] }]);
   const edition = await editionFrom("```console\n$ date\nMay 2026\n```\n", [{ lines: ["May 2026"] }]);

@@ -101,8 +101,9 @@ function whyView(outcome: Outcome): Element[] {
 function remarks({ step, observation, notes, status }: Outcome): Element[] {
   const known = observation === undefined ? [] : unshown(observation);
   const said = notes.filter((note) => !known.includes(note)).map((note) => sentence(visible(note)));
-  if (status === "held" && step.expectation.exit !== 0 && observation?.exit !== undefined)
-    said.unshift(`Exit status ${observation.exit}, as announced.`);
+  const exit = observation?.exit ?? 0;
+  if (status === "held" && step.expectation.exit !== 0 && exit !== 0)
+    said.unshift(`Exit status ${exit}, as announced.`);
   if (status !== "held" && status !== "failed") said.unshift(sentence(STATUS[status]));
   return said.map((text) => remark("note", text));
 }

@@ -104,18 +104,19 @@ test.after(async () => {
 });
 
 test("axe finds nothing, in light and dark, wide and narrow, and no page scrolls sideways", async () => {
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const name of ["howto", "plain", "stale", "everything", "index"]) {
-      const { page, trouble } = await open(browser, at(name), { colorScheme });
+  for (const name of ["howto", "plain", "stale", "everything", "index"]) {
+    const { page, trouble } = await open(browser, at(name));
+    await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
       for (const { viewport } of name === "howto" ? WIDE_AND_NARROW : WIDE_AND_NARROW.slice(2)) {
         await page.setViewportSize(viewport);
-        await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
         assert.equal(await faultsOf(page), [], `${name} ${colorScheme} ${viewport.width}`);
         assert.is(await page.evaluate(() => document.documentElement.scrollWidth), viewport.width);
       }
-      assert.equal(trouble, []);
-      await page.context().close();
     }
+    assert.equal(trouble, []);
+    await page.context().close();
   }
 });
 
@@ -160,7 +161,7 @@ test("keys go from step to step, copy and help, and can be switched off", async 
   assert.is(await focused(), "step:2");
   await page.reload();
   await page.keyboard.press("j");
-  assert.is(await focused(), "step:2");
+  assert.ok(page.url().endsWith("#step:2"));
   assert.equal(trouble, []);
   await page.context().close();
 });
@@ -209,6 +210,43 @@ test("the recording plays from a step, follows the one being read, and asks for 
   await page.waitForFunction((before) => document.querySelector(".ap-time-elapsed")?.textContent !== before, paused);
   assert.equal(await faultsOf(page), []);
   assert.equal(trouble, []);
+  await page.context().close();
+});
+
+test("the player is light where the page is, and goes on from where it was when that changes", async () => {
+  const { page, trouble } = await open(browser, at("howto"), { colorScheme: "light" });
+  await page.getByRole("button", { name: "Play the recording from step 3", exact: true }).click();
+  await page.locator("[id='step:3'].playing").waitFor();
+  const player = page.locator(".ap-player");
+  const ground = (): Promise<string> => player.evaluate((one) => getComputedStyle(one).backgroundColor);
+  const before = [await ground(), await page.locator(".ap-time-elapsed").innerText()];
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForFunction((light) => {
+    const one = document.querySelector(".ap-player");
+    return one !== null && getComputedStyle(one).backgroundColor !== light;
+  }, before[0]);
+  await page.locator(".ap-term", { hasText: "words" }).waitFor();
+  assert.not(["--:--", "00:00"].includes(await page.locator(".ap-time-elapsed").innerText()));
+  assert.equal(trouble, []);
+  await page.context().close();
+});
+
+test("on a telephone the recording is folded to a bar, and shows when it is played", async () => {
+  const { page } = await open(browser, at("howto"), WIDE_AND_NARROW[2]);
+  const screen = page.locator(".screen");
+  const toggle = page.getByRole("button", { name: "Recording", exact: true });
+  assert.not(await screen.isVisible());
+  await page.getByRole("button", { name: "Copy the command of step 2", exact: true }).click();
+  await page.getByRole("button", { name: "Play the recording from step 2", exact: true }).click();
+  await page.locator(".ap-term", { hasText: "wc -l" }).waitFor();
+  assert.is(await toggle.getAttribute("aria-expanded"), "true");
+  const [bottom, top] = await Promise.all([
+    page.locator("[id='step:2']").evaluate((one) => one.getBoundingClientRect().bottom),
+    page.locator(".theatre").evaluate((one) => one.getBoundingClientRect().top),
+  ]);
+  assert.ok(bottom <= top, "the step that is played is not behind its recording");
+  await toggle.click();
+  assert.not(await screen.isVisible());
   await page.context().close();
 });
 

@@ -15,6 +15,7 @@ import { shotOf } from "../../../src/publish/record.ts";
 import { judge } from "../../../src/run/judge.ts";
 import type { Outcome } from "../../../src/run/outcome.ts";
 import type { Screen } from "../../../src/terminal/screen.ts";
+import { includeFrom } from "../../../src/source/include.ts";
 import { verify } from "../../../src/verify.ts";
 import { folder } from "../../commands/howtrue.ts";
 
@@ -54,7 +55,7 @@ export async function editionFrom(
   screens: readonly (Partial<Screen> | undefined)[],
   { path = "howto.md", format = "markdown" }: { path?: string; format?: Document["format"] } = {},
 ): Promise<Edition> {
-  const document = await parse(text, { path, format });
+  const document = await parse(text, { path, format, include: includeFrom(path) });
   const { steps } = makePlan(document);
   const outcomes = steps.map((step, i): Outcome => {
     const screen = screens[i];

@@ -26,16 +26,14 @@
     const script = document.createElement("script");
     script.textContent = document.getElementById("theatre:code")?.textContent ?? "";
     document.body.append(script);
-    return make(0);
+    return make();
   }
 
-  /** @param {number} startAt */
-  function make(startAt) {
+  function make() {
     screen.replaceChildren();
     const made = AsciinemaPlayer.create({ data: cast }, screen, {
       fit: "both",
       theme: "howtrue",
-      startAt,
       preload: true,
       controls: true,
       terminalFontFamily: getComputedStyle(document.body).getPropertyValue("--mono"),
@@ -51,12 +49,15 @@
   }
 
   // The player reads its colours when it is made.
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", async () => {
     if (player === undefined) return;
     const at = player.getCurrentTime();
+    const wasPlaying = isPlaying;
     isPlaying = false;
     player.dispose();
-    make(at);
+    const made = make();
+    await made.seek(at);
+    if (wasPlaying) await made.play();
   });
 
   /** @param {boolean} isOpen */
