@@ -1,18 +1,7 @@
 import xterm from "@xterm/headless";
 import { bounded, withoutLastCorner } from "./bounds.ts";
-import type { Style } from "./screen.ts";
+import type { Shown, Size } from "./screen.ts";
 import { stylesOf } from "./styles.ts";
-
-export interface Size {
-  readonly cols: number;
-  readonly rows: number;
-}
-
-/** A line as it is shown. */
-export interface Shown {
-  readonly text: string;
-  readonly styles: readonly Style[];
-}
 
 /** Lines are read off and forgotten after so many line feeds, so that long output takes no more memory than short. */
 const PIECE = 2_000;
