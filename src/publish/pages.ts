@@ -6,6 +6,8 @@ import type { Assets } from "./page/assets.ts";
 /** Pages of editions, and of the folder that holds them. What makes them is loaded when the first one is wanted. */
 export interface Pages {
   readonly pageOf: (edition: Edition) => Promise<string>;
+  /** An edition's first sentence. */
+  readonly summaryOf: (edition: Edition) => Promise<string>;
   readonly indexOf: (entries: readonly IndexEntry[]) => Promise<string>;
 }
 
@@ -18,6 +20,13 @@ export function makePages(): Pages {
       const { document } = edition;
       const prose = proseOf(document, includeFrom(document.path));
       return pageOf(edition, { prose, assets: await assets(), image: imagesFrom(document.path) });
+    },
+    summaryOf: async ({ document }) => {
+      const [{ firstSentence }, { proseOf }] = await Promise.all([
+        import("./page/page.ts"),
+        import("../prose/prose.ts"),
+      ]);
+      return firstSentence(proseOf(document, includeFrom(document.path)));
     },
     indexOf: async (entries) => {
       const { indexOf } = await import("./page/index-page.ts");

@@ -63,7 +63,10 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
       result = {
         outcomes,
         machine: { kind: machine.kind, detail: machine.detail },
-        ...(films && { survey: await survey(machine, plan) }),
+        // Of what does not hold, or was broken off, nothing is published.
+        ...(films &&
+          !policy.signal.aborted &&
+          statusOf(outcomes, messages) === "held" && { survey: await survey(machine, plan) }),
       };
     } catch (cause) {
       // What an interruption breaks off is no news beside it.

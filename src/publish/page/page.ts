@@ -131,7 +131,8 @@ function footView({ stamp: { howtrue } }: Edition): Element {
 
 const LONGEST_DESCRIPTION = 200;
 
-function firstSentence({ children }: Prose): string {
+/** What it is about, for lists; empty where it has no text. */
+export function firstSentence({ children }: Prose): string {
   const paragraph = children.find(({ type }) => type === "paragraph");
   const text = paragraph === undefined ? "" : toString(paragraph).replaceAll(/\s+/g, " ").trim();
   const sentence = /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
