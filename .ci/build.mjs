@@ -1,6 +1,6 @@
 // Makes dist/ of src/: two programs, the command and the library, in few files and with all that they import in them, for
-// Node takes longer to find and read 300 files than to run them; their types; the machines' own files, which are not
-// TypeScript; the licences of what is built in; and the manual page.
+// Node takes longer to find and read 300 files than to run them; their types; the files of machines and of HTML pages, which
+// are not TypeScript; the licences of what is built in; and the manual page.
 import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -59,9 +59,22 @@ const { metafile } = await build({
   plugins: [places],
   logLevel: "warning",
 });
-writeFileSync(join(root, "dist/licences.txt"), licences(Object.keys(metafile.inputs)).join(`\n${"-".repeat(80)}\n\n`));
+// In pages: the player, and what its bundle has in it.
+const PLAYER = "node_modules/asciinema-player/dist/bundle";
+const inPages = [PLAYER, "node_modules/solid-js/dist", "node_modules/solid-transition-group/dist"];
+const builtIn = [...Object.keys(metafile.inputs), ...inPages];
+writeFileSync(join(root, "dist/licences.txt"), licences(builtIn).join(`\n${"-".repeat(80)}\n\n`));
 for (const name of ["guest/init", "guest/rootfs", "sandbox/etc"]) {
   cpSync(join(root, "src/machine", name), join(root, "dist/machine", name), { recursive: true });
+}
+for (const [from, to, kind] of [
+  ["src/publish/page/browser", "browser", ".js"],
+  ["src/publish/page/style", "style", ".css"],
+  [PLAYER, "player", "asciinema-player.min.js"],
+  [PLAYER, "player", "asciinema-player.css"],
+]) {
+  for (const file of readdirSync(join(root, from)).filter((name) => name.endsWith(kind)))
+    cpSync(join(root, from, file), join(root, "dist/publish/page", to, file));
 }
 chmodSync(join(root, "dist/cli.js"), 0o755);
 writeFileSync(join(root, "dist/howtrue.1"), run([join(root, "dist/cli.js"), "man"], ["ignore", "pipe", "inherit"]));

@@ -1,5 +1,6 @@
 // Makes a fresh clone ready, says what it installs, and skips what is there: programs from Debian's packages, npm
-// packages, the build, and with --image the guest's image. Needs Node and nothing else, so it is plain JavaScript.
+// packages, the build, with --image the guest's image, and with --browser what the tests look at pages with. Needs Node
+// and nothing else, so it is plain JavaScript.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -19,6 +20,7 @@ const PROGRAMS = {
   genext2fs: "genext2fs",
   bwrap: "bubblewrap",
   ...(asRoot ? {} : { newuidmap: "uidmap" }),
+  ...(process.argv.includes("--browser") ? { chromium: "chromium" } : {}),
 };
 const KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 

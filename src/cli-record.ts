@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { collect, CONFIG, NO_CONFIG } from "./cli-options.ts";
-import type { RecordFlags } from "./commands/record.ts";
+import type { RecordFlags } from "./commands/record-assignment.ts";
 import { MACHINES, SUITES } from "./settings/settings.ts";
 
 /** What the command line says of `record`. */
@@ -43,4 +43,4 @@ exit or Ctrl-D at the prompt ends the recording, Ctrl-] does so at any time. The
 machine: what differs is left open with ..., and it is written, also where it does not hold.
 
 Exit status: 0 it is written and holds; 1 it is written, and a step does not hold; 2 it could not be recorded, verified or
-written.`;
+written; 130 interrupted.`;

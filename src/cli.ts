@@ -5,6 +5,7 @@ import { addInit } from "./cli-init.ts";
 import { addDoctor, addImage } from "./cli-machine.ts";
 import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
 import { addRecord } from "./cli-record.ts";
+import { addReplay } from "./cli-replay.ts";
 import { addMergeReports } from "./cli-report.ts";
 import { addPublish } from "./cli-publish.ts";
 import { addVerify } from "./cli-verify.ts";
@@ -44,6 +45,7 @@ function commandLine(done: (status: number) => void): Command {
   addVerify(program, done);
   addUpdate(program, done);
   addRecord(program, done);
+  addReplay(program, done);
   addPublish(program, done);
   addList(program, done);
   addScript(program, done);

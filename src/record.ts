@@ -9,7 +9,7 @@ import type { DocumentResult } from "./run/outcome.ts";
 import type { Visits } from "./run/visits.ts";
 import type { Config } from "./source/project.ts";
 import type { Options } from "./settings/settings.ts";
-import type { Size } from "./terminal/emulator.ts";
+import type { Size } from "./terminal/screen.ts";
 import { runPlan, type VerifyOptions } from "./verify.ts";
 
 /** A howto that is to be recorded. */
@@ -46,7 +46,7 @@ export async function begin(assignment: Assignment): Promise<Draft> {
   const machine = asked.machine ?? (needsGuest ? "guest" : guess.plan.settings.machine);
   const { cols, rows } = guess.plan.settings.terminal;
   const isUsual = terminal.cols === cols && terminal.rows === rows;
-  const settings = { ...asked, machine, ...(!isUsual && { terminal: `${terminal.cols}x${terminal.rows}` }) };
+  const settings = { machine, ...asked, ...(!isUsual && { terminal: `${terminal.cols}x${terminal.rows}` }) };
   return { assignment, whole: await readDraft(await emptyDocument(assignment, settings), assignment), settings };
 }
 
@@ -73,7 +73,7 @@ export function listen({ whole }: Draft, receive: Visits["receive"], options: Ve
 export async function write({ assignment, settings }: Draft, items: readonly Item[]): Promise<Composed> {
   const { before, format, title } = assignment;
   if (before === undefined) return compose({ title, settings, items }, format);
-  const { parts, ...rest } = await composeItems(items, format);
+  const { parts, ...rest } = await composeItems(items, format, before);
   const gap = before.endsWith("\n") ? "\n" : "\n\n";
   return { text: parts.length === 0 ? before : `${before}${gap}${parts.join("\n\n")}\n`, ...rest };
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import * as howtrue from "../src/index.ts";
-import { type Event, parse, plan, update, verify } from "../src/index.ts";
+import { type Event, parse, plan, publish, update, verify } from "../src/index.ts";
 
 const test = suite<{ folder: string }>("library");
 test.before.each((context) => {
@@ -404,6 +404,44 @@ test("what onEvent throws is thrown by update", async ({ folder }) => {
   writeFileSync(join(folder, "a.md"), "    $ true\n");
   const updates = update([join(folder, "a.md")], { ...HOST, onEvent });
   assert.is(await updates.next().catch((cause: unknown) => cause), wrong);
+});
+
+test("publish writes editions, and tells what became of each", async ({ folder }) => {
+  const cwd = process.cwd();
+  process.chdir(folder);
+  try {
+    writeFileSync("a.md", "    $ echo $RANDOM\n    ...\n");
+    writeFileSync("b.md", "    $ false\n");
+    const options = { out: "out", settings: { machine: "host" } } as const;
+    const states = async (more: Partial<howtrue.PublishOptions> = {}): Promise<unknown[]> =>
+      (await publish(["."], { ...options, ...more })).editions.map(({ edition, state }) => [edition, state]);
+    assert.equal(await states({ check: true }), [
+      ["out/a.md", "new"],
+      ["out/b.md", "none"],
+    ]);
+    assert.is(existsSync("out"), false);
+    await states();
+    const first = readFileSync("out/a.md", "utf8").split("\n")[1];
+    assert.equal((await states())[0], ["out/a.md", "unchanged"]);
+    assert.is(readFileSync("out/a.md", "utf8").split("\n")[1], first);
+    assert.equal((await states({ anew: true }))[0], ["out/a.md", "changed"]);
+    rmSync("a.md");
+    assert.equal(await states({ prune: true }), [
+      ["out/b.md", "none"],
+      ["out/a.md", "removed"],
+    ]);
+    const aborted = await publish(["b.md"], { ...options, signal: AbortSignal.abort() });
+    assert.equal(
+      aborted.editions.map(({ state }) => state),
+      ["left"],
+    );
+    await publish(["b.md"], { ...options, onEvent: () => assert.unreachable("heard") }).then(
+      () => assert.unreachable("nothing was thrown"),
+      (thrown) => assert.match(String(thrown.message), "heard"),
+    );
+  } finally {
+    process.chdir(cwd);
+  }
 });
 
 test.run();

@@ -84,6 +84,7 @@ const DECIDE = [
   "src",
   "test",
   "howtos",
+  "snapshots",
   "docs",
   "schema",
   "bench",

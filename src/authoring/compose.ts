@@ -15,8 +15,8 @@ export interface Composed {
 /** Writes a recording as a howto. Law: read again, its steps are the recorded ones, and its output holds what was printed. */
 export async function compose({ title, settings, items }: Recording, format: HowtoFormat): Promise<Composed> {
   const said = Object.keys(settings).length === 0 ? [] : [WRITERS[format].settings(settings)];
-  const heading = await headingOf({ text: title, level: 1 }, format);
-  const { parts, ...rest } = await composeItems(items, format);
+  const heading = await headingOf({ text: title, level: 1 }, { format });
+  const { parts, ...rest } = await composeItems(items, format, heading);
   const head = format === "rst" ? [heading, ...said] : [...said, heading];
   return { text: `${[...head, ...parts].join("\n\n")}\n`, ...rest };
 }
@@ -26,8 +26,8 @@ interface Parts extends Omit<Composed, "text"> {
   readonly parts: readonly string[];
 }
 
-/** The same of what stands below the title. */
-export async function composeItems(items: readonly Item[], format: HowtoFormat): Promise<Parts> {
+/** The same of what stands behind `before`, which may be but the title. */
+export async function composeItems(items: readonly Item[], format: HowtoFormat, before: string): Promise<Parts> {
   const parts: string[] = [];
   const steps: RecordedStep[] = [];
   const leftOut: LeftOut[] = [];
@@ -54,7 +54,7 @@ export async function composeItems(items: readonly Item[], format: HowtoFormat):
       case "heading":
         closeTranscript();
         await closeProse();
-        parts.push(await headingOf(item, format));
+        parts.push(await headingOf(item, { format, before: [before, ...parts].join("\n\n") }));
         break;
       case "step": {
         await closeProse();
@@ -63,6 +63,8 @@ export async function composeItems(items: readonly Item[], format: HowtoFormat):
           leftOut.push({ kind: "left-out", command: item.command, why: `${NAMES[format]} cannot hold it` });
           break;
         }
+        // Where $ is a prompt, # begins a comment.
+        if (steps.at(-1)?.user !== item.user) closeTranscript();
         steps.push(item);
         if (shown.annotation === undefined) transcript.push(...shown.lines);
         else {

@@ -1,4 +1,5 @@
 import type { Entry } from "../terminal/history-entry.ts";
+import { isForPassword } from "../terminal/question.ts";
 import type { Screen } from "../terminal/screen.ts";
 import type { Heard, HeardCommand, Keys } from "../terminal/scribe.ts";
 import type { TypedAnswer } from "../terminal/typed-answers.ts";
@@ -21,16 +22,18 @@ export class Dictation {
   }
 
   /** @param screen what a command printed */
-  take(heard: Heard, { lines, gap }: Screen): Item[] {
+  take(heard: Heard, screen: Screen): Item[] {
     const comments = this.#comments(heard.entry);
     if (heard.kind === "prompt") return comments;
     // Of what was told before, nothing is this command's.
     const command = heard.entry === undefined ? undefined : this.#left.shift();
-    const { end, status, keys, uid, ms } = heard;
+    const { end, status, keys, uid } = heard;
+    const ms = keys.answers.length > 0 ? 0 : heard.ms; // a person's time is none that it takes
     const leftOut = (why: string): Item[] => [...comments, { kind: "left-out", command: command ?? "", why }];
     if (command === undefined) return leftOut(NO_HISTORY);
     if (end === "cut") return LEAVES.test(command) ? comments : leftOut("it was not waited for, or it ended its shell");
     if (keys.interrupted && status !== 0) return leftOut("it was interrupted");
+    const { lines, gap } = shortened(screen);
     const shown = keys.untold ? [] : withoutTypedAhead(lines, keys);
     const user = uid === 0 ? "root" : "user";
     const needs = this.#needs(heard);
@@ -42,8 +45,10 @@ export class Dictation {
   }
 
   #comments(entry: Entry | undefined): Item[] {
-    if (entry !== undefined && entry.id !== this.#id) {
-      this.#id = entry.id;
+    // Who clears a history begins its numbers again.
+    const id = entry === undefined ? this.#id : `${entry.id} ${entry.text.trimEnd()}`;
+    if (entry !== undefined && id !== this.#id) {
+      this.#id = id;
       this.#left = commandsOf(entry.text);
     }
     const items: Item[] = [];
@@ -65,7 +70,9 @@ export class Dictation {
     if (keys.untold) return { kind: "keys", why: "what is typed to a shell other than bash is not known" };
     if (keys.fullScreen) return { kind: "keys", why: "it took the whole screen, and a document cannot give it keys" };
     const answers = keys.answers.filter((answer) => !isAhead(answer, keys));
-    const hidden = answers.filter((answer) => answer.hidden);
+    const isSecret = ({ question, text }: TypedAnswer): boolean =>
+      text !== "" && (isForPassword(question) || this.#passwords.has(text));
+    const hidden = answers.filter((one) => one.hidden || isSecret(one));
     if (hidden.length > 0) {
       const names = new Set(hidden.map(({ text, entered }) => (entered ? this.#passwords.nameOf(text) : undefined)));
       const [name] = names;
@@ -87,6 +94,16 @@ export class Dictation {
 const NO_HISTORY = "its shell keeps no history of it";
 /** They end the recording. */
 const LEAVES = /^(exit|logout)\b/;
+
+/** Nobody reads more lines in a howto, and few read so many. */
+const MOST_LINES = 1_000;
+
+/** Of long output the beginning and the end. */
+function shortened({ lines, gap }: Screen): Pick<Screen, "lines" | "gap"> {
+  if (lines.length <= MOST_LINES) return { lines, ...(gap !== undefined && { gap }) };
+  const half = MOST_LINES / 2;
+  return { lines: [...lines.slice(0, half), ...lines.slice(-half)], gap: { before: half, bytes: gap?.bytes ?? 0 } };
+}
 
 /** Whether a line was typed for the shell, before it wanted it: nothing asked for it. */
 function isAhead({ question }: TypedAnswer, { waited }: Keys): boolean {

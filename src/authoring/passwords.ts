@@ -15,6 +15,10 @@ export class Passwords {
     return new Map(Array.from(this.#names, ([value, name]) => [name, value]));
   }
 
+  has(value: string): boolean {
+    return this.#names.has(value);
+  }
+
   /** The name of the variable that holds it, perhaps a new one; none where it is so short that it cannot be one. */
   nameOf(value: string): string | undefined {
     const known = this.#names.get(value);

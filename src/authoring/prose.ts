@@ -9,18 +9,33 @@ const PROBE = ["$ true"];
 export async function paragraphOf(prose: readonly Prose[], format: HowtoFormat): Promise<string> {
   const text = prose.map((one) => clean(one.text)).join("\n");
   const { plain, block } = WRITERS[format];
-  return (await leavesAlone(text, block(PROBE), format)) ? text : plain(text);
+  return isClosed(text, format) && (await leavesAlone(text, block(PROBE), format)) ? text : plain(text);
+}
+
+interface Surroundings {
+  readonly format: HowtoFormat;
+  /** The document's text before what is added to it. */
+  readonly before?: string;
 }
 
 /** The same of a title. */
 export async function headingOf(
   { text, level }: Pick<Heading, "text" | "level">,
-  format: HowtoFormat,
+  { format, before = "" }: Surroundings,
 ): Promise<string> {
   const { heading, plain, block } = WRITERS[format];
   const words = clean(text) || "Howto";
-  const written = heading(words, level);
-  return (await leavesAlone(written, block(PROBE), format)) ? written : heading(plain(words), level);
+  const written = heading(words, level, before);
+  const isText = isClosed(words, format) && (await leavesAlone(written, block(PROBE), format));
+  return isText ? written : heading(plain(words), level, before);
+}
+
+/** Markup in a line of reStructuredText, and what its readers complain of where it is none (docutils: inline markup). */
+const MARKUP = /``[^`]+``|(?::[\w-]+:)?`[^`\s][^`]*`(?:__?)?|\*\*[^*\s][^*]*\*\*|\*[^*\s][^*]*\*/g;
+const OPEN = /[*`|\\]|\w_(?!\w)/;
+
+function isClosed(text: string, format: HowtoFormat): boolean {
+  return format === "markdown" || !OPEN.test(text.replaceAll(MARKUP, ""));
 }
 
 /** Whether a text is nothing but text: what stands behind it reads as it would without. */

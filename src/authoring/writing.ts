@@ -1,14 +1,16 @@
 import { stringify } from "yaml";
 import type { Format } from "../document/document.ts";
 import { columnWidth } from "../document/rst/width.ts";
+import { isKey, KEYS } from "../settings/keys.ts";
+import { adornmentFor, adornmentsOf } from "./adornments.ts";
 import type { Recording } from "./items.ts";
 
 /** How the parts of a howto are written in one format. None ends in a line end; blank lines stand between them. */
 export interface FormatWriter {
   /** What the document says of how it is run, at its top. */
   readonly settings: (settings: Recording["settings"]) => string;
-  /** `level` 1: the document's title. */
-  readonly heading: (text: string, level: number) => string;
+  /** `level` 1: the document's title. `before`: the text that it stands behind. */
+  readonly heading: (text: string, level: number, before?: string) => string;
   readonly block: (lines: readonly string[], annotation?: string) => string;
   /** A text in which nothing is markup. */
   readonly plain: (text: string) => string;
@@ -26,11 +28,19 @@ export const WRITERS: Readonly<Record<Exclude<Format, "cram">, FormatWriter>> = 
     plain: (text) => text.replaceAll(/[!-/:-@[-`{-~]/g, "\\$&"),
   },
   rst: {
-    settings: (settings) =>
-      Object.entries(settings)
+    settings: (settings) => {
+      const all = Object.entries(settings);
+      // Where other tools read, what may be theirs is not ours.
+      const isTheirs = all.some(([name, value]) => isKey(name) && KEYS[name].foreign?.(value) === true);
+      return (isTheirs ? [["howtrue", settings] as const] : all)
         .map(([name, value]) => `:${name}: ${stringify(value, { collectionStyle: "flow", lineWidth: 0 }).trim()}`)
-        .join("\n"),
-    heading: (text, level) => `${text}\n${(UNDERLINES[level - 1] ?? '"').repeat(Math.max(1, columnWidth(text)))}`,
+        .join("\n");
+    },
+    heading: (text, level, before = "") => {
+      const { char, over } = adornmentFor(level, adornmentsOf(before));
+      const line = char.repeat(Math.max(1, columnWidth(text)));
+      return [...(over ? [line] : []), text, line].join("\n");
+    },
     block: (lines, annotation) => {
       const comment = annotation === undefined ? [] : [`.. howtrue: ${annotation}`, ""];
       const body = lines.map((line) => (line.trim() === "" ? "" : `   ${line}`));
@@ -39,5 +49,3 @@ export const WRITERS: Readonly<Record<Exclude<Format, "cram">, FormatWriter>> = 
     plain: (text) => text.replaceAll(/[^\p{L}\p{N}\s]/gu, "\\$&"),
   },
 };
-
-const UNDERLINES = ["=", "-", "~", "^", "'"];

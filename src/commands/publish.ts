@@ -3,6 +3,7 @@ import { publish } from "../publish.ts";
 import { editionLines } from "../report/editions.ts";
 import { liveLine } from "../report/live.ts";
 import { makePaint } from "../report/paint.ts";
+import { asLines } from "../report/summary.ts";
 import { hasColours } from "./colours.ts";
 import { exitStatus } from "./exit-status.ts";
 import { stageLines } from "./progress.ts";
@@ -18,6 +19,12 @@ export interface PublishFlags
   readonly check?: boolean;
   readonly prune?: boolean;
   readonly anew?: boolean;
+}
+
+/** What is on the standard output is not for a program. */
+function isForPeople({ reporter = [] }: PublishFlags): boolean {
+  const first = reporter.find(({ name, file }) => file === undefined && name !== "github");
+  return first === undefined || first.name === "pretty" || first.name === "dot";
 }
 
 /** `howtrue publish`: gives the exit status. */
@@ -48,7 +55,10 @@ export async function runPublish(paths: readonly string[], flags: PublishFlags, 
       },
     });
     const unwritten = reporting.end({ results, ms: performance.now() - began });
-    for (const line of editionLines(editions, { check }, makePaint(hasColours(streams.stderr)))) writer.say(line);
+    const stream = isForPeople(flags) ? streams.stdout : streams.stderr;
+    const lines = editionLines(editions, { check }, makePaint(hasColours(stream)));
+    if (isForPeople(flags)) writer.write(asLines(lines));
+    else for (const line of lines) writer.say(line);
     say([...messages, ...unwritten]);
     if (stop.status !== undefined) return stop.status;
     if (unwritten.length > 0 || hasError(messages)) return 2;

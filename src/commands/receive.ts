@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makePaint, type Paint } from "../report/paint.ts";
 import { farewell, welcome } from "../report/visit.ts";
 import type { Visits } from "../run/visits.ts";
-import type { Size } from "../terminal/emulator.ts";
+import type { Size } from "../terminal/screen.ts";
 import { Modes } from "../terminal/modes.ts";
 import type { Leaving, Seat } from "../terminal/visit.ts";
 import { hasColours } from "./colours.ts";
@@ -15,7 +15,7 @@ const SIZE = { cols: 80, rows: 24 };
 
 interface Place {
   readonly keyboard: Keyboard;
-  readonly writer: Writer;
+  readonly writer: Pick<Writer, "hold">;
 }
 
 /** What is said to a person before and after. */

@@ -25,6 +25,8 @@ export class Listening {
   #written: Promise<void> = Promise.resolve();
   /** There was a shell to record at. */
   begun = false;
+  /** Why the recording's file does not hold all of it. */
+  unsafe: Error | undefined;
 
   constructor(draft: Draft, place: Place) {
     this.#draft = draft;
@@ -63,6 +65,10 @@ export class Listening {
     await before;
     const items = this.#dictation.take(heard, screen).map((item) => masked(item, this.#place.passwords.values));
     this.#items.push(...items);
-    this.#place.file.add(items);
+    try {
+      this.#place.file.add(items);
+    } catch (cause) {
+      this.unsafe ??= cause as Error; // it goes on, and is told at the end
+    }
   }
 }

@@ -8,15 +8,15 @@ import type { Leaving } from "../terminal/visit.ts";
 import { inShell } from "./in-shell.ts";
 
 const PLACES: Readonly<Record<Settings["machine"], string>> = {
-  guest: "a guest, a virtual machine that is thrown away",
-  sandbox: "a sandbox: the programs of this machine, an empty home, no root",
-  host: "this machine itself, with no protection",
+  guest: "in a guest, a virtual machine that is thrown away",
+  sandbox: "in a sandbox: the programs of this machine, an empty home, no root",
+  host: "on this machine itself, with no protection",
 };
 
 /** What an author is told before they type. */
 export function recordingBegins(path: string, machine: Settings["machine"], paint: Paint): string {
   return lines([
-    `${paint.bold(visible(path))} is recorded in ${PLACES[machine]}.`,
+    `${paint.bold(visible(path))} is recorded ${PLACES[machine]}.`,
     "A line `# text` becomes prose, `## text` a section. What Ctrl-C ends is left out.",
     "exit or Ctrl-D at the prompt ends the recording, and so does Ctrl-] at any time.",
   ]);
@@ -79,6 +79,8 @@ function verifyCommand(path: string, { secrets, machine }: Pick<Written, "secret
 export function verifying(path: string, machine: Settings["machine"]): string {
   return `${visible(path)} is verified once, on a new ${machine === "host" ? "directory of this machine" : machine}.`;
 }
+
+export const STOPPING = "Stopping: what was recorded is written, unverified. Once more to stop at once.";
 
 export function nothingRecorded(path: string): string {
   return `Nothing was recorded: ${visible(path)} is not written.`;

@@ -1,41 +1,22 @@
-import { lstat } from "node:fs/promises";
-import { basename, dirname, extname, resolve } from "node:path";
-import type { HowtoFormat } from "../authoring/reading.ts";
+import { resolve } from "node:path";
 import { Passwords } from "../authoring/passwords.ts";
-import { formatOf } from "../document/format.ts";
 import { forget, RecordingFile, type Unfinished, unfinishedFor } from "../history/recordings.ts";
 import { error, hasError, type Message } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
 import { prettyReporter } from "../report/pretty.ts";
 import { type Assignment, begin, type Draft, listen } from "../record.ts";
 import { readSecrets } from "../run/secrets.ts";
-import type { ImageSettings, Options, Settings } from "../settings/settings.ts";
-import { readDocument } from "../source/read.ts";
+import { MACHINES } from "../settings/settings.ts";
 import type { VerifyOptions } from "../verify.ts";
 import { hasColours } from "./colours.ts";
 import { Keyboard } from "./keyboard.ts";
-import { sizeOf } from "./receive.ts";
+import { assign, type RecordFlags } from "./record-assignment.ts";
 import { Listening } from "./record-listening.ts";
-import { nothingRecorded, unfinishedThere } from "./record-report.ts";
+import { nothingRecorded, recordingKept, STOPPING, unfinishedThere } from "./record-report.ts";
 import { putDown } from "./record-writing.ts";
 import { listenForStop, type StopSignals } from "./stop.ts";
-import { saying } from "./verify.ts";
+import { FORCING, saying } from "./verify.ts";
 import { type Streams, Writer } from "./writer.ts";
-
-export interface RecordFlags {
-  readonly machine?: Settings["machine"];
-  readonly root?: boolean;
-  readonly image?: ImageSettings["suite"];
-  readonly packages?: readonly string[];
-  readonly network?: boolean;
-  readonly files?: readonly string[];
-  readonly title?: string;
-  readonly secret?: readonly string[];
-  readonly config?: string | boolean;
-  readonly append?: boolean;
-  readonly force?: boolean;
-  readonly resume?: boolean;
-}
 
 /** What all stages of a recording know. */
 export interface Recorded {
@@ -55,12 +36,12 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
   const live = liveLine(hasColours(streams.stderr));
   const writer = new Writer(streams, live);
   const say = saying(streams, writer);
-  const stop = listenForStop(() => undefined);
+  const stop = listenForStop((count) => writer.say(count === 1 ? STOPPING : FORCING));
   const pretty = prettyReporter({ colours: hasColours(streams.stdout), verbose: false });
   try {
     const assignment = await assign(path, flags, streams);
     if ("code" in assignment) return refused([assignment], say);
-    const [left] = unfinishedFor(resolve(path), process.env);
+    const left = unfinishedFor(resolve(path), process.env).find(({ appends }) => appends === (flags.append === true));
     if (flags.resume === true) return await resume(left, assignment, common());
     if (left !== undefined) writer.say(unfinishedThere(path, left));
     const draft = await begin(assignment);
@@ -71,6 +52,8 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
   } finally {
     stop.clear();
     writer.close();
+    // Node ends with an abort where the terminal is gone that it cannot put right.
+    if (stop.status === HUNG_UP) process.kill(process.pid, "SIGHUP");
   }
 
   function common(secrets: ReadonlyMap<string, string> = new Map()): Recorded {
@@ -88,6 +71,8 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
   }
 }
 
+const HUNG_UP = 129;
+
 function refused(messages: readonly Message[], say: (messages: readonly Message[]) => void): number {
   say(messages);
   return 2;
@@ -103,19 +88,28 @@ async function recordNew(draft: Draft, recorded: Recorded): Promise<number> {
   const { messages } = await listen(draft, listening.receive, recorded.options);
   say(messages.filter(({ code }) => code !== "interrupted"));
   const items = await listening.items();
+  if (listening.unsafe !== undefined) say([unsafe(path, listening.unsafe)]);
+  if (!listening.begun && !hasError(messages)) say([error({ path }, NO_END)]);
   if (items.every(({ kind }) => kind === "left-out")) {
     file.remove();
     writer.say(nothingRecorded(path));
-    return stop.status ?? (hasError(messages) || !listening.begun ? 2 : 0);
+    return stop.status ?? (listening.begun ? 0 : 2);
   }
-  const written = await putDown(draft, items, recorded);
-  if (written.isWritten) file.remove();
-  return written.status;
+  try {
+    const written = await putDown(draft, items, recorded);
+    if (written.isWritten) file.remove();
+    return written.status;
+  } catch (cause) {
+    writer.say(recordingKept(path, before !== undefined));
+    throw cause;
+  }
 }
 
 async function resume(left: Unfinished | undefined, assignment: Assignment, recorded: Recorded): Promise<number> {
   if (left === undefined) return refused([error({ path: assignment.path }, NOTHING_LEFT)], recorded.say);
-  const { whole } = await begin(assignment);
+  const machine = MACHINES.find((one) => one === left.settings["machine"] && one !== "host");
+  const asked = { machine, ...assignment.asked };
+  const { whole } = await begin({ ...assignment, asked });
   const draft = { assignment: { ...assignment, title: left.title }, whole, settings: left.settings };
   const written = await putDown(draft, left.items, recorded);
   if (written.isWritten) forget(left);
@@ -126,73 +120,20 @@ function openFile(header: ConstructorParameters<typeof RecordingFile>[0], path: 
   try {
     return new RecordingFile(header, process.env);
   } catch (cause) {
-    const what = `what is recorded could not be kept safe: ${(cause as Error).message}`;
-    return error({ path }, { code: "recording-unsafe", what, hint: "XDG_STATE_HOME says where it is kept", cause });
+    return unsafe(path, cause as Error);
   }
 }
 
-/** What is to be recorded, or why it cannot be. */
-async function assign(path: string, flags: RecordFlags, streams: Streams): Promise<Assignment | Message> {
-  const format = formatOf(path);
-  if (format !== "markdown" && format !== "rst") return error({ path }, NO_FORMAT);
-  if (flags.resume !== true && !(process.stdin.isTTY && streams.stderr.isTTY))
-    return error({ path: "howtrue" }, NO_TERMINAL);
-  const there = await isThere(path);
-  if (there && flags.append !== true && flags.force !== true) return error({ path }, EXISTS);
-  if (!(await isThere(dirname(path)))) return error({ path }, NO_FOLDER);
-  const before = flags.append === true ? await readDocument(path) : undefined;
-  if (before !== undefined && "message" in before) return before.message;
-  return {
-    path,
-    format: format satisfies HowtoFormat,
-    title: flags.title ?? titleOf(path),
-    root: flags.root ?? false,
-    asked: askedBy(flags),
-    terminal: sizeOf(streams.stderr),
-    config: flags.config === true ? undefined : flags.config,
-    ...(before !== undefined && { before: before.text }),
-  };
+function unsafe(path: string, cause: Error): Message {
+  const what = `what is recorded cannot be kept safe until it is written: ${cause.message}`;
+  return error({ path }, { code: "recording-unsafe", what, hint: "XDG_STATE_HOME says where it is kept", cause });
 }
 
-async function isThere(path: string): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
-function titleOf(path: string): string {
-  const words = basename(path, extname(path)).replaceAll(/[-_\s]+/g, " ");
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
-}
-
-/** Nothing but what is said: it is all written into the document. */
-function askedBy({ machine, image: suite, packages, network, files }: RecordFlags): Options {
-  const image = { ...(suite !== undefined && { suite }), ...(packages !== undefined && { packages }) };
-  return {
-    ...(machine !== undefined && { machine }),
-    ...(Object.keys(image).length > 0 && { image }),
-    ...(network === true && { network }),
-    ...(files !== undefined && { files }),
-  };
-}
-
-const NO_FORMAT = {
-  code: "unknown-format",
-  what: "this name does not tell whether the howto is to be Markdown or reStructuredText",
-  hint: "name a file that ends in .md or .rst",
+const NO_END = {
+  code: "no-end",
+  what: "this howto does not run to its end: there is nothing to go on from",
+  hint: "mend it first: howtrue verify tells more",
 };
-const NO_TERMINAL = {
-  code: "no-terminal",
-  what: "record needs a terminal",
-  hint: "run it where you can type, its input and its error output not redirected",
-};
-const EXISTS = {
-  code: "file-exists",
-  what: "this is there already: it is left as it is, and nothing is recorded",
-  hint: "--append goes on where it ends, --force writes a new one in its place",
-};
-const NO_FOLDER = { code: "missing-folder", what: "the folder of this file is not there", hint: "make it: mkdir -p" };
 const NOTHING_LEFT = {
   code: "no-recording",
   what: "there is no recording for this file that was broken off",

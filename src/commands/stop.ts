@@ -19,13 +19,15 @@ export interface StopSignals {
  * Turns signals into an orderly end, and so the end of whoever read the report (`howtrue verify | head`). A third signal
  * ends the process where it stands.
  * @param onStop told of the first and the second
+ * @param onInterrupt takes Ctrl-C, as long as it means something else
  */
-export function listenForStop(onStop: (count: 1 | 2) => void): StopSignals {
+export function listenForStop(onStop: (count: 1 | 2) => void, onInterrupt?: () => void): StopSignals {
   const gentle = new AbortController();
   const forced = new AbortController();
   let status: number | undefined;
   const listeners = Object.entries(STATUS).map(([name, code]) => {
     const listener = (): void => {
+      if (name === "SIGINT" && onInterrupt !== undefined) return onInterrupt();
       if (forced.signal.aborted) process.exit(code);
       status = code;
       onStop(gentle.signal.aborted ? 2 : 1);

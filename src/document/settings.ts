@@ -70,6 +70,17 @@ function readFrontMatter({ text, start }: SettingsSource, placeAt: PlaceAt): Doc
   return { settings: [], messages: [unreadable("howtrue: is not a mapping", source.placeAt(offsetOf(own)), WORDS)] };
 }
 
+/** What stands in the field `howtrue` is ours: an annotation's words, or a mapping. */
+function readOwnField(text: string, placeAt: PlaceAt): DocumentSettings {
+  if (!text.startsWith("{")) return readAnnotation({ text, place: placeAt(0) }, true);
+  const source = { text, placeAt, words: { ...WORDS, code: "bad-field" } };
+  const yaml = parseYaml(source);
+  if ("severity" in yaml) return { settings: [], messages: [yaml] };
+  return isMap(yaml.contents)
+    ? readPairs(yaml, yaml.contents.items, { ...source, ours: true })
+    : { settings: [], messages: [unreadable("howtrue is not a mapping", placeAt(0), source.words)] };
+}
+
 /** A field's body is read as YAML, so that `:image: {suite: trixie}` says the same as in a front matter. */
 function readFieldList({ text, start }: SettingsSource, placeAt: PlaceAt): DocumentSettings {
   const settings: RawSetting[] = [];
@@ -77,7 +88,7 @@ function readFieldList({ text, start }: SettingsSource, placeAt: PlaceAt): Docum
   for (const field of readFields(text, start)) {
     const place = placeAt(field.start);
     if (field.name.toLowerCase() === "howtrue") {
-      const own = readAnnotation({ text: field.body, place: placeAt(field.bodyStart) }, true);
+      const own = readOwnField(field.body, (offset) => placeAt(field.bodyStart + offset));
       settings.push(...own.settings);
       messages.push(...own.messages);
     } else {

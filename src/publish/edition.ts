@@ -13,6 +13,11 @@ export interface Edition {
    * Styles of lines are kept with their screens.
    */
   readonly outcomes: readonly Outcome[];
+  /**
+   * The same, held against what its source claims: it tells what differs from run to run, which stands written out in the
+   * edition. Undefined where the source has changed since.
+   */
+  readonly claimed?: readonly Outcome[];
   readonly stamp: Stamp;
   readonly recording?: Recording;
 }
@@ -57,6 +62,10 @@ export interface IndexEntry {
   readonly stamp: Stamp;
   /** Of its files, relative to the index: `howtos/lvm-snapshot.html`. */
   readonly page: string;
+  /** Its first sentence. */
+  readonly summary?: string;
+  /** How many there are. */
+  readonly steps?: number;
   readonly still?: string;
   readonly recording?: string;
 }

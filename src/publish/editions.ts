@@ -4,7 +4,7 @@ import type { Read } from "../rewrite/propose.ts";
 import type { DocumentResult } from "../run/outcome.ts";
 import { LISTING, LISTING_BEGINS } from "../source/published.ts";
 import { countClaims } from "./claims.ts";
-import type { Edition, IndexEntry, Stamp } from "./edition.ts";
+import type { Stamp } from "./edition.ts";
 import { type Entry, readEntry, shotsFrom } from "./entry.ts";
 import { filesOf } from "./files.ts";
 import { keepLast } from "./keep.ts";
@@ -12,6 +12,7 @@ import { entriesIn, LISTING_PAGE, listingOf } from "./listing.ts";
 import { makeEdition } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { observe } from "./observe.ts";
+import type { Pages } from "./pages.ts";
 import type { EditionState } from "./publication.ts";
 import { shotOf } from "./record.ts";
 import { withStamp } from "./stamp.ts";
@@ -25,9 +26,7 @@ interface About {
   /** Of the run: ISO 8601, UTC, whole seconds. */
   readonly date: string;
   readonly version: string;
-  /** Make pages; without them there are none. */
-  readonly pageOf?: (edition: Edition) => string | Promise<string>;
-  readonly indexOf?: (entries: readonly IndexEntry[]) => string | Promise<string>;
+  readonly pages: Pages;
 }
 
 /** A document that was run. */
@@ -84,7 +83,7 @@ export class Editions {
   /** Brings the list of all editions up to date. */
   async #list(): Promise<void> {
     const entries = entriesIn(this.#store).map(({ entry }) => entry);
-    const files = await listingOf(entries, this.#about.indexOf);
+    const files = await listingOf(entries, this.#about.pages);
     const before = this.#store.read(LISTING);
     const isOurs = before?.startsWith(LISTING_BEGINS) ?? !this.#store.has(LISTING_PAGE);
     if (files.size > 0 && !isOurs) {
@@ -114,7 +113,10 @@ export class Editions {
     const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
     const about = { source: whole.document.text, observed: isKept ? last!.observed : this.#about.date };
     const make = (one: Stamp): Promise<Map<string, string>> =>
-      filesOf(makeEdition(read, shots, { path, stamp: one }), read, { ...about, pageOf: this.#about.pageOf });
+      filesOf(makeEdition(read, shots, { path, stamp: one, source: whole }), read, {
+        ...about,
+        pages: this.#about.pages,
+      });
     const { stale: _, ...lastStamp } = last?.stamp ?? stamp;
     // With the same stamp all that differs is what has changed.
     const changed = this.#different(await make(lastStamp), last);
@@ -134,7 +136,7 @@ export class Editions {
     if (shots === undefined || !isWhole) return this.#refuse(path, DAMAGED);
     const stamp = { ...last.stamp, stale: last.stamp.stale ?? this.#about.date };
     const made = makeEdition(read, shots, { path, stamp });
-    const files = await filesOf(made, read, { source: "", observed: last.observed, pageOf: this.#about.pageOf });
+    const files = await filesOf(made, read, { source: "", observed: last.observed, pages: this.#about.pages });
     files.set(names.entry, withSource(files.get(names.entry)!, last.source));
     this.#put(path, { files, last, state: "stale", changed: this.#different(files, last) });
   }

@@ -14,6 +14,8 @@ export interface Entry {
   /** Of the source: as in the edition. */
   readonly path: string;
   readonly title: string;
+  /** Its first sentence, where it has one. */
+  readonly summary?: string;
   /** SHA-256 of the source's text. */
   readonly source: string;
   /** When what is shown was observed: then something changed last. */

@@ -1,11 +1,11 @@
 import { hashOf } from "../run/trail.ts";
 import type { Read } from "../rewrite/propose.ts";
 import { withoutSequences } from "../terminal/playback.ts";
-import type { Edition } from "./edition.ts";
 import { EDITION, type Entry, stepsOf, writeEntry } from "./entry.ts";
 import type { Made } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { withStamp } from "./stamp.ts";
+import type { Pages } from "./pages.ts";
 import { stillOf } from "./still.ts";
 
 export interface About {
@@ -13,16 +13,14 @@ export interface About {
   readonly source: string;
   /** When what is shown was observed. */
   readonly observed: string;
+  readonly pages: Pages;
 }
-
-/** Makes a page of an edition. */
-export type PageOf = (edition: Edition) => string | Promise<string>;
 
 /** An edition's files, by their names below the folder of editions; first the one that says what the others are. */
 export async function filesOf(
   made: Made,
   { reread, ...read }: Read,
-  { source, observed, pageOf }: About & { pageOf: PageOf | undefined },
+  { source, observed, pages }: About,
 ): Promise<Map<string, string>> {
   const { edition } = made;
   const { path, title, document, stamp, recording } = edition;
@@ -31,15 +29,17 @@ export async function filesOf(
   const isStamped = isSame({ reread, ...read }, await reread(stamped));
   const others = new Map<string, string>();
   others.set(names.document, isStamped ? stamped : document.text);
-  if (pageOf !== undefined) others.set(names.page, await pageOf(edition));
+  others.set(names.page, await pages.pageOf(edition));
   if (recording !== undefined) {
     others.set(names.recording, recording.cast);
     others.set(names.still, await still(made, read.plan.settings.terminal));
   }
+  const summary = await pages.summaryOf(edition);
   const entry: Entry = {
     howtrue: EDITION,
     path,
     title,
+    ...(summary !== "" && { summary }),
     source: hashOf(source),
     observed,
     stamp,

@@ -1,6 +1,7 @@
 import type { IndexEntry } from "./edition.ts";
 import { EDITIONS, LISTING } from "../source/published.ts";
 import { type Entry, readEntry } from "./entry.ts";
+import type { Pages } from "./pages.ts";
 import { baseOf, namesOf } from "./names.ts";
 import type { Store } from "./store.ts";
 
@@ -17,7 +18,7 @@ export function entriesIn(store: Store): { readonly name: string; readonly entry
 /** The files that list all editions; none where one of them has their name. */
 export async function listingOf(
   entries: readonly Entry[],
-  indexOf: ((entries: readonly IndexEntry[]) => string | Promise<string>) | undefined,
+  { indexOf }: Pick<Pages, "indexOf">,
 ): Promise<Map<string, string>> {
   const all = entries.map(asIndexed);
   const taken = entries.some(({ path }) => namesOf(path).entry === LISTING);
@@ -29,12 +30,20 @@ export async function listingOf(
     return { path, title, ...(stale !== undefined && { stale }), files: names };
   });
   const files = new Map([[LISTING, `${JSON.stringify({ howtrue: EDITIONS, editions }, undefined, 2)}\n`]]);
-  if (indexOf !== undefined) files.set(LISTING_PAGE, await indexOf(all));
-  return files;
+  return files.set(LISTING_PAGE, await indexOf(all));
 }
 
-function asIndexed({ path, title, stamp, files }: Entry): IndexEntry {
+function asIndexed({ path, title, summary, stamp, files, steps }: Entry): IndexEntry {
   const { page, recording, still } = namesOf(path);
   const has = (name: string): boolean => files.includes(baseOf(name));
-  return { path, title, stamp, page, ...(has(still) && { still }), ...(has(recording) && { recording }) };
+  return {
+    path,
+    title,
+    ...(summary !== undefined && { summary }),
+    stamp,
+    page,
+    steps: steps.length,
+    ...(has(still) && { still }),
+    ...(has(recording) && { recording }),
+  };
 }

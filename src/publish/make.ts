@@ -20,8 +20,13 @@ export interface Made {
  * An edition of a document as it is to be published.
  * @param read the document, its outputs as they were observed
  * @param path the document's, below the folder that is published
+ * @param source the document as it is written, where it is known
  */
-export function makeEdition(read: Read, all: readonly Shot[], { path, stamp }: { path: string; stamp: Stamp }): Made {
+export function makeEdition(
+  read: Read,
+  all: readonly Shot[],
+  { path, stamp, source }: { path: string; stamp: Stamp; source?: Read },
+): Made {
   const { document, plan } = read;
   const takes = cap(all.map(({ take }) => take));
   const shots = all.map((shot, i) => (takes[i] === undefined ? shot : { ...shot, take: takes[i] }));
@@ -35,7 +40,9 @@ export function makeEdition(read: Read, all: readonly Shot[], { path, stamp }: {
   });
   const { recording, outputs } = film({ title, size: plan.settings.terminal, scenes });
   const isEmpty = scenes.every((scene) => scene === undefined);
-  return { edition: { path, title, document, outcomes, stamp, ...(!isEmpty && { recording }) }, shots, outputs };
+  const claimed = source && { claimed: outcomesOf(source, shots) };
+  const edition = { path, title, document, outcomes, ...claimed, stamp, ...(!isEmpty && { recording }) };
+  return { edition, shots, outputs };
 }
 
 /** What was observed, held against the lines that show it now. */

@@ -1,4 +1,5 @@
-import xterm, { type IBufferCell, type IBufferLine } from "@xterm/headless";
+import type { IBufferCell, IBufferLine } from "@xterm/headless";
+import { openEmulator } from "../terminal/emulator.ts";
 
 export interface StillOptions {
   readonly cols: number;
@@ -23,7 +24,7 @@ const COLOURS = [
 
 /** A screen as a picture: text, so that it can be read and searched; nothing in it acts or is loaded. */
 export async function stillOf(text: string, { cols, rows, title, description }: StillOptions): Promise<string> {
-  const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true, logLevel: "off" });
+  const terminal = openEmulator({ cols, rows }, 0);
   await new Promise<void>((done) => terminal.write(text, done));
   const buffer = terminal.buffer.active;
   const lines = Array.from({ length: rows }, (_, y) => buffer.getLine(buffer.baseY + y));

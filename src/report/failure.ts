@@ -1,10 +1,10 @@
 import type { Failure, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
-import { differenceLines, fit } from "./difference.ts";
+import { differenceLines } from "./difference.ts";
 import type { Style } from "../terminal/screen.ts";
 import type { Paint } from "./paint.ts";
 import { reasonsOf } from "./reasons.ts";
-import { visible } from "./visible.ts";
+import { fit, visible } from "./visible.ts";
 
 /** Where a failed step's claim does not hold: the first expected line that differs, else the command. */
 export function placeOfFailure({ step, match, failures }: Outcome): { line: number; column: number } {

@@ -14,6 +14,14 @@ export function visible(text: string): string {
   });
 }
 
+/** Of a longer line the beginning is shown, in UTF-16 units. */
+const LONGEST_LINE = 500;
+
+/** A line of output fit to be shown. */
+export function fit(line: string): string {
+  return line.length <= LONGEST_LINE ? visible(line) : `${visible(line.slice(0, LONGEST_LINE))}…`;
+}
+
 /** The same for a text of several lines. */
 export function visibleText(text: string): string {
   return text.split("\n").map(visible).join("\n");

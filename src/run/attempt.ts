@@ -1,6 +1,6 @@
 import type { Plan, Step } from "../plan/plan.ts";
 import type { Capture } from "../terminal/capture.ts";
-import type { RunOptions } from "../terminal/conversation.ts";
+import type { RunOptions } from "../terminal/run-options.ts";
 import type { Execution } from "../terminal/shell.ts";
 import type { Failure } from "./outcome.ts";
 import type { Past } from "./past.ts";
@@ -18,12 +18,25 @@ export interface Executing {
   readonly films: boolean;
   /** The step that is run now. */
   readonly current?: () => Step | undefined;
+  readonly follower?: Follower | undefined;
+}
+
+/** Whoever looks on while a step runs. */
+export interface Follower {
+  /** What it prints, as it comes and not filtered. */
+  readonly hear?: ((chunk: Uint8Array) => void) | undefined;
+  /** It asks what the document does not answer, and what is given to `type` is typed; without this, the step ends there. */
+  readonly asked?: ((question: string, type: (keys: string) => void) => void) | undefined;
+  /** They answer everything themselves. */
+  readonly answersAll?: boolean | undefined;
+  /** They end it when it takes too long for them, whatever the document says. */
+  readonly isPatient?: boolean | undefined;
 }
 
 /** What is typed for a step. */
 export interface Typing {
   readonly command: string;
-  readonly options: Pick<RunOptions, "answer" | "piped" | "hidesStderr">;
+  readonly options: Pick<RunOptions, "timeout" | "answer" | "piped" | "hidesStderr" | "onOutput" | "onAsked">;
 }
 
 /** What came of running a step's command, not yet held against what the document claims. */

@@ -13,12 +13,15 @@ import type { Outcome } from "./outcome.ts";
 import { endsWithin, waitUntilReady } from "./readiness.ts";
 
 /** The longest time that a timer can be set to: some 24 days. */
-const FOR_EVER = 2 ** 31 - 1;
+export const FOR_EVER: number = 2 ** 31 - 1;
 /** So long is output waited for at the end: what the last step asked of a program, it may be about to print. */
 const LAST_WORDS_MS = 1_000;
 const LOOK_MS = 50;
 
 type Starting = Executing & Typing;
+
+/** Whoever looks on sees the steps that come next. */
+const UNFOLLOWED = { onOutput: undefined, onAsked: undefined };
 
 /**
  * Starts a step's command in a terminal of its own, and leaves it running once it is ready.
@@ -45,7 +48,7 @@ function start(
   const { uid } = shell.state;
   const began = performance.now();
   const over = shell
-    .run(command, { ...options, timeout: FOR_EVER, signal: stop.signal, capture })
+    .run(command, { ...options, ...UNFOLLOWED, timeout: FOR_EVER, signal: stop.signal, capture })
     .then((execution): Over => ({ execution, ms: performance.now() - began, uid, during: current?.() }));
   return { step, notes, capture, over, stop: () => stop.abort(), close: () => shell.close() };
 }

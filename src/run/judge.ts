@@ -134,7 +134,8 @@ function inWords(claim: ExitClaim): string {
   return String(claim);
 }
 
-function unshown({ screen }: Observation): string[] {
+/** What is said of output where none is claimed. */
+export function unshown({ screen }: Observation): string[] {
   const { lines, gap } = screen;
   if (lines.length === 0) return [];
   const count = lines.length === 1 ? "a line" : gap === undefined ? `${lines.length} lines` : "many lines";

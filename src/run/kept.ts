@@ -27,6 +27,8 @@ export interface KeptFor {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Run all, and keep that. */
   readonly renew: boolean;
+  /** Go on only from the run that began then, in milliseconds since 1970. */
+  readonly began?: number | undefined;
 }
 
 /**
@@ -91,6 +93,11 @@ export class Kept implements Keeping {
     rmSync(this.#directory, { recursive: true, force: true });
   }
 
+  /** Takes away what runs before have brought back. */
+  discard(): void {
+    if (this.#home !== "") rmSync(this.#home, { recursive: true, force: true });
+  }
+
   #take(): Start | undefined {
     try {
       renameSync(this.#home, this.#directory);
@@ -102,6 +109,7 @@ export class Kept implements Keeping {
       : "";
     const trail = readTrail(text);
     if (trail === undefined || Date.now() - trail.began > OLDEST_MS) return undefined;
+    if (trail.began !== (this.#for.began ?? trail.began)) return undefined;
     const common = stepsInCommon(trail, this.#for.plan);
     const checkpoints = trail.checkpoints.filter(({ after }) => after <= common);
     const checkpoint = checkpoints.at(-1);

@@ -3,7 +3,7 @@ import { MachineError } from "../machine/machine.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Start } from "./kept.ts";
 import type { Sessions } from "./sessions.ts";
-import { type Checkpoint, keysOf, leastUseful, type Trail, type Trodden, VERSION } from "./trail.ts";
+import { type Checkpoint, keysOf, leastUseful, type Trail, type Trodden, troddenOf, VERSION } from "./trail.ts";
 import type { Plan } from "../plan/plan.ts";
 
 /** A checkpoint is saved when this many times as long has passed as saving the last one took, and at least so long. */
@@ -49,16 +49,14 @@ export class Recorder {
   /** A step was run, and the next one is not typed yet. */
   async after(attempt: Attempt, sessions: Sessions): Promise<void> {
     if (this.#over || attempt.cached !== undefined) return;
-    const { notes, skipped, ran, running, notReady } = attempt;
+    const { skipped, ran, running, notReady } = attempt;
     this.#size += (ran?.execution.output.head.length ?? 0) + (ran?.execution.output.tail.length ?? 0);
     const isWhole = skipped === true || (ran !== undefined && ran.interrupted !== true && ran.execution.end !== "lost");
     if (running !== undefined || notReady !== undefined || !isWhole || this.#size > MOST_OUTPUT) {
       this.#over = true;
       return;
     }
-    const { key, shown } = this.#keys[this.#steps.length]!;
-    const answered = ran?.execution.answered === true;
-    this.#steps.push({ key, notes, ...(answered && { shown }), ...(skipped && { skipped }), ...(ran && { ran }) });
+    this.#steps.push(troddenOf(attempt, this.#keys[this.#steps.length]!));
     const since = performance.now() - this.#saved;
     if (since >= Math.max(SHORTEST_MS, PAYS * this.#cost)) await this.#save(sessions);
   }

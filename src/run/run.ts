@@ -1,10 +1,10 @@
 import { type Machine, MachineError, type StartMachine } from "../machine/machine.ts";
 import { error, hasError, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
-import { type NeededFile, readNeededFiles } from "../source/files.ts";
+import { readNeededFiles } from "../source/files.ts";
+import { explain, inputsOf, isClosed } from "./closed.ts";
 import { collect, type Collecting } from "./collect.ts";
 import { Kept } from "./kept.ts";
-import { hashOf } from "./trail.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
 import { readSecrets } from "./secrets.ts";
@@ -41,7 +41,10 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
   if (!hasError(messages)) {
     let machine: Machine | undefined;
     let recorder: Recorder | undefined;
-    const kept = keptFor(plan, { ...context, isSecret: secrets.size > 0, files: needed.files });
+    // A person at its shell changes what no trail tells.
+    const keeps = context.cache !== "off" && policy.visits === undefined && isClosed(plan, secrets);
+    const renew = context.cache === "renew";
+    const kept = keeps ? new Kept({ plan, inputs: inputsOf(needed.files), environment, renew }) : undefined;
     try {
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
@@ -60,7 +63,10 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
       result = {
         outcomes,
         machine: { kind: machine.kind, detail: machine.detail },
-        ...(films && { survey: await survey(machine, plan) }),
+        // Of what does not hold, or was broken off, nothing is published.
+        ...(films &&
+          !policy.signal.aborted &&
+          statusOf(outcomes, messages) === "held" && { survey: await survey(machine, plan) }),
       };
     } catch (cause) {
       // What an interruption breaks off is no news beside it.
@@ -87,33 +93,9 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
   return whole;
 }
 
-/** Where to keep its machine, if it is a document whose steps depend on nothing that cannot be seen beforehand. */
-function keptFor(
-  plan: Plan,
-  { cache, environment, policy, isSecret, files }: RunContext & { isSecret: boolean; files: readonly NeededFile[] },
-): Kept | undefined {
-  const { machine, network } = plan.settings;
-  const isClosed = machine === "guest" && !network && plan.hosts.length === 0 && !isSecret;
-  const isOfTerminals = plan.steps.every(({ expectation: { channel } }) => channel.kind === "terminal");
-  // A person at its shell changes what no trail tells.
-  if (policy.visits !== undefined || cache === "off" || !isClosed || !isOfTerminals || plan.path === "-")
-    return undefined;
-  const inputs = files.map(({ path, executable, data }) => [path, executable, hashOf(data)]);
-  return new Kept({ plan, inputs, environment, renew: cache === "renew" });
-}
-
 /** What a document comes to: a claim that does not hold weighs more than what could not be run after it. */
 function statusOf(outcomes: DocumentResult["outcomes"], messages: readonly Message[]): DocumentResult["status"] {
   if (outcomes.some(({ status }) => status === "failed")) return "failed";
   if (hasError(messages) || outcomes.some(({ status }) => status === "broken")) return "broken";
   return "held";
-}
-
-/** @throws what is no failure of a machine: a bug of ours */
-function explain(cause: unknown, path: string): Message {
-  if (cause instanceof MachineError) {
-    const words = { code: cause.code, what: cause.message, cause };
-    return error({ path }, cause.hint === undefined ? words : { ...words, hint: cause.hint });
-  }
-  throw cause;
 }

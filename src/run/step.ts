@@ -5,7 +5,7 @@ import { TimedCapture } from "../terminal/timed-capture.ts";
 import { Answers } from "./answers.ts";
 import { hasCommand, suiteOf } from "./ask.ts";
 import type { Attempt, Executing, Typing } from "./attempt.ts";
-import { startBeside } from "./background.ts";
+import { FOR_EVER, startBeside } from "./background.ts";
 import { type Facts, holds, notHere } from "./condition.ts";
 import { isAnnounced } from "./judge.ts";
 import type { Past } from "./past.ts";
@@ -36,7 +36,7 @@ async function runToEnd(step: Step, executing: Executing & Typing): Promise<Atte
   const { uid } = shell.state;
   const began = performance.now();
   const capture = films ? new TimedCapture() : undefined;
-  const execution = await shell.run(command, { ...options, timeout: step.timeout, signal, capture });
+  const execution = await shell.run(command, { ...options, signal, capture });
   return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
 }
 
@@ -51,14 +51,17 @@ function factsFor(step: Step, { plan: { settings }, sessions }: Executing): Fact
   };
 }
 
-function optionsOf(step: Step, { secrets }: Executing): Typing["options"] {
+function optionsOf(step: Step, { secrets, follower }: Executing): Typing["options"] {
   const { answer: given } = step;
   const own = given === undefined ? undefined : "text" in given ? given.text : secrets.get(given.secret);
   const answers = new Answers(
     step.expectation.output.map((line) => line.text),
     own,
   );
-  return { answer: (question) => answers.to(question), ...channelOf(step) };
+  const answer = (question: string): string | undefined =>
+    follower?.answersAll === true ? undefined : answers.to(question);
+  const timeout = follower?.isPatient === true ? FOR_EVER : step.timeout;
+  return { timeout, answer, onOutput: follower?.hear, onAsked: follower?.asked, ...channelOf(step) };
 }
 
 /** The command as it is typed: placeholders are what they stand for. */
@@ -66,7 +69,7 @@ function commandOf({ command, names = [] }: Step, { names: known }: Past): strin
   return names.reduce((text, name) => text.replaceAll(`<${name}>`, () => known.get(name) ?? ""), command);
 }
 
-function channelOf({ expectation: { channel }, env }: Step): Typing["options"] {
+function channelOf({ expectation: { channel }, env }: Step): Pick<Typing["options"], "piped" | "hidesStderr"> {
   return channel.kind === "pipe"
     ? { piped: { stream: channel.stream, env } }
     : { hidesStderr: channel.stderr === "ignore" };

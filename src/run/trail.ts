@@ -57,17 +57,25 @@ function partsOf(step: Step): unknown[] {
 }
 
 /** How many of the plan's steps an earlier run has done as they are to be done now. */
-export function stepsInCommon(trail: Trail, plan: Plan): number {
+export function stepsInCommon({ steps }: { readonly steps: readonly Keyed[] }, plan: Plan): number {
   const keys = keysOf(plan);
-  const different = trail.steps.findIndex(
+  const different = steps.findIndex(
     ({ key, shown }, i) => key !== keys[i]?.key || (shown !== undefined && shown !== keys[i]?.shown),
   );
-  return different === -1 ? trail.steps.length : different;
+  return different === -1 ? steps.length : different;
 }
+
+type Keyed = Pick<Trodden, "key" | "shown">;
 
 /** A step as if it had just been run. */
 export function attemptOf({ notes, skipped, ran }: Trodden, step: Step, at: Date): Attempt {
   return { step, notes, ...(skipped && { skipped }), ...(ran && { ran }), cached: at };
+}
+
+/** What is to be kept of a step that was run. */
+export function troddenOf({ notes, skipped, ran }: Attempt, { key, shown }: { key: string; shown: string }): Trodden {
+  const answered = ran?.execution.answered === true;
+  return { key, notes, ...(answered && { shown }), ...(skipped && { skipped }), ...(ran && { ran }) };
 }
 
 export function digest(parts: readonly unknown[]): string {

@@ -11,8 +11,11 @@ import type { Outcome } from "./outcome.ts";
 /** A person takes over for a while, in the shell of a step. */
 export interface Occasion {
   readonly step: Step;
-  /** `pause`: before it runs; `failure`: after it has failed, before cleanup; `end`: after the last one. */
-  readonly kind: "pause" | "failure" | "end";
+  /**
+   * `pause`: before it runs; `failure`: after it has failed, before cleanup; `end`: after the last one; `replay`: where a
+   * reader is.
+   */
+  readonly kind: "pause" | "failure" | "end" | "replay";
   readonly machine: Settings["machine"];
   /** About the shell. */
   readonly notes: readonly string[];
@@ -31,7 +34,7 @@ export interface Visits {
 /** Before a step where the user wants a pause. What comes of no shell is said, and the run goes on. */
 export async function pauseBefore(step: Step, { visits, ...executing }: Visiting): Promise<readonly Message[]> {
   if (step.pauses === undefined || visits === undefined) return [];
-  return visit({ step, kind: "pause" }, { ...executing, visits });
+  return visitShell({ step, kind: "pause" }, { ...executing, receive: visits.receive });
 }
 
 /** After the first step that failed, or could not be run. */
@@ -39,28 +42,29 @@ export async function visitFailure(outcome: Outcome | undefined, visiting: Visit
   const { visits, signal } = visiting;
   if (outcome === undefined || visits?.afterFailure !== true || signal.aborted) return [];
   if (outcome.status !== "failed" && outcome.status !== "broken") return [];
-  return visit({ step: outcome.step, kind: "failure" }, { ...visiting, visits });
+  return visitShell({ step: outcome.step, kind: "failure" }, { ...visiting, receive: visits.receive });
 }
 
 /** After the last step, which may be one that is skipped. */
 export async function visitEnd({ visits, ...visiting }: Visiting): Promise<readonly Message[]> {
   const step = visiting.plan.steps.at(-1);
   if (step === undefined || visits?.atEnd !== true || visiting.signal.aborted) return [];
-  return visit({ step, kind: "end" }, { ...visiting, visits });
+  return visitShell({ step, kind: "end" }, { ...visiting, receive: visits.receive });
 }
 
 type Visiting = Pick<Executing, "plan" | "sessions" | "signal"> & { readonly visits: Visits | undefined };
 
-async function visit(
+/** Lends the shell of a step to a person. What comes of none is said. */
+export async function visitShell(
   { step, kind }: Pick<Occasion, "step" | "kind">,
-  { plan, sessions, signal, visits }: Visiting & { readonly visits: Visits },
+  { plan, sessions, signal, receive }: Omit<Visiting, "visits"> & Pick<Visits, "receive">,
 ): Promise<readonly Message[]> {
   try {
     const place = await sessions.place(step);
     // What is printed into a pipe cannot be talked to: a shell beside it has its directory and its variables.
     const { shell, notes } =
       place.shell instanceof Shell ? { ...place, shell: place.shell } : await sessions.beside(step);
-    await visits.receive({ step, kind, machine: plan.settings.machine, notes }, (seat, scribe) =>
+    await receive({ step, kind, machine: plan.settings.machine, notes }, (seat, scribe) =>
       shell.visit(seat, { size: plan.settings.terminal, signal, scribe }),
     );
     if (place.shell !== shell) await shell.close();

@@ -45,7 +45,7 @@ export function includeFrom(document: string, onLook: (path: string) => void = (
  * Where a name leads. Docutils looks in the folder of the file that holds it. In Sphinx names are relative to the
  * document, also in the files that it includes, and those that begin with a slash to the folder of conf.py.
  */
-function locate(name: string, { document, from }: { document: string; from: string }): string {
+export function locate(name: string, { document, from }: { document: string; from: string }): string {
   const sources = nearestWith(resolve(dirname(document)), ["conf.py"]);
   if (sources !== undefined && name.startsWith("/")) return join(sources, name);
   const besideDocument = resolve(dirname(document), name);

@@ -3,6 +3,7 @@ import { type Deadline, type Stop, startDeadline } from "./deadline.ts";
 import type { Marker } from "./marker.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { isForPassword, isPrompt, isQuestion, questionIn } from "./question.ts";
+import type { RunOptions } from "./run-options.ts";
 import { Watch, type Watcher } from "./watch.ts";
 
 /** Hears what comes from a terminal, cut into output and marks. */
@@ -26,26 +27,6 @@ export interface Ending {
   readonly reason?: string | undefined;
   /** With `asked`: what it asked; empty where it only waited. */
   readonly question?: string;
-}
-
-export interface RunOptions {
-  /** Milliseconds until the command is interrupted. */
-  readonly timeout: number;
-  /** Interrupts the command when it aborts. */
-  readonly signal?: AbortSignal | undefined;
-  /** What to type where the command asks; undefined where there is no answer. Without it, it is left to wait. */
-  readonly answer?: ((question: string) => string | undefined) | undefined;
-  /** What it prints is kept here, for who wants to look at it before it has ended. */
-  readonly capture?: Capture | undefined;
-  /** What it prints to its standard error is not shown, and no shell that it opens can be talked to. */
-  readonly hidesStderr?: boolean | undefined;
-  /** For a shell that prints into a pipe. */
-  readonly piped?: {
-    /** What of the output is kept. */
-    readonly stream: "stdout" | "stderr" | "combined";
-    /** Exported before. */
-    readonly env?: Readonly<Record<string, string>> | undefined;
-  };
 }
 
 /** What a conversation needs of its shell. */
@@ -104,6 +85,10 @@ export class Conversation implements Listener {
   #deadline: Deadline | undefined;
   #watch: Watch | undefined;
   #answer: RunOptions["answer"];
+  #onOutput: RunOptions["onOutput"];
+  #onAsked: RunOptions["onAsked"];
+  /** Somebody else sees to what it asks from now on. */
+  #isAnsweredElsewhere = false;
   /** When something was printed last. */
   #heard = 0;
   /** When a question without an answer was first seen; 0 where there is none. */
@@ -130,8 +115,10 @@ export class Conversation implements Listener {
   }
 
   /** Types the command at once; then sees to it that it ends in time, and to the shell that it may open. */
-  begin({ timeout, signal, answer, hidesStderr = false }: RunOptions): void {
+  begin({ timeout, signal, answer, onOutput, onAsked, hidesStderr = false }: RunOptions): void {
     this.#answer = answer;
+    this.#onOutput = onOutput;
+    this.#onAsked = onAsked;
     this.#type();
     if (this.#over) return;
     this.#deadline = startDeadline({ timeout, signal }, [
@@ -155,6 +142,7 @@ export class Conversation implements Listener {
     const heard = this.#started > 0 && this.#deadline?.stop === undefined && this.#watch?.found !== true;
     if (!heard) return;
     this.#capture.push(chunk);
+    this.#onOutput?.(chunk);
     this.#heard = performance.now();
     this.#unanswered = this.#doubted = this.#seen = 0;
     this.#answered = false;
@@ -195,6 +183,7 @@ export class Conversation implements Listener {
   #waiting(sure: boolean): number | undefined {
     const now = performance.now();
     if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
+    if (this.#isAnsweredElsewhere) return undefined;
     if (!isQuiet(this.#heard)) return QUIET_MS;
     this.#seen ||= now;
     if (now - this.#seen < SURE_MS) return SURE_MS;
@@ -224,9 +213,18 @@ export class Conversation implements Listener {
     if (!sure && !isForPassword(question)) return undefined;
     this.#unanswered ||= now;
     if (now - this.#unanswered < DOUBT_MS) return DOUBT_MS;
+    if (this.#onAsked !== undefined) return this.#letAnswer(question, this.#onAsked);
     this.#question = question;
     this.#deadline?.end("asked");
     return undefined;
+  }
+
+  #letAnswer(question: string, onAsked: NonNullable<RunOptions["onAsked"]>): undefined {
+    this.#isAnsweredElsewhere = true;
+    this.hasAnswered = true;
+    onAsked(question, (keys) => {
+      if (!this.#over) this.#partner.terminal.write(keys);
+    });
   }
 
   #send(keys: string): undefined {

@@ -1,17 +1,7 @@
 import xterm from "@xterm/headless";
-import type { Style } from "./screen.ts";
+import { bounded, withoutLastCorner } from "./bounds.ts";
+import type { Shown, Size } from "./screen.ts";
 import { stylesOf } from "./styles.ts";
-
-export interface Size {
-  readonly cols: number;
-  readonly rows: number;
-}
-
-/** A line as it is shown. */
-export interface Shown {
-  readonly text: string;
-  readonly styles: readonly Style[];
-}
 
 /** Lines are read off and forgotten after so many line feeds, so that long output takes no more memory than short. */
 const PIECE = 2_000;
@@ -21,9 +11,9 @@ const PIECE = 2_000;
  * broke are joined, and what a program drew on the alternate screen is gone, as it is for a reader.
  */
 export async function emulate(text: string, { cols, rows }: Size): Promise<Shown[]> {
-  const terminal = new xterm.Terminal({ cols, rows, scrollback: PIECE * 50, allowProposedApi: true, logLevel: "off" });
+  const terminal = openEmulator({ cols, rows }, PIECE * 50);
   const lines: Shown[] = [];
-  for (const piece of pieces(text)) {
+  for (const piece of pieces(bounded(text, { cols, rows }))) {
     await write(terminal, piece);
     const buffer = terminal.buffer.normal;
     if (terminal.buffer.active.type === "alternate" || buffer.baseY === 0) continue;
@@ -35,6 +25,13 @@ export async function emulate(text: string, { cols, rows }: Size): Promise<Shown
   read(buffer, { from: 0, to: buffer.length }, lines);
   terminal.dispose();
   return lines;
+}
+
+/** A terminal that nothing that is shown on it can end. */
+export function openEmulator({ cols, rows }: Size, scrollback: number): xterm.Terminal {
+  const terminal = new xterm.Terminal({ cols, rows, scrollback, allowProposedApi: true, logLevel: "off" });
+  withoutLastCorner(terminal);
+  return terminal;
 }
 
 type Buffer = xterm.Terminal["buffer"]["normal"];

@@ -75,16 +75,18 @@ export function lending(nonce: string, depth: number, written = false): string {
  * asked for. Pasted lines are read one by one: those that are pasted at once are no history of their own.
  */
 function telling(nonce: string): string[] {
-  const out = "command exec >&0 2>&- || exec >/dev/tty 2>&-";
-  // Nothing but simple commands: bash expands PS2 in the midst of what it reads, and there { is a word like others.
-  const say = (text: string): string => `$(${out}; ${tell(nonce)}; printf "\\e]133;${text};aid=${nonce}\\a")`;
+  const say = (text: string): string => `${tell(nonce)}; printf "\\e]133;${text};aid=${nonce}\\a"`;
+  // Nothing of it is traced (set -x).
+  const start = `$({ ${say("C")}; } >&0 2>&- || { ${say("C")}; } >/dev/tty 2>&-)`;
+  // Nothing but simple commands: bash expands it in the midst of what it reads, and there { is a word like others.
+  const more = `$(command exec >&0 2>&- || exec >/dev/tty 2>&-; ${say("P;k=s")})> `;
   return [
     "set +H -o history",
     "shopt -s cmdhist lithist interactive_comments promptvars",
     "HISTCONTROL= HISTIGNORE= HISTSIZE=1000",
     "unset HISTFILE",
-    `PS0=${bashWord(say("C"))}`,
-    `PS2=${bashWord(`${say("P;k=s")}> `)}`,
+    `PS0=${bashWord(start)}`,
+    `PS2=${bashWord(more)}`,
     'bind "set enable-bracketed-paste off" 2>&-',
   ];
 }

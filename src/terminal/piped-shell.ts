@@ -1,8 +1,9 @@
 import { Capture } from "./capture.ts";
 import { startDeadline, type Deadline } from "./deadline.ts";
-import type { Ending, RunOptions } from "./conversation.ts";
+import type { Ending } from "./conversation.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { posixWord } from "./quote.ts";
+import type { RunOptions } from "./run-options.ts";
 import { type Execution, Shell, ShellStartError } from "./shell.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -135,6 +136,7 @@ class Conversation {
   readonly #capture: Capture;
   readonly #settle: (ending: Ending) => void;
   readonly #deadline: Deadline;
+  readonly #onOutput: RunOptions["onOutput"];
   #started = false;
   #over = false;
 
@@ -144,11 +146,14 @@ class Conversation {
   ) {
     this.#capture = capture;
     this.#settle = settle;
+    this.#onOutput = options.onOutput;
     this.#deadline = startDeadline(options, [() => terminal.write("\x03"), () => void terminal.close()]);
   }
 
   bytes(chunk: Uint8Array): void {
-    if (this.#started && this.#deadline.stop === undefined) this.#capture.push(chunk);
+    if (!this.#started || this.#deadline.stop !== undefined) return;
+    this.#capture.push(chunk);
+    this.#onOutput?.(chunk);
   }
 
   marker(marker: Marker): void {

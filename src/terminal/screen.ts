@@ -1,5 +1,16 @@
 import type { Captured } from "./capture.ts";
-import type { Shown, Size } from "./emulator.ts";
+
+/** Of a terminal, in cells. */
+export interface Size {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** A line as it is shown. */
+export interface Shown {
+  readonly text: string;
+  readonly styles: readonly Style[];
+}
 
 /** What a command printed, as a reader of the terminal sees it. */
 export interface Screen {

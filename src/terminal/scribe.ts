@@ -1,5 +1,5 @@
 import { Capture, type Captured } from "./capture.ts";
-import type { Size } from "./emulator.ts";
+import type { Size } from "./screen.ts";
 import { type Entry, EntryReader } from "./history-entry.ts";
 import type { ShellState } from "./marker.ts";
 import { TypedAnswers, type TypedAnswer } from "./typed-answers.ts";
@@ -41,6 +41,7 @@ export interface Keys {
 
 /** xterm's control sequences: the alternate screen. */
 const FULL_SCREEN = /\x1b\[\?(?:1049|1047|47)h/;
+const CARRY = 7;
 const INTERRUPTING = /[\x03\x1a\x1c]/;
 
 interface Running {
@@ -51,6 +52,9 @@ interface Running {
   readonly typed: TypedAnswers;
   interrupted: boolean;
   waited: boolean;
+  fullScreen: boolean;
+  /** Of what was printed the end, where a sequence may have begun. */
+  carry: string;
   isShell: boolean;
 }
 
@@ -84,12 +88,16 @@ export class Scribe {
     const capture = new Capture();
     const typed = new TypedAnswers(capture);
     const began = performance.now();
-    const unheard = { interrupted: false, waited: false, isShell: false };
+    const unheard = { interrupted: false, waited: false, fullScreen: false, carry: "", isShell: false };
     this.#running = { entry: this.#entry, uid, began, capture, typed, ...unheard };
   }
 
   bytes(chunk: Uint8Array): void {
     (this.#told ?? this.#running?.capture)?.push(chunk);
+    if (this.#running === undefined || this.#told !== undefined) return;
+    const text = this.#running.carry + LATIN1.decode(chunk);
+    this.#running.fullScreen ||= FULL_SCREEN.test(text);
+    this.#running.carry = text.slice(-CARRY);
   }
 
   keys(text: string): void {
@@ -102,9 +110,10 @@ export class Scribe {
     if (this.#running !== undefined) this.#running.waited = true;
   }
 
-  /** What stands on the last line. */
+  /** What stands on the last line; nothing where there are no lines. */
   lastLine(): Uint8Array {
-    return this.#running?.capture.lastLine() ?? new Uint8Array();
+    const { capture, fullScreen = true } = this.#running ?? {};
+    return capture === undefined || fullScreen ? new Uint8Array() : capture.lastLine();
   }
 
   /** The shell shows its prompt; before it, it said how the command ended, if one ran. */
@@ -135,9 +144,8 @@ export class Scribe {
     const running = this.#running;
     this.#running = undefined;
     if (running === undefined) return;
-    const { entry, uid, began, capture, typed, interrupted, waited, isShell } = running;
+    const { entry, uid, began, capture, typed, interrupted, waited, isShell, fullScreen } = running;
     const output = capture.result();
-    const fullScreen = FULL_SCREEN.test(LATIN1.decode(output.head));
     const keys = { interrupted, waited, fullScreen, untold: isShell, ...typed.result() };
     const ms = performance.now() - began;
     this.#hear({ kind: "command", entry, uid, end, status, output, size: this.#size(), ms, keys });

@@ -1,10 +1,11 @@
 import { Capture, type Captured } from "./capture.ts";
-import { Conversation, type Ending, type Listener, type Partner, type RunOptions } from "./conversation.ts";
-import type { Size } from "./emulator.ts";
+import { Conversation, type Ending, type Listener, type Partner } from "./conversation.ts";
 import { integration, withStart } from "./integration.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
+import type { Size } from "./screen.ts";
 import { quoteForBash, quoteForSh } from "./quote.ts";
+import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { type Leaving, type Seat, Visit } from "./visit.ts";

@@ -10,6 +10,7 @@ const QUIET_MS = 50;
 /** If the machine does not tell sooner what runs on it, that is taken for no shell. */
 const UNDECIDED_MS = 1_000;
 const CTRL_C = "\x03";
+const ENTER = /[\r\n]/;
 
 interface Visitor {
   /** Types what was held back. */
@@ -57,8 +58,7 @@ export class Witness {
     }
     if (this.#prompt === "soon") {
       this.#prompt = "shown";
-      const line = this.#pasted.next();
-      if (line !== undefined) queueMicrotask(() => this.#visitor.type(line));
+      queueMicrotask(() => this.#goOn());
     }
     return true;
   }
@@ -86,7 +86,6 @@ export class Witness {
     this.#prompt = "soon";
     this.#endWatch();
     this.#visitor.show(Pasted.ON);
-    this.release();
     return wasTaught;
   }
 
@@ -97,9 +96,17 @@ export class Witness {
       return "";
     }
     if (keys.includes(CTRL_C)) this.#pasted.forget();
-    const typed = this.#prompt === undefined ? keys : this.#pasted.take(keys);
-    this.#scribe.keys(typed);
-    return typed;
+    if (this.#prompt === undefined) {
+      this.#scribe.keys(keys);
+      return keys;
+    }
+    const typed = this.#pasted.take(keys);
+    const end = typed.search(ENTER) + 1;
+    if (end === 0) return typed;
+    // The command may open a shell; and what comes before it has begun would be the tty's, not its own.
+    this.#hold();
+    this.#held = typed.slice(end);
+    return typed.slice(0, end);
   }
 
   /** The shell that was opened does not learn: it is a program like any other. */
@@ -140,6 +147,15 @@ export class Witness {
       },
       onLooked: () => this.release(),
     });
+  }
+
+  /** The prompt is there: for the next of the pasted lines, or for what was typed ahead. */
+  #goOn(): void {
+    const line = this.#pasted.next();
+    if (line === undefined) return this.release();
+    clearTimeout(this.#undecided);
+    this.#undecided = undefined;
+    this.#visitor.type(line);
   }
 
   #endWatch(): void {

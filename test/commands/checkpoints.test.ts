@@ -1,20 +1,10 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  truncateSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { cacheDirectory } from "../../src/machine/guest/cache.ts";
 import { howtrue, startHowtrue } from "./howtrue.ts";
+import { ownCache } from "./own-cache.ts";
 
 const BEGINNING = [
   "joe@box:~$ cd /tmp; colour=blue",
@@ -39,16 +29,8 @@ interface Context {
 const test = suite<Context>("checkpoints");
 test.before((context) => {
   const path = mkdtempSync(join(tmpdir(), "checkpoints-"));
-  const own = join(path, "cache/howtrue");
-  const real = cacheDirectory(process.env);
-  mkdirSync(own, { recursive: true });
-  symlinkSync(join(real, "images"), join(own, "images"));
-  if (existsSync(join(real, "kvm"))) copyFileSync(join(real, "kvm"), join(own, "kvm"));
-  Object.assign(context, {
-    path,
-    env: { XDG_CACHE_HOME: join(path, "cache"), CI: "" },
-    checkpoints: join(own, "checkpoints"),
-  });
+  const { env, own } = ownCache(path);
+  Object.assign(context, { path, env: { ...env, CI: "" }, checkpoints: join(own, "checkpoints") });
 });
 test.after(({ path }) => rmSync(path, { recursive: true }));
 

@@ -11,13 +11,18 @@ import {
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Ended, folder, howtrue } from "./howtrue.ts";
+import { type Ended, folder, howtrue, startHowtrue } from "./howtrue.ts";
 
 type Files = Readonly<Record<string, string>>;
 
+interface Published extends Ended {
+  /** About editions, and what is said beside the report. */
+  readonly told: string;
+}
+
 interface Project {
   readonly path: string;
-  readonly publish: (...args: readonly string[]) => Promise<Ended>;
+  readonly publish: (...args: readonly string[]) => Promise<Published>;
   readonly write: (name: string, text: string) => void;
   /** Of the folder of editions, by name. */
   readonly editions: () => Record<string, string>;
@@ -40,7 +45,11 @@ async function inProject(files: Files, use: (project: Project) => Promise<void>)
     await use({
       path,
       editions,
-      publish: (...args) => howtrue(["publish", ...args], { cwd: path }),
+      publish: async (...args) => {
+        const ended = await howtrue(["publish", ...args], { cwd: path });
+        const lines = ended.stdout.match(/^[+~=!?-] (?!.*steps? failed).*\n/gm) ?? [];
+        return { ...ended, told: lines.join("") + ended.stderr };
+      },
       write: (name, text) => writeFileSync(join(path, name), text),
     });
   } finally {
@@ -50,10 +59,22 @@ async function inProject(files: Files, use: (project: Project) => Promise<void>)
 
 const STAMP = /^\*?(?:This does not hold.*?\. )?Verified on .*$/m;
 
+/** Of pages, without how long things took. */
 function withoutStamps(editions: Record<string, string>): Record<string, string> {
-  const bare = (text: string): string =>
-    text.replace(STAMP, "STAMP").replace(/"stamp": \{[^]*?\n {2}\}/, '"stamp": {}');
-  return Object.fromEntries(Object.entries(editions).map(([name, text]) => [name, bare(text)]));
+  const bare = (name: string, text: string): string =>
+    name.endsWith(".html")
+      ? text.replaceAll(/\b\d+(\.\d+)? m?s\b/g, "T")
+      : text.replace(STAMP, "STAMP").replace(/"stamp": \{[^]*?\n {2}\}/, '"stamp": {}');
+  return Object.fromEntries(Object.entries(editions).map(([name, text]) => [name, bare(name, text)]));
+}
+
+/** That two folders are the same; of files that are not, their names alone: pages are long. */
+function assertSame(now: Record<string, string>, before: Record<string, string>): void {
+  assert.equal(Object.keys(now), Object.keys(before));
+  assert.equal(
+    Object.keys(now).filter((name) => now[name] !== before[name]),
+    [],
+  );
 }
 
 const md = (...lines: readonly string[]): string => `# A howto\n\n\`\`\`console\n${lines.join("\n")}\n\`\`\`\n`;
@@ -81,12 +102,13 @@ done
 
 test("of a document that holds: itself with what was observed, a recording, a still, an entry for programs", async () => {
   await inProject({ "docs/a.md": SIMPLE }, async ({ publish, editions }) => {
-    const { status, stdout, stderr } = await publish("docs");
-    assert.is(status, 0, stderr);
+    const { status, stdout, told } = await publish("docs");
+    assert.is(status, 0, told);
     assert.match(stdout, "docs/a.md: 2 steps held");
-    assert.is(stderr, "+ snapshots/docs/a.md: published\n");
+    assert.is(told, "+ snapshots/docs/a.md: published\n");
     const files = editions();
-    assert.equal(Object.keys(files), ["docs/a.cast", "docs/a.json", "docs/a.md", "docs/a.svg", "index.json"]);
+    const kinds = ["cast", "html", "json", "md", "svg"].map((kind) => `docs/a.${kind}`);
+    assert.equal(Object.keys(files), [...kinds, "index.html", "index.json"]);
     const text = files["docs/a.md"]!;
     assert.match(text, STAMP);
     assert.is(text.replace(STAMP, "STAMP"), `${SIMPLE.replace("\n...", "\ntwo")}\nSTAMP\n`);
@@ -97,7 +119,7 @@ test("of a document that holds: itself with what was observed, a recording, a st
     assert.equal([entry.steps[0].line, entry.steps[1].line, entry.steps[1].exit], [4, 7, 1]);
     assert.match(files["docs/a.svg"]!, "two</text>");
     const listing = JSON.parse(files["index.json"]!);
-    assert.equal(listing.editions[0].files, ["docs/a.json", "docs/a.md", "docs/a.cast", "docs/a.svg"]);
+    assert.equal(listing.editions[0].files, ["docs/a.json", "docs/a.md", "docs/a.html", "docs/a.cast", "docs/a.svg"]);
   });
 });
 
@@ -106,11 +128,11 @@ test("published twice: the same bytes, but for the stamp", async () => {
     assert.is((await publish("random.md")).status, 0);
     const first = editions();
     const second = await publish("random.md");
-    assert.is(second.stderr, "= snapshots/random.md: nothing changed but its stamp\n");
-    assert.equal(withoutStamps(editions()), withoutStamps(first));
+    assert.is(second.told, "= snapshots/random.md: nothing changed but its stamp\n");
+    assertSame(withoutStamps(editions()), withoutStamps(first));
     assert.is(first["random.md"]?.includes("..."), false);
     const check = await publish("random.md", "--check");
-    assert.equal([check.status, check.stderr], [0, ""]);
+    assert.equal([check.status, check.told], [0, ""]);
   });
 });
 
@@ -119,8 +141,8 @@ test("only what really changed changes", async () => {
     await publish("random.md");
     const before = editions()["random.md"]!.replace(STAMP, "STAMP");
     write("random.md", RANDOM.replace("that is all", "that was all").replace("that is all", "that was all"));
-    const { stderr } = await publish("random.md");
-    assert.match(stderr, "~ snapshots/random.md: published anew: snapshots/random.json, snapshots/random.md, ");
+    const { told } = await publish("random.md");
+    assert.match(told, "~ snapshots/random.md: published anew: snapshots/random.json, snapshots/random.md, ");
     const after = editions()["random.md"]!.replace(STAMP, "STAMP");
     const different = after.split("\n").filter((line) => !before.split("\n").includes(line));
     assert.is(different.length, 2);
@@ -144,7 +166,7 @@ test("a document that does not hold: its last edition stays, and says so; when i
     write("a.md", SIMPLE.replace("\none\n", "\neins\n"));
     const failed = await publish("a.md");
     assert.is(failed.status, 1);
-    assert.is(failed.stderr, "! snapshots/a.md: the document does not hold: marked stale\n");
+    assert.is(failed.told, "! snapshots/a.md: the document does not hold: marked stale\n");
     const stale = editions();
     assert.match(
       stale["a.md"]!,
@@ -152,21 +174,24 @@ test("a document that does not hold: its last edition stays, and says so; when i
     );
     assert.ok(JSON.parse(stale["a.json"]!).stamp.stale);
     assert.ok(JSON.parse(stale["index.json"]!).editions[0].stale);
-    assert.equal(withoutStamps({ ...stale, "index.json": "" }), withoutStamps({ ...first, "index.json": "" }));
+    assert.match(stale["a.html"]!, /no longer/);
+    assert.match(stale["index.html"]!, "1 howto, 1 no longer true");
+    const marked = { "index.json": "", "index.html": "", "a.html": "" };
+    assertSame(withoutStamps({ ...stale, ...marked }), withoutStamps({ ...first, ...marked }));
     await publish("a.md");
-    assert.equal(editions(), stale);
+    assertSame(editions(), stale);
     write("a.md", SIMPLE);
     const check = await publish("a.md", "--check");
-    assert.equal([check.status, check.stderr.split(":")[1]], [1, " not up to date"]);
+    assert.equal([check.status, check.told.split(":")[1]], [1, " not up to date"]);
     assert.is((await publish("a.md")).status, 0);
-    assert.equal(withoutStamps(editions()), withoutStamps(first));
+    assertSame(withoutStamps(editions()), withoutStamps(first));
   });
 });
 
 test("a document that never held has no edition", async () => {
   await inProject({ "a.md": md("$ false") }, async ({ publish, editions }) => {
-    const { status, stderr } = await publish("a.md");
-    assert.equal([status, stderr, editions()], [1, "! a.md: it does not hold, and has no edition\n", {}]);
+    const { status, told } = await publish("a.md");
+    assert.equal([status, told, editions()], [1, "! a.md: it does not hold, and has no edition\n", {}]);
   });
 });
 
@@ -175,9 +200,24 @@ test("a document that cannot be run keeps its edition as it is", async () => {
     await publish("a.md");
     const before = editions();
     write("a.md", SIMPLE.replace("$ false  # howtrue: exit=1", "$ echo 'open"));
-    const { status, stderr } = await publish("a.md");
-    assert.equal([status, stderr], [2, "! a.md: not published\n"]);
-    assert.equal(editions(), before);
+    const { status, told } = await publish("a.md");
+    assert.equal([status, told], [2, "! a.md: not published\n"]);
+    assertSame(editions(), before);
+  });
+});
+
+test("interrupted: what was not run to its end keeps its edition", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ path, publish, editions, write }) => {
+    await publish("a.md");
+    const before = editions();
+    write("a.md", md("$ echo begun; sleep 60"));
+    const { child, ended, saw } = startHowtrue(["publish", "a.md", "-v"], { cwd: path });
+    const waiting = setInterval(() => child.kill("SIGINT"), 1_500);
+    await saw("Stopping");
+    clearInterval(waiting);
+    const { status } = await ended;
+    assert.is(status, 130);
+    assertSame(editions(), before);
   });
 });
 
@@ -189,16 +229,16 @@ test("--check writes nothing, and says what is missing, changed, stale, and gone
     write("b.md", SIMPLE.replace("\none\n", "\neins\n"));
     write("d.md", SIMPLE);
     const before = editions();
-    const { status, stderr } = await publish(".", "--check");
+    const { status, told } = await publish(".", "--check");
     assert.is(status, 1);
-    assert.equal(stderr.split("\n"), [
-      "~ snapshots/a.md: not up to date: snapshots/a.json, snapshots/a.md, snapshots/a.cast, snapshots/a.svg",
+    assert.equal(told.split("\n"), [
+      "~ snapshots/a.md: not up to date: snapshots/a.json, snapshots/a.md, snapshots/a.html, snapshots/a.cast, snapshots/a.svg",
       "! snapshots/b.md: the document does not hold",
       "+ snapshots/d.md: missing",
       "? snapshots/c.md: its document is gone; --prune removes it",
       "",
     ]);
-    assert.equal(editions(), before);
+    assertSame(editions(), before);
   });
 });
 
@@ -207,10 +247,19 @@ test("--prune removes editions of documents that are gone, and nothing else", as
     await publish(".");
     rmSync(join(path, "b.md"));
     writeFileSync(join(path, "snapshots/b.txt"), "by hand");
-    assert.match((await publish(".")).stderr, "? snapshots/b.md: its document is gone; --prune removes it");
+    assert.match((await publish(".")).told, "? snapshots/b.md: its document is gone; --prune removes it");
     assert.ok(editions()["b.md"]);
-    assert.match((await publish(".", "--prune")).stderr, "- snapshots/b.md: removed: its document is gone");
-    assert.equal(Object.keys(editions()), ["a.cast", "a.json", "a.md", "a.svg", "b.txt", "index.json"]);
+    assert.match((await publish(".", "--prune")).told, "- snapshots/b.md: removed: its document is gone");
+    assert.equal(Object.keys(editions()), [
+      "a.cast",
+      "a.html",
+      "a.json",
+      "a.md",
+      "a.svg",
+      "b.txt",
+      "index.html",
+      "index.json",
+    ]);
     assert.is(JSON.parse(editions()["index.json"]!).editions.length, 1);
   });
 });
@@ -218,11 +267,11 @@ test("--prune removes editions of documents that are gone, and nothing else", as
 test("a file that is no edition of ours is never written over", async () => {
   for (const name of ["a.md", "a.json", "a.cast", "index.json"]) {
     await inProject({ "a.md": SIMPLE, [`snapshots/${name}`]: "by hand" }, async ({ publish, editions }) => {
-      const { status, stdout, stderr } = await publish("a.md");
+      const { status, stdout, told } = await publish("a.md");
       assert.is(status, 2);
       assert.match(stdout, "2 steps held");
       assert.match(
-        stderr,
+        told,
         `snapshots/${name}: error: this is none of the editions that howtrue wrote: it is left as it is [foreign-file]`,
       );
       assert.is(editions()[name], "by hand");
@@ -234,9 +283,9 @@ test("nothing is written through a link", async () => {
   await inProject({ "docs/a.md": SIMPLE, "elsewhere/x": "" }, async ({ path, publish }) => {
     mkdirSync(join(path, "snapshots"));
     symlinkSync("../elsewhere", join(path, "snapshots/docs"));
-    const { status, stderr } = await publish("docs");
+    const { status, told } = await publish("docs");
     assert.is(status, 2);
-    assert.match(stderr, "error: this is a link, or lies behind one: nothing is written through it [foreign-file]");
+    assert.match(told, "error: this is a link, or lies behind one: nothing is written through it [foreign-file]");
     assert.equal(readdirSync(join(path, "elsewhere")), ["x"]);
   });
 });
@@ -244,20 +293,20 @@ test("nothing is written through a link", async () => {
 test("a folder that cannot be written: the verdict is told, and that", async () => {
   await inProject({ "a.md": SIMPLE, file: "" }, async ({ publish }) => {
     for (const out of ["file/below", "/proc/none"]) {
-      const { status, stdout, stderr } = await publish("a.md", "--out", out);
+      const { status, stdout, told } = await publish("a.md", "--out", out);
       assert.is(status, 2);
       assert.match(stdout, "a.md: 2 steps held");
-      assert.match(stderr, /error: the edition cannot be written: E\w+: [a-z ]+ \[unwritable-edition\]\n/);
+      assert.match(told, /error: the edition cannot be written: E\w+: [a-z ]+ \[unwritable-edition\]\n/);
     }
   });
 });
 
 test("two documents whose editions would have one name", async () => {
   await inProject({ "a.md": SIMPLE, "a.rst": "::\n\n    $ echo\n" }, async ({ publish }) => {
-    const { status, stderr } = await publish(".");
+    const { status, told } = await publish(".");
     assert.is(status, 2);
     assert.match(
-      stderr,
+      told,
       "snapshots/a.rst: error: its edition would have the same name as that of another document: a.md [same-edition]",
     );
   });
@@ -313,8 +362,8 @@ test("every format, with its stamp in its own syntax; of an included file the ou
     "crlf.md": "```console\r\n$ echo x\r\n...\r\n```",
   };
   await inProject(files, async ({ publish, editions }) => {
-    const { status, stderr } = await publish("r.rst", "crlf.md");
-    assert.is(status, 0, stderr);
+    const { status, told } = await publish("r.rst", "crlf.md");
+    assert.is(status, 0, told);
     const { "r.rst": rst = "", "crlf.md": crlf = "" } = editions();
     assert.is(
       rst.replace(STAMP, "STAMP"),
@@ -341,10 +390,10 @@ test("a document that is open at its end has no stamp in it", async () => {
 test("output that would be read as a command stays as the document has it", async () => {
   const text = md("$ printf '$ echo x\\n'", "...", "$ echo $RANDOM", "...");
   await inProject({ "a.md": text }, async ({ publish, editions }) => {
-    const { status, stderr } = await publish(".");
+    const { status, told } = await publish(".");
     assert.is(status, 0);
     assert.match(
-      stderr,
+      told,
       "a.md:4:3: warning: what was observed cannot be written here: the edition shows what the document says [not-published]",
     );
     assert.match(editions()["a.md"]!, /console\n\$ printf '\$ echo x\\n'\n\.\.\.\n\$ echo \$RANDOM\n\d+\n```/);
@@ -397,15 +446,13 @@ test("a file that may not be read is no edition, and one that was changed by han
     const first = editions();
     write("snapshots/a.md", "formatted");
     write("snapshots/a.cast", "{}");
-    assert.match((await publish(".", "--check")).stderr, "~ snapshots/a.md: not up to date");
+    assert.match((await publish(".", "--check")).told, "~ snapshots/a.md: not up to date");
     assert.is((await publish(".")).status, 0);
-    assert.equal(
-      withoutStamps({ ...editions(), "a.cast": "", "a.json": "" }),
-      withoutStamps({ ...first, "a.cast": "", "a.json": "" }),
-    );
+    const anew = { "a.cast": "", "a.json": "", "a.html": "" };
+    assertSame(withoutStamps({ ...editions(), ...anew }), withoutStamps({ ...first, ...anew }));
     chmodSync(join(path, "snapshots/a.md"), 0o600);
     write("snapshots/a.json", "<<<<<<< merge\n");
-    assert.match((await publish(".")).stderr, "snapshots/a.json: error: this is none of the editions");
+    assert.match((await publish(".")).told, "snapshots/a.json: error: this is none of the editions");
   });
 });
 

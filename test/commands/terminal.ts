@@ -9,6 +9,8 @@ export interface Shown {
 }
 
 interface Around {
+  readonly cols?: number;
+  readonly rows?: number;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -26,14 +28,18 @@ export interface Typist {
   readonly saw: (what: string | RegExp) => Promise<string>;
   readonly type: (keys: string) => void;
   readonly resize: (cols: number, rows: number) => void;
+  /** The terminal is gone. */
+  readonly hangUp: () => void;
+  /** All that the terminal was sent. */
+  readonly sent: () => string;
 }
 
-/** Runs the command line in a terminal of 60 columns. */
-export function typist(args: readonly string[], { cwd, env }: Around = {}): Typist {
+/** Runs the command line in a terminal of 60 columns, unless it is said otherwise. */
+export function typist(args: readonly string[], { cwd, env, cols = 60, rows = 24 }: Around = {}): Typist {
   const { NO_COLOR: _, ...inherited } = process.env;
   const terminal = spawn(process.execPath, [CLI, ...args], {
-    cols: 60,
-    rows: 24,
+    cols,
+    rows,
     ...(cwd !== undefined && { cwd }),
     env: { ...inherited, TERM: "xterm-256color", ...env },
   });
@@ -64,7 +70,9 @@ export function typist(args: readonly string[], { cwd, env }: Around = {}): Typi
     ),
     saw,
     type: (keys) => terminal.write(keys),
-    resize: (cols, rows) => terminal.resize(cols, rows),
+    hangUp: () => (terminal as unknown as { destroy(): void }).destroy(),
+    resize: (width, height) => terminal.resize(width, height),
+    sent: () => text,
   };
 }
 

@@ -134,6 +134,20 @@ test("what is wrong with a setting is said at its key", async () => {
   for (const [text, ...messages] of cases) assert.equal(await said(text), messages, text);
 });
 
+test("the field howtrue is ours alone: a mapping, or the words of an annotation", async () => {
+  const field = (text: string): string => `Title\n=====\n\n:author: x\n:howtrue: ${text}\n\n::\n\n   $ a\n`;
+  const mapping = await planOf(field("{files: [a/],\n   timeout: 5s}"), {}, "rst");
+  assert.equal([mapping.messages, mapping.settings.files, mapping.settings.timeout], [[], ["a/"], 5_000]);
+  assert.is((await planOf(field("timeout=5s"), {}, "rst")).settings.timeout, 5_000);
+  assert.equal((await planOf(field("timeout=5s").replace("howtrue", "files"), {}, "rst")).settings.files, []);
+  assert.equal(await said(field("{tiemout: 5s}"), {}, "rst"), [
+    'a.md:5:12: error: there is no setting "tiemout" [unknown-setting]\n  did you mean timeout?',
+  ]);
+  assert.equal(await said(field("{timeout: "), {}, "rst"), [
+    "a.md:5:20: error: cannot read the settings: Flow map must end with a } [bad-field]\n  mend the YAML",
+  ]);
+});
+
 test("hostile settings take bounded time, and no stack", async () => {
   const deep =
     "a.md:2:1: error: cannot read the settings: they are nested too deep [bad-front-matter]\n  mend the YAML";

@@ -1,6 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { Machine } from "../../src/machine/machine.ts";
+import { type Heard, Scribe } from "../../src/terminal/scribe.ts";
 import { type Execution, Shell } from "../../src/terminal/shell.ts";
 import type { Leaving, Seat } from "../../src/terminal/visit.ts";
 
@@ -18,7 +19,12 @@ interface Visitor {
   readonly resize: (size: typeof SIZE) => void;
 }
 
-function visit(shell: Shell, signal: AbortSignal = new AbortController().signal): Visitor {
+interface Visiting {
+  readonly signal?: AbortSignal;
+  readonly scribe?: Scribe;
+}
+
+function visit(shell: Shell, { signal = new AbortController().signal, scribe }: Visiting = {}): Visitor {
   let shown = "";
   let look = (): void => undefined;
   let size = { cols: 60, rows: 20 };
@@ -32,7 +38,7 @@ function visit(shell: Shell, signal: AbortSignal = new AbortController().signal)
     listen: (one: typeof listener) => (listener = one),
   };
   let seen = 0;
-  const leaving = shell.visit(seat, { size: SIZE, signal });
+  const leaving = shell.visit(seat, { size: SIZE, signal, scribe });
   const saw = (what: string | RegExp): Promise<void> =>
     new Promise((done, fail) => {
       void leaving.then(({ kind }) => fail(new Error(`${kind} before it showed ${String(what)}: ${shown}`)));
@@ -121,7 +127,7 @@ export function visits(name: string, start: () => Promise<Machine>, real = true)
 
   test("who wants an end of the run ends the visit", async ({ shell }) => {
     const stop = new AbortController();
-    const { saw, leaving } = visit(shell, stop.signal);
+    const { saw, leaving } = visit(shell, { signal: stop.signal });
     await saw(PROMPT);
     stop.abort();
     assert.equal(await leaving, { kind: "left" });
@@ -187,6 +193,44 @@ export function visits(name: string, start: () => Promise<Machine>, real = true)
       assert.equal(await leaving, { kind: "left" });
       const ran = await run(shell, "echo back");
       assert.equal([text(ran), ran.shell.depth], ["back\n", 0]);
+    });
+
+    test("what they do is written down, also in a shell that they open", async ({ shell }) => {
+      const heard: Heard[] = [];
+      const { type, saw, shown, leaving } = visit(shell, {
+        scribe: new Scribe(
+          () => SIZE,
+          (one) => heard.push(one),
+        ),
+      });
+      await saw(PROMPT);
+      type("# said\recho 'a \\\rb'; false\r");
+      await saw(/b\r*\n.*[$#] /);
+      type("bash --norc\r");
+      await saw("\r\x1b[K");
+      await saw(PROMPT);
+      type("echo inner\r");
+      await saw(/inner\r*\n.*[$#] /);
+      type("\x04"); // leaves the one inside
+      await saw(/exit\r*\n.*[$#] /);
+      type("\x04");
+      assert.equal(await leaving, { kind: "left" });
+      assert.not.match(shown(), "133;");
+      const lines = heard.flatMap((one) => (one.kind === "prompt" ? [one.entry?.text] : []));
+      assert.equal(lines.slice(0, 2), ["# said", "echo 'a \\\nb'; false"]);
+      const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes).replaceAll(/\r*\n/g, "\n");
+      assert.equal(
+        heard.flatMap((one) =>
+          one.kind === "command" ? [[one.entry?.text, one.end, one.status, decode(one.output.head)]] : [],
+        ),
+        [
+          ["echo 'a \\\nb'; false", "ended", 1, "a \\\nb\n"],
+          ["bash --norc", "opened", 0, ""],
+          ["echo inner", "ended", 0, "inner\n"],
+          ["exit", "ended", 0, "exit\n"],
+        ],
+      );
+      assert.is(text(await run(shell, "echo back")), "back\n");
     });
 
     test("a shell that is not bash", async ({ shell }) => {

@@ -24,6 +24,34 @@ test("colours and titles do not matter", async () => {
   assert.equal(await lines("\x1b]0;title\x07\x1b[31mred\x1b[0m and \x1b[1mbold\x1b[m\r\n"), ["red and bold"]);
 });
 
+test("numbers that are no places are the last one: nobody waits while a terminal counts", async () => {
+  for (const final of "@ABCDEFGHILMPSTXZ`adefr") {
+    await lines(`a\x1b[999999999${final}b\r\n`);
+    await lines(`a\x1b[99\x07999\x7f9999;4294967295${final}b\r\n`);
+    await lines(`\x9b2147483647${final}`);
+  }
+  assert.equal(await lines("a\x1b[999999999bc\r\n"), [`${"a".repeat(101)}c`]);
+  assert.equal(await lines("\x1b[999;999Hx\x1b[38;5;196;48;2;200;100;255m\x1b[1;3Hy\r\n"), [
+    "  y",
+    "",
+    "",
+    "",
+    "                   x",
+  ]);
+});
+
+test("what is above the last corner of a screen is erased, or stays; nothing ends", async () => {
+  for (const erase of ["\x1b[1J", "\x1b[?1J", "\x9b1J", "\x1b[01J"]) {
+    for (const [before, after] of [
+      ["", ""],
+      ["\x1b[?1049h", "\x1b[?1049l"],
+      ["\r\n".repeat(9), ""],
+    ])
+      await lines(`top${before}\x1b[5;20H${erase}x${erase}${after}`);
+  }
+  assert.equal(await lines("a\r\nb\r\nc\x1b[1Jd\r\n"), [" d"]);
+});
+
 test("how lines look is kept beside them, also where the width broke them", async () => {
   const looks = async (text: string) => {
     const { lines: shown, styles = [] } = await render(

@@ -102,7 +102,7 @@ test("law: the filtered bytes show the screen that the bytes showed, however the
         assert.not.match(filtered(text), /[\0-\x07\x10-\x1a\x1c-\x1f\x7f-\x9f]|\x1b[\]PX^_]|\x1b\[[\d;]*[nc]/);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 });
 

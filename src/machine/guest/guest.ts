@@ -100,8 +100,9 @@ export class GuestMachine implements Machine, Keeper {
   /** So that QEMU writes what it still holds of the disk. */
   async #quit(): Promise<void> {
     const over = this.#qemu.ended.then(() => true);
-    await Promise.race([this.#qemu.qmp.execute("quit").catch(() => undefined), over, sleep(QUIT_MS)]);
-    this.isWhole = await Promise.race([over, sleep(QUIT_MS, false)]);
+    const late = (): Promise<false> => sleep(QUIT_MS, false, { ref: false }); // nobody waits for this alone
+    await Promise.race([this.#qemu.qmp.execute("quit").catch(() => undefined), over, late()]);
+    this.isWhole = await Promise.race([over, late()]);
   }
 
   get keeper(): this | undefined {

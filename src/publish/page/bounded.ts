@@ -1,0 +1,41 @@
+import type { Nodes, RootContent } from "mdast";
+import type { Prose } from "../../prose/tree.ts";
+
+/** What makes HTML of a tree calls itself for each level; no person nests as deep as this. */
+const DEEPEST = 100;
+
+/**
+ * A copy of its own, to be changed: what is nested too deep is only its text; ids are where mdast-util-to-hast looks for
+ * them, and never the page's own, and links lead to them.
+ */
+export function boundedProse(prose: Prose): Prose {
+  const copy: Prose = { ...prose };
+  const todo: { node: Nodes; depth: number }[] = [{ node: copy, depth: 0 }];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { node, depth } = next;
+    const id = node.data?.id === undefined ? undefined : idOf(node.data.id);
+    if (id !== undefined) node.data = { ...node.data, id, hProperties: { id } } as Nodes["data"];
+    if (node.type === "link" && node.url.startsWith("#")) node.url = `#${idOf(node.url.slice(1))}`;
+    if (!("children" in node)) continue;
+    const children: RootContent[] =
+      depth < DEEPEST ? node.children.map((child) => ({ ...child })) : [{ type: "text", value: textBelow(node) }];
+    (node as { children: RootContent[] }).children = children;
+    for (const child of children) todo.push({ node: child, depth: depth + 1 });
+  }
+  return copy;
+}
+
+function textBelow(top: Nodes): string {
+  const texts: string[] = [];
+  const todo: Nodes[] = [top];
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    if ("value" in node) texts.push(node.value);
+    if ("children" in node) todo.push(...node.children.toReversed());
+  }
+  return texts.join("");
+}
+
+/** Ids with a colon are the page's own. */
+function idOf(id: string): string {
+  return id.replaceAll(":", "-");
+}

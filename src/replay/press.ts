@@ -1,0 +1,96 @@
+import { arrive, commandAt } from "./arrive.ts";
+import { type Editor, edit, editKey } from "./editor.ts";
+import { busy, type Effect, type Next, READY, run, say, type State, STEP, stepAt } from "./state.ts";
+
+/** What a key does. */
+export function press(state: State, key: string): Next {
+  const { mode } = state;
+  switch (mode.kind) {
+    case "offer":
+      return pressOffer(state, key);
+    case "more":
+      return pressMore(state, key);
+    case "ready":
+      return pressReady(state, key);
+    case "busy":
+      if (key === "ctrl-c") return [{ ...state, mode: { ...mode, until: STEP } }, [{ kind: "interrupt" }]];
+      return [{ ...state, mode: { ...mode, until: STEP } }, []]; // whoever types wants to have a say
+    case "editing":
+      return pressEditing(state, key, mode.editor);
+    case "over":
+      return [state, []];
+  }
+}
+
+function pressOffer(state: State, key: string): Next {
+  const begin = (fresh: boolean): Next => [{ ...state, mode: busy("back") }, [{ kind: "begin", fresh }]];
+  if (key === "enter" || key === "newline") return begin(false);
+  if (key === "f") return begin(true);
+  return isLeaving(key) ? quit(state, key) : [state, []];
+}
+
+function pressMore(state: State, key: string): Next {
+  if (key === " " || key === "enter" || key === "newline" || key === "page-down" || key === "down")
+    return arrive(state);
+  if (isLeaving(key)) return quit(state, key);
+  return key === "?" ? [state, [say({ kind: "help" })]] : [state, []];
+}
+
+function pressReady(state: State, key: string): Next {
+  const step = stepAt(state);
+  switch (key) {
+    case "enter":
+    case "newline":
+      return step === undefined ? quit(state, key) : run(state, STEP);
+    case "n":
+      return step === undefined ? [state, []] : run(state, { kind: "section", section: step.section });
+    case "s":
+      return step === undefined ? [state, []] : [{ ...state, mode: busy("step") }, [{ kind: "skip" }]];
+    case "b":
+      if (state.at === 0) return [state, [say({ kind: "at-beginning" })]];
+      return [{ ...state, mode: busy("back") }, [{ kind: "back", to: state.at - 1 }]];
+    case "e":
+      if (step === undefined) return [state, []];
+      return [{ ...state, mode: { kind: "editing", editor: edit(step.command) } }, []];
+    case "w":
+      return [state, why(state)];
+    case "!":
+      return [{ ...state, mode: busy("visit") }, [{ kind: "visit" }]];
+    case "a": {
+      const answersAll = !state.answersAll;
+      return [{ ...state, answersAll }, [say({ kind: answersAll ? "answers-all" : "answers-shown" })]];
+    }
+    case "?":
+    case "h":
+      return [state, [say({ kind: "help" }), ...commandAt(state)]];
+    case "ctrl-l":
+      return [state, [{ kind: "redraw" }]];
+    default:
+      return isLeaving(key) ? quit(state, key) : [state, []];
+  }
+}
+
+function pressEditing(state: State, key: string, editor: Editor): Next {
+  const edited = editKey(editor, key);
+  if (edited.kind === "editing") return [{ ...state, mode: edited }, []];
+  const { command } = stepAt(state)!;
+  if (edited.kind === "left" || edited.text.trim() === "" || edited.text === command)
+    return [{ ...state, mode: READY }, [say({ kind: "not-edited" })]];
+  const { text } = edited;
+  const effects: Effect[] = [say({ kind: "edited", command: text })];
+  return [{ ...state, mode: busy("step") }, [...effects, { kind: "run", command: text, answersAll: state.answersAll }]];
+}
+
+function why(state: State): Effect[] {
+  const step = stepAt(state);
+  if (state.last !== undefined) return [say({ kind: "why", walked: state.last }), ...commandAt(state)];
+  return step === undefined ? [] : [say({ kind: "claims", step }), ...commandAt(state)];
+}
+
+function quit(state: State, key: string): Next {
+  return [{ ...state, mode: { kind: "over" } }, [{ kind: "quit", interrupted: key === "ctrl-c" }]];
+}
+
+function isLeaving(key: string): boolean {
+  return key === "q" || key === "ctrl-c" || key === "ctrl-d";
+}
