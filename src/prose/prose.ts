@@ -2,7 +2,7 @@ import type { Nodes } from "mdast";
 import { toString } from "mdast-util-to-string";
 import type { Document } from "../document/document.ts";
 import type { Include } from "../document/include.ts";
-import { codeOf } from "./code.ts";
+import { cramProse } from "./cram.ts";
 import { markdownProse } from "./markdown/markdown.ts";
 import { rstProse } from "./rst/rst.ts";
 import { Slugs } from "./slug.ts";
@@ -32,7 +32,7 @@ function treeOf(document: Document, { slugs, include }: Means): Prose {
     case "rst":
       return { type: "root", children: rstProse(document, { slugs, include, first: 0 }).children };
     case "cram":
-      return { type: "root", children: document.blocks.map(codeOf) };
+      return { type: "root", children: cramProse(document) };
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Parent, RootContent } from "mdast";
 
+import { append } from "./lists.ts";
+
 /** Prose, or a block of the document by its index, in the order of reading. */
 export type Piece =
   | { readonly kind: "prose"; readonly nodes: readonly RootContent[] }
@@ -25,10 +27,13 @@ export function splitAtBlocks(nodes: readonly RootContent[]): Piece[] {
     else if (node.type === "table" || node.type === "gridTable") {
       prose.push(node);
       end();
-      pieces.push(...splitAtBlocks(node.children).filter(({ kind }) => kind === "block"));
+      append(
+        pieces,
+        splitAtBlocks(node.children).filter(({ kind }) => kind === "block"),
+      );
     } else {
       for (const piece of parts(node)) {
-        if (piece.kind === "prose") prose.push(...piece.nodes);
+        if (piece.kind === "prose") append(prose, piece.nodes);
         else {
           end();
           pieces.push(piece);

@@ -1,4 +1,5 @@
 import type { RootContent } from "mdast";
+import { append } from "./lists.ts";
 import { blockquote, codeBlock, footnote, heading, verse } from "./typeset/blocks.ts";
 import { admonition } from "./typeset/admonition.ts";
 import { definitions } from "./typeset/definitions.ts";
@@ -32,7 +33,7 @@ function setAll(nodes: readonly RootContent[], setting: Setting): string[] {
     const set = setNode(node, setting);
     if (set.length === 0) continue;
     if (before !== undefined && !isClose(before, node)) lines.push("");
-    lines.push(...set);
+    append(lines, set);
     before = node;
   }
   return lines;

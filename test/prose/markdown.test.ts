@@ -3,6 +3,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { parse } from "../../src/document/parse.ts";
 import { proseOf } from "../../src/prose/prose.ts";
+import { typeset } from "../../src/prose/typeset.ts";
+import { makePaint } from "../../src/report/paint.ts";
 import { blocksIn, outline, outlineOf, textsOf } from "./outline.ts";
 
 const show = (text: string): Promise<string> => outlineOf(text, "markdown");
@@ -178,6 +180,21 @@ test("front matter is no prose, MDX's imports neither", async () => {
   assert.is(await show("---\na: 1\n---\nb"), "root\n paragraph: b");
   const document = await parse("import A from 'b'\n\n<A>\n  c\n</A>", { path: "a.mdx", format: "markdown" });
   assert.equal(outline(proseOf(document)), ["root", " paragraph: c"]);
+});
+
+test("what there is too much of does not break it: many boxes, long tables, wide ones", async () => {
+  assert.match(await show(":::note\n".repeat(5_000)), /^root\n admonition/);
+  const wide = typeset(
+    proseOf(
+      await parse(`|${"a|".repeat(3_000)}\n|${"-|".repeat(3_000)}\n|${"b|".repeat(3_000)}`, {
+        path: "a.md",
+        format: "markdown",
+      }),
+    ).children,
+    { columns: 80, paint: makePaint(false) },
+  );
+  assert.is(wide.length, 3_000);
+  assert.is(wide[0], "a:  b");
 });
 
 test("what would take the square of its length is given as it is written", async () => {

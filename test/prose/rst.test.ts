@@ -124,7 +124,7 @@ test("blocks in what is not shown are", () =>
     [":timeout: ::\n\n   $ a", " code @0: $ a"],
     [
       "+-----+\n| a:: |\n|     |\n|  b  |\n+-----+",
-      " gridTable",
+      " gridTable headRows=0",
       "  gridRow",
       "   gridCell",
       "    paragraph: a:",

@@ -32,10 +32,8 @@ export function readCells(reading: Reading, table: Table): void {
     return;
   }
   if (table.cells.length === 0) return;
-  const tops = new Set(table.cells.map(({ top }) => top));
-  const lefts = new Set(table.columns ?? table.cells.map(({ left }) => left));
-  const count = (edges: ReadonlySet<number>, from: number, to: number): number =>
-    [...edges].filter((edge) => edge >= from && edge < to).length;
+  const tops = ascending(table.cells.map(({ top }) => top));
+  const lefts = ascending(table.columns ?? table.cells.map(({ left }) => left));
   structure.enter({ kind: "table", head: count(tops, 0, table.head), stubs: table.stubs ?? 0 });
   for (const row of byRow(table.cells)) {
     structure.enter({ kind: "row" });
@@ -48,6 +46,26 @@ export function readCells(reading: Reading, table: Table): void {
     structure.leave();
   }
   structure.leave();
+}
+
+function ascending(edges: readonly number[]): number[] {
+  return [...new Set(edges)].toSorted((one, other) => one - other);
+}
+
+/** How many edges there are from one to before another. */
+function count(edges: readonly number[], from: number, to: number): number {
+  return before(edges, to) - before(edges, from);
+}
+
+/** How many edges are less. */
+function before(edges: readonly number[], edge: number): number {
+  let [low, high] = [0, edges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((edges[middle] ?? 0) < edge) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function byRow(cells: readonly Cell[]): Cell[][] {

@@ -29,7 +29,7 @@ export function readCsv(view: View, options: ReadonlyMap<string, string>): Csv {
 
 /** Rows that are too short get empty cells (docutils: Table.extend_short_rows_with_empty_cells). */
 function filledUp(cells: readonly Cell[]): Cell[] {
-  const columns = Math.max(0, ...cells.map(({ right }) => right));
+  const columns = cells.reduce((most, { right }) => Math.max(most, right), 0);
   return cells.flatMap((cell, i) => {
     const { top, bottom, right } = cell;
     if (cells[i + 1]?.top === top || right === columns) return [cell];

@@ -13,7 +13,7 @@ import { type Colons, readColons } from "./colons.ts";
 import { Growth } from "./growth.ts";
 import { htmlBlocks } from "./html-blocks.ts";
 
-/** So deep are directives read. */
+/** So deep are directives read, and boxes between colons. */
 const MAX_DEPTH = 20;
 
 /** What a block of the document is in the tree. */
@@ -170,7 +170,7 @@ export class FlowTree implements Sink {
   }
 
   #colons(colons: Colons, { line }: Row): void {
-    if (colons.kind === "unseen") this.#unseen++;
+    if (colons.kind === "unseen" || (colons.kind === "open" && this.#boxes.length === MAX_DEPTH)) this.#unseen++;
     else if (colons.kind === "open") {
       this.#tree.open(this.#titled(colons), line);
       this.#boxes.push(colons.node);

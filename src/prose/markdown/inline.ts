@@ -35,11 +35,19 @@ export function readDefinitions(texts: readonly string[]): Map<string, Definitio
 
 /** What each text is: a paragraph, as a rule, but also a table, or nothing. */
 export function readInline(sources: readonly Source[], known: Known): RootContent[][] {
-  return chunksOf(sources).flatMap((chunk) => {
+  const marked = sources.filter(({ text }) => !isPlain(text));
+  const read = chunksOf(marked).flatMap((chunk) => {
     const [only] = chunk;
     const long = chunk.length === 1 && only !== undefined && only.text.length > CHUNK.characters;
     return long ? [readLong(only, known)] : readChunk(chunk, known);
   });
+  let next = 0;
+  return sources.map(({ text }) => (isPlain(text) ? plain(text) : (read[next++] ?? [])));
+}
+
+/** Whether there is no markup in a text for sure: most have none, and parsing takes its time. */
+function isPlain(text: string): boolean {
+  return !/[\\`*_[\]<&~|@\r\t]|www\.|:\/\/|^\s|\s$| \n|\n /i.test(text);
 }
 
 /** A long table is read by its rows. */

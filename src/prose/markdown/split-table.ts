@@ -1,5 +1,8 @@
 const DELIMITERS = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
+/** Many rows at once take their square. */
+const MOST_ROWS = 100;
+
 /** A text that is one table, as tables of fewer rows with the same head; undefined where it is something else. */
 export function splitTable(text: string, length: number): string[] | undefined {
   const lines = text.split("\n");
@@ -7,12 +10,15 @@ export function splitTable(text: string, length: number): string[] | undefined {
   const head = `${lines[0]}\n${lines[1]}\n`;
   const parts: string[] = [];
   let rows = "";
+  let count = 0;
   for (const line of lines.slice(2)) {
-    if (rows !== "" && rows.length + line.length > length) {
+    if (count === MOST_ROWS || (rows !== "" && rows.length + line.length > length)) {
       parts.push(head + rows);
       rows = "";
+      count = 0;
     }
     rows += `${line}\n`;
+    count++;
   }
   return [...parts, head + rows];
 }

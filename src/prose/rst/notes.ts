@@ -25,11 +25,15 @@ export class Notes {
   resolve(): Set<PhrasingContent> {
     const named = this.#number();
     const lost = new Set<PhrasingContent>();
-    const automatic = this.#definitions.filter(({ label }) => label === "#");
-    const symbolic = this.#definitions.filter(({ label }) => label === "*");
+    const automatic = this.#definitions.filter(({ label }) => label === "#").values();
+    const symbolic = this.#definitions.filter(({ label }) => label === "*").values();
     for (const { node, label } of this.#references) {
       const found =
-        label === "#" ? automatic.shift()?.node : label === "*" ? symbolic.shift()?.node : named.get(nameOf(label));
+        label === "#"
+          ? automatic.next().value?.node
+          : label === "*"
+            ? symbolic.next().value?.node
+            : named.get(nameOf(label));
       if (found === undefined) lost.add(node);
       else Object.assign(node, { identifier: found.identifier, label: found.label });
     }

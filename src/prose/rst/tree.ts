@@ -8,6 +8,7 @@ import { Inliner } from "./inline.ts";
 import { References } from "./references.ts";
 import { Roles } from "./roles.ts";
 import { isHiddenField } from "./fields.ts";
+import { append } from "../lists.ts";
 import { blocksIn, classified, numbered, spread } from "./parts.ts";
 import { gridTable, simpler } from "./tables.ts";
 import { readAnonymousTarget, readTarget, type Target } from "./targets.ts";
@@ -195,7 +196,7 @@ export class RstTree implements Structure {
     const node: Parent = { type: "root", children: [] };
     const inFields = this.top.type === "definitionList";
     const around = inFields ? (this.#open.at(-2)?.node ?? this.root) : this.top;
-    return { part, node, end: () => around.children.push(...blocksIn(node)) };
+    return { part, node, end: () => append(around.children, blocksIn(node)) };
   }
 
   #described(part: Part, term: PhrasingContent[]): Open {

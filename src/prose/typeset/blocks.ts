@@ -1,6 +1,7 @@
 import type { Blockquote, Code, FootnoteDefinition, Heading } from "mdast";
 import { visible } from "../../report/visible.ts";
 import type { LineBlock } from "../tree.ts";
+import { greatest } from "../lists.ts";
 import { fill } from "./lines.ts";
 import { behind, indented, type Setting } from "./setting.ts";
 import { shown, Spans } from "./spans.ts";
@@ -16,7 +17,7 @@ export function heading({ depth, children }: Heading, setting: Setting): string[
   const under = setting.colours ? ["", "═", "─"][depth] : ["", "=", "-", "~"][depth];
   if (under === undefined && !setting.colours) return lines.map((line) => `  ${line}`.slice(0, setting.columns));
   const plain = fill(spans, { ...setting, paint: { ...setting.paint, sgr: (_, text) => text } });
-  const width = Math.max(0, ...plain.map(widthOf));
+  const width = greatest(plain.map(widthOf), 0);
   return under === undefined || width === 0 ? lines : [...lines, setting.paint.bold(under.repeat(width))];
 }
 

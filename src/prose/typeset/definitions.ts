@@ -1,5 +1,6 @@
 import { toString } from "mdast-util-to-string";
 import type { DefinitionDescription, DefinitionList, DefinitionTerm } from "../tree.ts";
+import { append, greatest } from "../lists.ts";
 import { fill } from "./lines.ts";
 import { behind, indented, type Setting } from "./setting.ts";
 import { shown, Spans } from "./spans.ts";
@@ -16,7 +17,7 @@ export function definitions({ kind, children }: DefinitionList, setting: Setting
   for (const [i, child] of children.entries()) {
     if (child.type === "definitionTerm") {
       if (i > 0 && kind === "definition" && children[i - 1]?.type !== "definitionTerm") lines.push("");
-      lines.push(...fill(term(child, kind, setting), setting));
+      append(lines, fill(term(child, kind, setting), setting));
     } else describe(child, { lines, beside, setting, term: children[i - 1] });
   }
   return lines;
@@ -25,13 +26,13 @@ export function definitions({ kind, children }: DefinitionList, setting: Setting
     const inside = (inner: Setting): string[] => inner.set(description.children, inner);
     const first = where.term?.type === "definitionTerm" ? plainWidth(where.term, kind, setting) : 0;
     if (where.beside === 0 || first + GAP > where.beside || description.children[0]?.type !== "paragraph") {
-      lines.push(...indented(where.beside === 0 ? INDENT : where.beside, setting, inside));
+      append(lines, indented(where.beside === 0 ? INDENT : where.beside, setting, inside));
       return;
     }
     const mark = lines.pop() ?? "";
     const rest = " ".repeat(where.beside);
     const pad = " ".repeat(where.beside - first);
-    lines.push(...behind({ first: mark + pad, rest }, where.beside, { setting, lines: inside }));
+    append(lines, behind({ first: mark + pad, rest }, where.beside, { setting, lines: inside }));
   }
 }
 
@@ -48,7 +49,10 @@ function columnFor(children: DefinitionList["children"], kind: DefinitionList["k
   const widths = children.flatMap((child) =>
     child.type === "definitionTerm" ? [plainWidth(child, kind, setting) + GAP] : [],
   );
-  return Math.max(INDENT, ...widths.filter((width) => width <= most));
+  return greatest(
+    widths.filter((width) => width <= most),
+    INDENT,
+  );
 }
 
 function term({ children }: DefinitionTerm, kind: DefinitionList["kind"], { colours }: Setting): Spans["all"] {

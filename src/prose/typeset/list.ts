@@ -1,5 +1,6 @@
 import type { List, ListItem } from "mdast";
 import type { Numbering } from "../tree.ts";
+import { append, greatest } from "../lists.ts";
 import { marker } from "./numbering.ts";
 import { behind, type Setting } from "./setting.ts";
 import { widthOf } from "./words.ts";
@@ -9,12 +10,12 @@ export function list({ ordered, start, spread, data, children }: List, setting: 
   const marks = children.map((item, i) =>
     markOf(item, ordered === true ? { at: (start ?? 1) + i, ...data } : undefined),
   );
-  const width = Math.max(0, ...marks.map(widthOf)) + 1;
+  const width = greatest(marks.map(widthOf), 0) + 1;
   const apart = spread === true || children.some((item) => item.spread === true);
   const lines: string[] = [];
   for (const [i, item] of children.entries()) {
     if (i > 0 && apart) lines.push("");
-    lines.push(...setItem(item, `${(marks[i] ?? "").padStart(width - 1)} `, setting));
+    append(lines, setItem(item, `${(marks[i] ?? "").padStart(width - 1)} `, setting));
   }
   return lines;
 }

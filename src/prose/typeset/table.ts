@@ -1,6 +1,7 @@
 import type { PhrasingContent, Table } from "mdast";
 import { toString } from "mdast-util-to-string";
-import type { GridTable } from "../tree.ts";
+import type { GridTable, ProseContent } from "../tree.ts";
+import { append, greatest } from "../lists.ts";
 import { definitions } from "./definitions.ts";
 import { type Cell, type Grid, gridOf } from "./grid.ts";
 import type { Setting } from "./setting.ts";
@@ -20,15 +21,13 @@ export function table(node: Table | GridTable, setting: Setting): string[] {
   const grid = gridOf(node);
   const widths = widthsOf(grid, setting);
   if (widths === undefined) return records(grid, setting);
-  const rows = Array.from({ length: grid.rows }, () => [] as Cell[]);
-  for (const cell of grid.cells) rows[cell.row]?.push(cell);
-  const set = rows.map((row) => setRow(row, { grid, widths, setting }));
+  const set = rowsOf(grid).map((row) => setRow(row, { grid, widths, setting }));
   const apart = set.slice(grid.headRows).some((lines) => lines.length > 1);
   const lines: string[] = [];
   for (const [row, one] of set.entries()) {
     if (row > 0 && row === grid.headRows) lines.push(rule(widths, setting));
     else if (row > grid.headRows && apart) lines.push("");
-    lines.push(...one);
+    append(lines, one);
   }
   return lines;
 }
@@ -48,7 +47,10 @@ function setRow(cells: readonly Cell[], { grid, widths, setting }: Layout): stri
     const width = widthOfCell(cell, widths);
     return { cell, width, lines: cellLines(cell, { ...setting, columns: width, narrowest: 1 }) };
   });
-  const height = Math.max(1, ...set.map(({ lines }) => lines.length));
+  const height = greatest(
+    set.map(({ lines }) => lines.length),
+    1,
+  );
   return Array.from({ length: height }, (_, at) => {
     let line = "";
     let column = 0;
@@ -82,6 +84,7 @@ function widthOfCell({ column, columns }: Cell, widths: readonly number[]): numb
 /** Of each column; undefined where they do not fit. */
 function widthsOf(grid: Grid, setting: Setting): number[] | undefined {
   const room = setting.columns - GAP * (grid.columns - 1);
+  if (room < grid.columns) return undefined;
   const wide = Array.from({ length: grid.columns }, () => 1);
   const least = [...wide];
   for (const cell of grid.cells.toSorted((one, other) => one.columns - other.columns)) {
@@ -106,19 +109,19 @@ function widen(widths: number[], cell: Cell, width: number): void {
 
 /** The widest ones give way until all of them fit. */
 function limited(widths: readonly number[], room: number): number[] {
-  let limit = Math.max(...widths);
+  let limit = greatest(widths, 1);
   while (limit > 1 && sum(widths.map((width) => Math.min(width, limit))) > room) limit--;
   return widths.map((width) => Math.min(width, limit));
 }
 
 function naturalWidth(cell: Cell, setting: Setting): number {
   const wide: Setting = { ...setting, columns: WIDEST, narrowest: 1, block: () => undefined };
-  return Math.max(1, ...cellLines(cell, wide).map(widthOf));
+  return greatest(cellLines(cell, wide).map(widthOf), 1);
 }
 
 function longestWord({ nodes }: Cell): number {
   const words = nodes.flatMap((node) => shown(toString(node)).split(" "));
-  return Math.max(1, ...words.map(widthOf));
+  return greatest(words.map(widthOf), 1);
 }
 
 function sum(numbers: readonly number[]): number {
@@ -127,19 +130,26 @@ function sum(numbers: readonly number[]): number {
 
 /** Each row as a list: the head of a column, and what stands below it. */
 function records(grid: Grid, setting: Setting): string[] {
-  const heads = Array.from({ length: grid.columns }, (_, column) =>
-    grid.cells.find((cell) => cell.row < grid.headRows && cell.column <= column && column < cell.column + cell.columns),
-  );
-  const rows = Array.from({ length: grid.rows - grid.headRows }, (_, i) => {
-    const children = grid.cells
-      .filter(({ row }) => row === grid.headRows + i)
-      .flatMap(({ column, nodes }) => {
-        const head = shown(toString({ type: "root", children: [...(heads[column]?.nodes ?? [])] }));
-        const description = { type: "definitionDescription" as const, children: nodes as never };
-        const text = { type: "text" as const, value: head === "" ? String(column + 1) : head };
-        return [{ type: "definitionTerm" as const, children: [text] }, description];
-      });
-    return definitions({ type: "definitionList", kind: "field", children }, setting);
-  });
-  return rows.flatMap((lines, i) => (i > 0 ? ["", ...lines] : lines));
+  const heads = Array.from({ length: grid.columns }, (_, column) => String(column + 1));
+  for (const { row, column, columns, nodes } of grid.cells) {
+    const head = row < grid.headRows ? shown(toString({ type: "root", children: [...nodes] })) : "";
+    if (head !== "") heads.fill(head, column, column + columns);
+  }
+  const lines: string[] = [];
+  for (const row of rowsOf(grid).slice(grid.headRows)) {
+    const children = row.flatMap(({ column, nodes }) => {
+      const term: PhrasingContent = { type: "text", value: heads[column] ?? "" };
+      const description = { type: "definitionDescription" as const, children: [...nodes] as ProseContent[] };
+      return [{ type: "definitionTerm" as const, children: [term] }, description];
+    });
+    if (lines.length > 0) lines.push("");
+    append(lines, definitions({ type: "definitionList", kind: "field", children }, setting));
+  }
+  return lines;
+}
+
+function rowsOf(grid: Grid): Cell[][] {
+  const rows = Array.from({ length: grid.rows }, (): Cell[] => []);
+  for (const cell of grid.cells) rows[cell.row]?.push(cell);
+  return rows;
 }
