@@ -48,7 +48,7 @@ export class FakeShell {
   }
 
   type(line: string): void {
-    const nonce = /PROMPT_COMMAND=.*?aid=(\w+)/.exec(line)?.[1];
+    const nonce = /__howtrue=.*?aid=(\w+)/.exec(line)?.[1];
     if (nonce !== undefined) {
       this.#nonce = nonce;
       this.#flag = /flags=%s(\w*);/.exec(line)?.[1] ?? "";

@@ -24,13 +24,21 @@ export function* hints(
     yield `${leftOut} stands beside the document: files: [${leftOut}] brings it to the machine`;
   if (!settings.network && wantsNetwork(step, observation))
     yield "the machine has no network; if it needs one: network: true";
-  const program = lines.map((line) => UNKNOWN_PROGRAM.exec(line)?.[1]).find((name) => name !== undefined);
+  const program = lines.map(unknownProgram).find((name) => name !== undefined);
   if (program === undefined || observation.exit !== NOT_FOUND) return;
   const packages = `image: {packages: [${program}]}`;
   yield settings.machine === "guest"
     ? `is its package in the image? ${packages}`
     : `is it installed outside of your home? with ${packages} it runs in a guest that has it`;
 }
+
+/** The program that a shell says it has not found. */
+function unknownProgram(line: string): string | undefined {
+  if (!line.endsWith("not found") || line.length > LONGEST_NAME) return undefined;
+  return /(\S+): (?:command )?not found$/.exec(line)?.[1];
+}
+
+const LONGEST_NAME = 500;
 
 /** Some programs try for minutes, and say nothing. */
 function wantsNetwork({ command }: Step, { end, screen }: Observation): boolean {
@@ -44,6 +52,5 @@ const FETCHES =
 /** How programs say that there is no such file. */
 const ABSENT = /no such file|cannot find|can't open|cannot open|does not exist/i;
 const RELATIVE_PATH = /(?<![\w/.-])[\w@][\w@.-]*(?:\/[\w@.-]+)*/g;
-const UNKNOWN_PROGRAM = /(\S+): (?:command )?not found$/;
 /** A shell's status where there is no such command. */
 const NOT_FOUND = 127;

@@ -6,13 +6,18 @@ import type { ShellState } from "./marker.ts";
  * machine's first shell and into every one that is found nested in it (`sudo -s`, `bash`, `su`).
  *
  * In bash, PS0 marks where output begins (it is shown once the whole command is read, and leaves `$?` alone) and
- * PROMPT_COMMAND where it ends. Neither depends on PS1, which documents change (`activate` of a Python environment does).
+ * PROMPT_COMMAND where it ends; what a start-up file has put there is taken away. Neither depends on PS1, which documents change (`activate` of a Python environment does).
  * PROMPT_COMMAND leaves no trace on the screen under `set -x`, and reaches the terminal also after `exec >file` and in a
  * `chroot` without devices: it writes to where the shell reads from, and to /dev/tty where that cannot be written. Line
  * editing, history expansion and the history file are off: a document is not typed by hand, and what is run here is not the user's history.
  */
 export function integration(nonce: string, depth: number): string {
+  return teaching(nonce, depth, ["unset PROMPT_COMMAND"]);
+}
+
+function teaching(nonce: string, depth: number, before: readonly string[]): string {
   const bash = [
+    ...before,
     "set +o emacs +o vi +H",
     `PS0=${bashWord(`\x1b]133;C;aid=${nonce}\x07`)}`,
     promptCommand({ nonce, depth }, `${DRAIN}; `),
@@ -31,13 +36,18 @@ interface Marking {
   readonly flag?: string;
 }
 
-/** Bash's mark of a command's end, printed by the shell itself; before it, what else it is to do. */
+/**
+ * Bash's mark of a command's end, printed by the shell itself; before it, what else it is to do. From 5.1 on PROMPT_COMMAND may
+ * be a list, and each of it sees the command's own status: what a document sets is the first, and ours is not touched by it.
+ */
 function promptCommand({ nonce, depth, flag = "" }: Marking, before = ""): string {
   // Taken out of the quotes that are around it, so that the shell puts it in once, as it learns this.
   const host = `'"\${HOSTNAME//[^a-zA-Z0-9._-]}"'`;
   const done = `133;D;%s;aid=${nonce};depth=${depth};uid=%s;pid=%s;sh=bash;flags=%s${flag};host=${host}`;
   const print = `printf "\\e]${done}\\a" "$__howtrue" "$EUID" "$$" "$-"`;
-  return `PROMPT_COMMAND='for __howtrue in $?; do ${before}${print} >&0 || ${print} >/dev/tty; done 2>&-'`;
+  const mark = `for __howtrue in $?; do ${before}${print} >&0 || ${print} >/dev/tty; done 2>&-`;
+  const set = `case $BASH_VERSION in [1-4].*|5.0.*) PROMPT_COMMAND=$__howtrue;; *) PROMPT_COMMAND[99]=$__howtrue;; esac`;
+  return `__howtrue='${mark}'; ${set}`;
 }
 
 /** Another shell's, as a part of its prompt. */
@@ -100,7 +110,7 @@ function tell(nonce: string): string {
 export function takingBack(nonce: string, depth: number): string {
   const prompt = `[ "\${BASH_VERSION-}" ] && PS1=\${__howtrue_prompt-$PS1} || :`;
   const status = "(exit ${__howtrue_was-0}) && :";
-  const learn = integration(nonce, depth).trimEnd();
+  const learn = teaching(nonce, depth, []).trimEnd();
   return `${learn}; set +o ignoreeof 2>/dev/null; ${prompt}; eval "unset __howtrue_was __howtrue_prompt; ${status}"\n`;
 }
 

@@ -32,6 +32,28 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     });
   }
 
+  for (const hook of [
+    "PROMPT_COMMAND=true",
+    'PROMPT_COMMAND="true; $PROMPT_COMMAND"',
+    "export PROMPT_COMMAND='(exit 3)'",
+    "PROMPT_COMMAND+=('(exit 4)')",
+    "PS1='% '",
+  ]) {
+    test(`what is run before each prompt changes no status: ${hook}`, async ({ shell }) => {
+      await run(shell, hook);
+      for (const [command, status] of [
+        ["false", 1],
+        ["true", 0],
+        ["(exit 7)", 7],
+      ] as const) {
+        const ran = await run(shell, command);
+        assert.equal([ran.end, ran.status, text(ran)], ["done", status, ""]);
+      }
+      assert.is(text(await run(shell, "false; echo $?; (exit 5)")), "1\n");
+      assert.is(text(await run(shell, "echo $?")), "5\n");
+    });
+  }
+
   const asked = (shell: Shell, command: string, ...answers: string[]): Promise<Execution> =>
     shell.run(command, { timeout: 20_000, answer: (question) => (question === "" ? undefined : answers.shift()) });
   /** A tty's echo is part of what is shown. */
