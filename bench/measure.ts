@@ -16,7 +16,7 @@ export interface Measured {
 const TELL_MEMORY = `data:text/javascript,import{writeSync}from"node:fs";
   process.on("exit",()=>writeSync(3,String(process.resourceUsage().maxRSS)))`;
 
-/** One run of a whole process, from its start to its end. */
+/** One run of a whole process, from its start to its end; of one that fails at once, the time would be a fine figure. */
 export function time(program: string, args: readonly string[], input = ""): Promise<Measured> {
   const began = performance.now();
   const child = spawn(program, args, { stdio: ["pipe", "pipe", "inherit", "pipe"] });
@@ -28,7 +28,11 @@ export function time(program: string, args: readonly string[], input = ""): Prom
   child.stdin?.end(input);
   return new Promise((done, fail) => {
     child.on("error", fail);
-    child.on("close", () => done({ ms: performance.now() - began, megabytes: Number(memory) / 1024, stdout }));
+    child.on("close", (status) => {
+      const ms = performance.now() - began;
+      if (status === 0) done({ ms, megabytes: Number(memory) / 1024, stdout });
+      else fail(new Error(`${program} ${args.slice(0, 4).join(" ")} ended with status ${status}: nothing is measured`));
+    });
   });
 }
 
