@@ -50,11 +50,13 @@ export class Bottom {
   draw(region: Region): void {
     if (this.#isPlain) return this.#ask(region);
     if (this.isOpen) return;
-    this.erase();
     const columns = this.#stream.columns || 80;
     const lines = region.lines.map((line) => cut(line, columns - 1));
     const cursor = region.cursor ?? { row: 0, column: 0 };
     const { row, column } = cursor;
+    const isThere = columns === this.#columns && isSame(this.#drawn, { lines, cursor });
+    if (isThere) return;
+    this.erase();
     this.#stream.write(`${lines.join("\n")}${move(lines.length - 1 - row, "A")}\r${move(column, "C")}`);
     this.#drawn = { lines, cursor };
     this.#columns = columns;
@@ -92,6 +94,11 @@ export class Bottom {
 }
 
 const NOTHING: Region = { lines: [] };
+
+function isSame(a: Region, b: Region): boolean {
+  const [at, to] = [a.cursor, b.cursor];
+  return a.lines.join("\n") === b.lines.join("\n") && at?.row === to?.row && at?.column === to?.column;
+}
 
 function move(count: number, where: "A" | "C"): string {
   return count > 0 ? `\x1b[${count}${where}` : "";

@@ -36,7 +36,10 @@ export class Output {
 
   /** What is to be shown of the next piece. */
   feed(chunk: Uint8Array): string {
-    const text = this.#rest + this.#decoder.decode(chunk, { stream: true });
+    if (this.#left <= 0) return "";
+    const whole = this.#rest + this.#decoder.decode(chunk, { stream: true });
+    const text = whole.replace(/\r+$/, ""); // a line feed may follow
+    const returns = whole.slice(text.length);
     this.#rest = "";
     let shown = "";
     for (let at = 0; at < text.length;) {
@@ -65,6 +68,7 @@ export class Output {
       shown += this.#sequence(sequence[0]);
       at = next + sequence[0].length;
     }
+    this.#rest += returns;
     return this.#bounded(shown);
   }
 
@@ -75,11 +79,11 @@ export class Output {
 
   #plain(text: string): string {
     return text.replaceAll(RUNS, (run) => {
-      if (run === "\n" || run === "\r\n") {
+      if (run.endsWith("\n")) {
         this.line = "";
         return "\n";
       }
-      if (run === "\r") {
+      if (run.startsWith("\r")) {
         this.line = "";
         return this.#showing.moves ? "\r" : "\n";
       }
@@ -110,7 +114,6 @@ export class Output {
   }
 
   #bounded(shown: string): string {
-    if (this.#left <= 0) return "";
     this.#left -= shown.length;
     if (this.#left > 0) return shown;
     this.line = "";
@@ -119,7 +122,7 @@ export class Output {
 }
 
 /** What a terminal takes for one thing: line ends, single controls, text without any. */
-const RUNS = /\r\n|[\r\n\b\x07\0]|[^\r\n\b\x07\0]+/g;
+const RUNS = /\r*\n|\r+|[\b\x07\0]|[^\r\n\b\x07\0]+/g;
 /** ECMA-48: control sequences, two-character and three-character escapes, and the beginning of strings. */
 const SEQUENCE = /^\x1b(?:\[[0-?]*[ -/]*[@-~]|[PX\]^_]|[ -/]+[0-~]|[0-OQ-WYZ\\`-~])/;
 const STRING = /^\x1b[PX\]^_]$/;

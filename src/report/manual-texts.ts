@@ -27,10 +27,12 @@ export const FILES: Entries = [
   ["package.json", "The same, below its key howtrue."],
   ["~/.cache/howtrue", "Images, their ready states, and checkpoints of runs."],
   ["~/.local/state/howtrue", "How the last runs of each project's documents went."],
+  ["~/.local/state/howtrue/recordings", "What is recorded, until its howto is written."],
 ];
 
 export const EXAMPLES: Entries = [
   ["howtrue init", "Write a first howto that holds, howto.md."],
+  ["howtrue record howto.md", "Open a shell, and write a howto of what is done in it."],
   ["howtrue verify", "Verify all documents in this folder and below it."],
   ["howtrue verify --watch howto.md", "Verify a document again whenever it is saved."],
   ["howtrue verify --shell howto.md", "Stop where it fails, with a shell on the spot."],

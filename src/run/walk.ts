@@ -23,6 +23,7 @@ import {
   type Leaving,
   placeOf,
   trailOf,
+  typingAgain,
   skipped,
   type Stride,
   type Trace,
@@ -182,7 +183,8 @@ export class Walk {
     const typed: string[] = [];
     const executing = this.#executing({ ...stride, follower: keeping(stride.follower, typed) });
     const attempt = await execute(asWanted(step, way), executing);
-    return this.#conclude(attempt, { way, ...(typed.length > 0 && { typed: typed.join("") }) });
+    const all = stride.follower?.answersAll === true;
+    return this.#conclude(attempt, { way, ...(typed.length > 0 && { typed: { keys: typed.join(""), all } }) });
   }
 
   async #conclude(attempt: Attempt, how: Again): Promise<Trace> {
@@ -216,9 +218,8 @@ export class Walk {
       if (way.kind === "skip") this.skip();
       else {
         this.#context.progress({ what: `running again (${i + 1} of ${steps.length} steps)` });
-        const asked = typed === undefined ? undefined : (_: string, type: (keys: string) => void) => type(typed);
         const command = way.kind === "edit" ? way.command : undefined;
-        const { attempt, walked } = await this.#run({ command, signal, follower: { asked } });
+        const { attempt, walked } = await this.#run({ command, signal, follower: typingAgain(typed) });
         this.#traces = [...this.#traces, { attempt, walked: { ...walked, ...(typed !== undefined && { typed }) } }];
         count++;
       }

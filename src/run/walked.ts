@@ -22,8 +22,13 @@ export interface Walked {
   readonly way: Way;
   /** What came of it; nothing yet of what was left running. */
   readonly outcome?: Outcome;
-  /** What they typed to what it asked. */
-  readonly typed?: string;
+  readonly typed?: Typed;
+}
+
+/** What they typed to what a step asked; with `all`, the document was to answer nothing. */
+export interface Typed {
+  readonly keys: string;
+  readonly all: boolean;
 }
 
 /** How they want a step to be run. */
@@ -81,6 +86,11 @@ export function keeping(follower: Follower | undefined, typed: string[]): Follow
       type(keys);
     });
   return { ...follower, asked: keep };
+}
+
+/** Types once more what was typed. */
+export function typingAgain(typed: Typed | undefined): Follower {
+  return typed === undefined ? {} : { asked: (_, type) => type(typed.keys), answersAll: typed.all };
 }
 
 /** The reader did not want it to be run. */

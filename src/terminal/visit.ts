@@ -36,7 +36,6 @@ const CTRL_D = "\x04";
 /** A shell learns in milliseconds; what has not by then is not going to. */
 const LONGEST_MS = 10_000;
 const KILL_LINE = "\x15";
-const CLEAR_LINE = new TextEncoder().encode("\r\x1b[K");
 
 /** A person at a document's shell: keys one way, bytes the other, and none of our marks. */
 export class Visit implements Listener {
@@ -119,7 +118,7 @@ export class Visit implements Listener {
     this.#deadline?.clear();
     this.#phase = "lent";
     this.#fresh = true;
-    if (this.#witness?.lent(shell) === true) this.#seat.show(CLEAR_LINE);
+    this.#witness?.lent(shell);
     if (this.#wantsBack) this.#takeBack();
   }
 

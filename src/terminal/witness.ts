@@ -10,6 +10,8 @@ const QUIET_MS = 50;
 /** If the machine does not tell sooner what runs on it, that is taken for no shell. */
 const UNDECIDED_MS = 1_000;
 const CTRL_C = "\x03";
+const CLEAR_LINE = new TextEncoder().encode("\r\x1b[K");
+const UNHEARD = new TextEncoder().encode("This shell is not bash: what you type in it is not recorded.\r\n");
 const ENTER = /[\r\n]/;
 
 interface Visitor {
@@ -78,15 +80,17 @@ export class Witness {
     }
   }
 
-  /** A shell has learned, and shows its prompt: whether it is one that was opened inside, and has shown one already. */
-  lent({ family }: ShellState): boolean {
-    const wasTaught = this.#teaching;
-    if (wasTaught) this.#scribe.opened(family);
+  /** A shell has learned, and shows its prompt. One that was opened inside has shown one already. */
+  lent({ family }: ShellState): void {
+    if (this.#teaching) {
+      this.#scribe.opened(family);
+      this.#visitor.show(CLEAR_LINE);
+      if (family !== "bash") this.#visitor.show(UNHEARD);
+    }
     this.#teaching = false;
     this.#prompt = "soon";
     this.#endWatch();
     this.#visitor.show(Pasted.ON);
-    return wasTaught;
   }
 
   /** What of the keys is to be typed now. */

@@ -57,7 +57,7 @@ export function reads(args: readonly string[], { cols = 80, rows = 24, env, ...a
     }
   };
   const at = async (step: number, keys: string): Promise<void> => {
-    await sees(new RegExp(`\\b${step}/\\d+ .*\\[?Enter`));
+    await sees(new RegExp(`(?<!\\d)${step}/\\d+\\S* .*\\[?Enter`));
     person.type(keys);
   };
   const resizes = async (width: number, height: number): Promise<void> => {

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { suite } from "uvu";
@@ -120,13 +120,13 @@ test("it goes on where it was left, with the machine as it was, and back from th
 
 test("what changed in the document meanwhile is told, and it goes on before that", async (context) => {
   const file = join(context.path, "lvm.rst");
-  writeFileSync(file, readFileSync(file, "utf8").replace("--size 96M disk.img", "--size 97M disk.img"));
+  writeFileSync(file, readFileSync(file, "utf8").replace("truncate --size 96M", "truncate --size=96M"));
   const { sees, at, type, ended } = open(context);
   await sees("You were at step 15 of 58.");
   type("\r");
   await sees("The document has changed since: step 2 is the first that is another one.");
   await sees("→ at step 2: ");
-  await sees("# truncate --size 97M disk.img");
+  await sees("# truncate --size=96M disk.img");
   await at(2, "q");
   assert.is((await ended).status, 0);
 });
@@ -203,6 +203,7 @@ test("a plain terminal: lines instead of keys, and nothing that moves a cursor o
 test("at the end nothing is kept, and no machine is left", async ({ path, checkpoints }) => {
   writeFileSync(join(path, "two.md"), "```console\n# echo one\none\n# echo two\nthree\n```\n");
   const env = { XDG_CACHE_HOME: join(path, "cache"), XDG_STATE_HOME: join(path, "state") };
+  mkdirSync(checkpoints, { recursive: true });
   const before = readdirSync(checkpoints).length;
   const { at, sees, ended } = reads(["two.md"], { cwd: path, env });
   await at(1, "\r");

@@ -45,7 +45,7 @@ test("an index lists pages", async () => {
   ]);
   assert.match(html, '<a href="./a.html">A howto</a>');
   assert.match(html, "It is short.</p>");
-  assert.match(html, "2 steps · 3 claims");
+  assert.match(html, "<span>2 steps</span> · <span>3 claims</span>");
 });
 
 test.run();

@@ -4,7 +4,7 @@ import { visible } from "../../report/visible.ts";
 import { formatDuration } from "../../settings/duration.ts";
 import type { IndexEntry } from "../edition.ts";
 import type { Assets } from "./assets.ts";
-import { el } from "./element.ts";
+import { type Child, el } from "./element.ts";
 import { fileOf } from "./frame.ts";
 import { icon, sprite } from "./icons.ts";
 import { dateOf, placeOf } from "./seal.ts";
@@ -69,8 +69,13 @@ function entryView({ path, title, page, summary, steps, stamp, recording }: Inde
     el("h2", { dir: "auto" }, [el("a", { href: hrefOf(page) }, [visible(title)])]),
     el("p", { className: ["path"] }, [visible(path)]),
     summary !== undefined && el("p", { dir: "auto" }, [visible(summary)]),
-    el("p", { className: ["facts"] }, [facts.join(" · ")]),
+    el("p", { className: ["facts"] }, facts.flatMap(factView)),
   ]);
+}
+
+/** Lines are broken between facts. */
+function factView(fact: string, i: number): Child[] {
+  return [i > 0 && " · ", el("span", {}, [fact])];
 }
 
 /** A path is no URL: it may have `#`, `?`, `%` and colons in it. */

@@ -8,42 +8,43 @@ export interface Varying {
 }
 
 /** Which observed lines a `...` alone on its line stands for, from `from` up to, not including, `to`. */
-export interface Covered {
+interface Covered {
   readonly from: number;
   readonly to: number;
 }
 
 export interface Variation {
-  readonly parts: ReadonlyMap<number, readonly Varying[]>;
+  /** Of an observed line. Asked for those that are shown only: comparing two long lines takes a while. */
+  readonly partsOf: (line: number) => readonly Varying[];
   readonly covered: readonly Covered[];
 }
-
-const NONE: Variation = { parts: new Map(), covered: [] };
 
 /** What of the observed lines the document leaves open: what its wildcards stand for, and what is not compared at all. */
 export function variationOf({ match, step, observation }: Outcome): Variation {
   const lines = observation?.screen.lines ?? [];
-  if (step.expectation.ignore) return { parts: new Map(lines.map((text, i) => [i, whole(text)])), covered: [] };
-  if (match === undefined) return NONE;
-  const parts = new Map<number, readonly Varying[]>();
+  if (step.expectation.ignore) return { partsOf: (line) => whole(lines[line] ?? ""), covered: [] };
+  if (match === undefined) return { partsOf: () => [], covered: [] };
   const covered: Covered[] = [];
+  const expectedAt = new Map<number, number>();
   const told = new Set<number>();
   for (const row of match.rows) {
-    if (row.kind === "same") {
-      told.add(row.observed);
-      const expected = step.expectation.output[row.expected];
-      const observed = lines[row.observed] ?? "";
-      if (expected === undefined || expected.text.trimEnd() === observed.trimEnd()) continue;
-      const compared = compareLine(expected, observed)?.observed;
-      parts.set(row.observed, compared === undefined ? whole(observed) : varying(compared, observed));
-    } else if (row.kind === "any") {
+    if (row.kind === "same") expectedAt.set(row.observed, row.expected);
+    else if (row.kind === "any") {
       covered.push({ from: row.from, to: row.to });
       for (let at = row.from; at < row.to; at++) told.add(at);
     } else if (row.kind === "extra") told.add(row.observed);
   }
-  // Among lines in any order, those of `...` are in no row.
-  for (const [i, text] of lines.entries()) if (!told.has(i) && match.holds) parts.set(i, whole(text));
-  return { parts, covered };
+  const partsOf = (line: number): readonly Varying[] => {
+    const observed = lines[line] ?? "";
+    const at = expectedAt.get(line);
+    // Among lines in any order, those of `...` are in no row.
+    if (at === undefined) return match.holds && !told.has(line) ? whole(observed) : [];
+    const expected = step.expectation.output[at];
+    if (expected === undefined || expected.text.trimEnd() === observed.trimEnd()) return [];
+    const compared = compareLine(expected, observed)?.observed;
+    return compared === undefined ? whole(observed) : varying(compared, observed);
+  };
+  return { partsOf, covered };
 }
 
 /** Blanks at the end are nobody's claim. */

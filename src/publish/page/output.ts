@@ -73,7 +73,7 @@ function writingOf(outcome: Outcome, ink: Ink): Writing | undefined {
   const open = new Set(variation.covered.flatMap(({ from, to }) => (to - from <= COVERED ? range(from, to) : [])));
   const write = (at: number): ElementContent[] => {
     const text = lines[at] ?? "";
-    const varying = open.has(at) ? whole(text) : (variation.parts.get(at) ?? []);
+    const varying = open.has(at) ? whole(text) : variation.partsOf(at);
     const line = lineOf(text, { styles: styles[at] ?? [], varying, looks: ink.looks });
     if (gap === undefined) return line;
     const words = `… ${gap.bytes.toLocaleString("en")} bytes were not kept …`;
