@@ -65,6 +65,7 @@ test("lists: their kinds, what begins a new one, and what is loose", () =>
 test("links, images and footnotes are resolved, definitions go", () =>
   check(
     ["[a][B] ![c][b] [b] [d]\n\n[b]: /u 'T'", " paragraph: [a](/u) ![c](/u) [b](/u) [d]"],
+    ["[a]: /b\n*\n\n[a]: /b\n12. c", " paragraph: *", " paragraph: 12. c"],
     [
       "<https://a.b> www.c.d e@f.g",
       " paragraph: [https://a.b](https://a.b) [www.c.d](http://www.c.d) [e@f.g](mailto:e@f.g)",

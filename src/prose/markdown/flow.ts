@@ -142,7 +142,15 @@ export class FlowTree implements Sink {
     if (text.startsWith("[")) {
       const { end } = leadingDefinitions(text);
       this.definitions.push(text.slice(0, end));
-      text = this.#mark(text.slice(end));
+      // What could not begin a list there does not begin one now.
+      text = this.#mark(
+        end === 0
+          ? text
+          : text
+              .slice(end)
+              .trimStart()
+              .replace(/^(\d*)([-+*.)])(?=\s|$)/, "$1\\$2"),
+      );
     }
     if (text === "") {
       this.#tree.add([], rows);
