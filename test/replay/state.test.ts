@@ -40,20 +40,12 @@ test.before(async (context) => {
 /** What is to be done, in a word each. */
 function told(effects: readonly Effect[]): string[] {
   return effects.map((effect) => {
-    switch (effect.kind) {
-      case "text":
-        return effect.lines.filter((line) => line !== "").join("|");
-      case "command":
-        return `$ ${effect.step.command}`;
-      case "say":
-        return effect.saying.kind;
-      case "run":
-        return `run ${effect.command ?? "it"}${effect.isHurried === true ? " in a hurry" : ""}`;
-      case "back":
-        return `back to ${effect.to}`;
-      default:
-        return effect.kind;
-    }
+    if (effect.kind === "text") return effect.lines.filter((line) => line !== "").join("|");
+    if (effect.kind === "command") return `$ ${effect.step.command}`;
+    if (effect.kind === "say") return effect.saying.kind;
+    if (effect.kind === "back") return `back to ${effect.to}`;
+    if (effect.kind !== "run") return effect.kind;
+    return `run ${effect.command ?? "it"}${effect.isHurried === true ? " in a hurry" : ""}`;
   });
 }
 
