@@ -52,6 +52,7 @@ test("what goes on, and what has been left", ({ state }) => {
   const at = (mode: Mode, now: object = {}): string => statusLine({ ...state, mode }, { ...NOW, ...now }, PLAIN);
   assert.is(at(busy), "1/2 running 1.5 s  Ctrl-C interrupts");
   assert.is(at(busy, { what: "starting the guest" }), "1/2 starting the guest 1.5 s  Ctrl-C interrupts");
+  assert.is(at(busy, { elapsed: 31_000 }), "1/2 running 31 s, longer than the document gives it  Ctrl-C interrupts");
   assert.is(at(busy, { asks: true }), "1/2 running 1.5 s  what you type goes to the program");
   const section: Mode = { ...busy, until: { kind: "section", section: [] } };
   assert.is(at(section), "1/2 running 1.5 s  Ctrl-C interrupts, any key stops after this step");
