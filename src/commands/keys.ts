@@ -45,9 +45,6 @@ export class Keys {
       if (end !== -1) this.#hearer.key("ctrl-c");
       return;
     }
-    for (const key of keysIn(text)) {
-      if (key === "ctrl-z") this.keyboard.suspend();
-      else this.#hearer.key(key);
-    }
+    for (const key of keysIn(text)) this.#hearer.key(key);
   }
 }

@@ -25,6 +25,8 @@ const REDRAW_MS = 100;
 /** What is over sooner needs no line that tells of it. */
 const SOON_MS = 300;
 
+const ON_HOST = "The steps run on this machine itself, with no protection.";
+
 /** A person reads a document: what they type, and what they see of it. */
 export class Reader {
   readonly stage: Stage;
@@ -88,7 +90,10 @@ export class Reader {
   }
 
   #key(key: string): void {
-    if (this.#isLeaving) {
+    if (key === "ctrl-z") {
+      this.stage.erase();
+      this.#keys.keyboard.suspend();
+    } else if (this.#isLeaving) {
       if (key === "ctrl-c") this.#tour.force();
     } else if (!this.#hand.isAt) this.#take(press(this.#state, key));
     else if (key === " ") {
@@ -158,12 +163,13 @@ export class Reader {
   }
 
   #begin(fresh: boolean): void {
-    const { place, offers } = this.#given;
+    const { plan, place, offers } = this.#given;
     const from = fresh && offers ? undefined : place;
+    if (plan.settings.machine === "host") this.stage.text(["", this.stage.paint.yellow(ON_HOST)]);
     this.#tour.begin(from);
     // They read on while it starts.
     if (from === undefined) return this.#take(hear(this.#state, { kind: "begun", walked: [] }));
-    this.#do(async ({ walked, arrival }) => ({ kind: "begun", walked, arrival, was: from.steps.length }));
+    this.#do((walk) => this.#tour.goTo(walk, from));
   }
 
   #do(use: (walk: Walk) => Promise<Happening>): void {

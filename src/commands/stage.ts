@@ -71,8 +71,8 @@ export class Stage {
   }
 
   /** A program asks what the document does not answer. */
-  asked(): void {
-    const line = this.#output?.line ?? "";
+  asked(question: string): void {
+    const line = this.#output?.line ?? visible(question);
     this.#bottom.endLine(true);
     this.#bottom.say([this.paint.dim(ASKED)]);
     this.#bottom.write(line);

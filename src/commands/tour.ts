@@ -4,7 +4,7 @@ import { hasError, type Message } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import { isNotAsShown } from "../replay/sayings.ts";
 import type { Effect, Happening } from "../replay/state.ts";
-import { explain } from "../run/closed.ts";
+import { explain } from "../run/needs.ts";
 import type { Place } from "../run/place.ts";
 import type { Visits } from "../run/visits.ts";
 import { Walk } from "../run/walk.ts";
@@ -80,8 +80,8 @@ export class Tour {
   async step(walk: Walk, { effect, lend }: Stepping): Promise<Happening> {
     const { stage } = this.#for;
     this.since = performance.now();
-    const asked = (_: string, type: (keys: string) => void): void => {
-      stage.asked();
+    const asked = (question: string, type: (keys: string) => void): void => {
+      stage.asked(question);
       lend?.(type);
     };
     const answersAll = effect.answersAll && lend !== undefined;
@@ -97,6 +97,11 @@ export class Tour {
     lend?.(undefined);
     stage.settle(walked);
     return { kind: "stepped", walked, at: walk.at };
+  }
+
+  async goTo(walk: Walk, place: Place): Promise<Happening> {
+    const arrival = await walk.goTo(place, this.#interrupting.signal);
+    return { kind: "begun", walked: walk.walked, arrival };
   }
 
   async back(walk: Walk, to: number): Promise<Happening> {

@@ -31,12 +31,12 @@ export function hear(state: State, happening: Happening): Next {
 }
 
 /** They begin, or go on where they were: then they read what stands before the step. */
-function begun(state: State, { walked, arrival, was = 0 }: Happening & { kind: "begun" }): Next {
+function begun(state: State, { walked, arrival }: Happening & { kind: "begun" }): Next {
   const at = walked.length;
   const { passages } = state;
   const last = at === 0 ? -1 : passages.findIndex((one) => one.kind === "step" && one.index === at - 1);
   const [next, effects] = arrive({ ...state, walked, at, last: walked.at(-1), shown: last + 1, mode: READY });
-  return [next, arrival === undefined ? effects : [say({ kind: "arrived", arrival, at, was }), ...effects]];
+  return [next, arrival === undefined ? effects : [say({ kind: "arrived", arrival, at }), ...effects]];
 }
 
 function stepped(state: State, { walked, at }: Happening & { kind: "stepped" }): Next {

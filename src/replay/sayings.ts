@@ -88,19 +88,24 @@ function exitInWords({ observation }: Outcome): string {
   return exit === undefined || exit === 0 ? "" : ` (exit status ${exit})`;
 }
 
-function backInWords({ again, isNew }: Arrival): string {
+function backInWords({ again, unlike = 0, isNew }: Arrival): string {
   const where = isNew ? "on a new machine" : "the machine is as it was before this step";
   if (again === 0) return `back: ${where}`;
-  return `back: ${where}; ${plural(again, "step")} ${again === 1 ? "was" : "were"} run again`;
+  const otherwise = unlike > 0 ? `, ${unlike} of them with another status than before` : "";
+  return `back: ${where}; ${wereRun(again)} again${otherwise}`;
 }
 
-function arrivedLines({ arrival, at, was }: Saying & { kind: "arrived" }, paint: Paint): string[] {
-  const { again, isNew } = arrival;
+function arrivedLines({ arrival, at }: Saying & { kind: "arrived" }, paint: Paint): string[] {
+  const { again, isNew, isChanged } = arrival;
   const changed = `The document has changed since: step ${at + 1} is the first that is another one.`;
-  const how =
-    again > 0 ? `${plural(again, "step")} ${again === 1 ? "was" : "were"} run again` : "the machine is as you left it";
-  const where = isNew && again > 0 ? " on a new machine" : "";
-  return [...(at < was ? [paint.yellow(changed)] : []), paint.yellow(`→ at step ${at + 1}: ${how}${where}`)];
+  const how = again > 0 ? `${wereRun(again)} for that` : "the machine is as you left it";
+  const where = isNew && again > 0 ? ", on a new machine" : "";
+  const here = paint.yellow(`→ at step ${at + 1}: ${how}${where}`);
+  return isChanged === true ? [paint.yellow(changed), here] : [here];
+}
+
+function wereRun(count: number): string {
+  return `${plural(count, "step")} ${count === 1 ? "was" : "were"} run`;
 }
 
 function endLines(walked: readonly Walked[], paint: Paint): string[] {

@@ -60,20 +60,14 @@ export type Saying =
   | { readonly kind: "claims"; readonly step: Step }
   | { readonly kind: "edited"; readonly command: string }
   | { readonly kind: "back"; readonly arrival: Arrival }
-  /** `was`: after how many steps they had left. */
-  | { readonly kind: "arrived"; readonly arrival: Arrival; readonly at: number; readonly was: number }
+  | { readonly kind: "arrived"; readonly arrival: Arrival; readonly at: number }
   | { readonly kind: "end"; readonly walked: readonly Walked[] }
   | { readonly kind: "help" | "at-beginning" | "not-edited" | "answers-all" | "answers-shown" };
 
 /** What has happened. */
 export type Happening =
-  /** `arrival`, `was`: how they came to where they go on, and after how many steps they had left. */
-  | {
-      readonly kind: "begun";
-      readonly walked: readonly Walked[];
-      readonly arrival?: Arrival;
-      readonly was?: number;
-    }
+  /** `arrival`: how they came to where they go on. */
+  | { readonly kind: "begun"; readonly walked: readonly Walked[]; readonly arrival?: Arrival }
   | { readonly kind: "stepped"; readonly walked: Walked; readonly at: number }
   | { readonly kind: "back"; readonly arrival: Arrival; readonly walked: readonly Walked[] }
   /** Also where something could not be done. */

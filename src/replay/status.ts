@@ -1,7 +1,7 @@
 import type { Paint } from "../report/paint.ts";
 import type { Place } from "../run/place.ts";
 import { formatDuration } from "../settings/duration.ts";
-import type { State } from "./state.ts";
+import { type State, stepAt } from "./state.ts";
 
 /** What else the line at the bottom tells. */
 export interface Now {
@@ -52,7 +52,9 @@ function busyLine(state: State, { elapsed, what, asks }: Now, paint: Paint): str
   const doing = mode.kind === "busy" && mode.doing === "step" ? "running" : "going there";
   const stop = mode.kind === "busy" && mode.until.kind === "section" ? ", any key stops after this step" : "";
   const keys = asks ? "what you type goes to the program" : `Ctrl-C interrupts${stop}`;
-  return `${paint.bold(countOf(state))} ${what ?? doing} ${formatDuration(elapsed)}  ${paint.dim(keys)}`;
+  const isLate = doing === "running" && !asks && elapsed > (stepAt(state)?.timeout ?? elapsed);
+  const late = isLate ? paint.yellow(", longer than the document gives it") : "";
+  return `${paint.bold(countOf(state))} ${what ?? doing} ${formatDuration(elapsed)}${late}  ${paint.dim(keys)}`;
 }
 
 /** A key, what it does, and that in a word. */

@@ -2,7 +2,7 @@ import type { Keeper, Machine, Progress, StartMachine } from "../machine/machine
 import { MachineError } from "../machine/machine.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { NeededFile } from "../source/files.ts";
-import { inputsOf, isAlone, isClosed } from "./closed.ts";
+import { inputsOf, isAlone, isClosed } from "./needs.ts";
 import { Kept, type Start } from "./kept.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";

@@ -1,13 +1,11 @@
 import { type Machine, MachineError, type StartMachine } from "../machine/machine.ts";
 import { error, hasError, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
-import { readNeededFiles } from "../source/files.ts";
-import { explain, inputsOf, isClosed } from "./closed.ts";
+import { explain, inputsOf, isClosed, readNeeds } from "./needs.ts";
 import { collect, type Collecting } from "./collect.ts";
 import { Kept } from "./kept.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
-import { readSecrets } from "./secrets.ts";
 import { type Policy, runSteps } from "./steps.ts";
 import { survey } from "./survey.ts";
 
@@ -33,24 +31,22 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
   const { start, environment, policy, emit, films = false } = context;
   const began = performance.now();
   emit({ kind: "document-start", plan });
-  const { secrets, messages: said } = readSecrets(plan, { environment, allowed: context.secrets });
-  const messages: Message[] = [...plan.messages, ...said];
+  const { secrets, files, messages: said } = readNeeds(plan, context);
+  const messages: Message[] = [...said];
   let result: Pick<DocumentResult, "outcomes" | "machine" | "survey"> = { outcomes: [] };
-  const needed = readNeededFiles(plan.asker ?? plan.path, plan.settings.files);
-  messages.push(...needed.messages);
   if (!hasError(messages)) {
     let machine: Machine | undefined;
     let recorder: Recorder | undefined;
     // A person at its shell changes what no trail tells.
     const keeps = context.cache !== "off" && policy.visits === undefined && isClosed(plan, secrets);
     const renew = context.cache === "renew";
-    const kept = keeps ? new Kept({ plan, inputs: inputsOf(needed.files), environment, renew }) : undefined;
+    const kept = keeps ? new Kept({ plan, inputs: inputsOf(files), environment, renew }) : undefined;
     try {
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
       const { hosts } = plan;
       machine = await start(plan.settings, { progress, signal: policy.signal, environment, hosts, keep: kept });
-      if (needed.files.length > 0 && kept?.start === undefined) await machine.put(needed.files);
+      if (files.length > 0 && kept?.start === undefined) await machine.put(files);
       recorder = await Recorder.of(machine, plan, kept?.start);
       const going = { secrets, policy, emit, start: kept?.start, recorder, films };
       const { outcomes, messages: about } = await runSteps(plan, machine, going);

@@ -1,16 +1,14 @@
 import { hasError, type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
-import { readNeededFiles } from "../source/files.ts";
 import type { Attempt, Executing, Running } from "./attempt.ts";
 import { finish } from "./background.ts";
 import { cleanUp } from "./cleanup.ts";
-import { explain } from "./closed.ts";
+import { explain, readNeeds } from "./needs.ts";
 import { conclude } from "./conclude.ts";
 import { Ground, type GroundFor } from "./ground.ts";
 import type { Outcome } from "./outcome.ts";
 import { Past } from "./past.ts";
 import type { Place, Way } from "./place.ts";
-import { readSecrets } from "./secrets.ts";
 import { execute } from "./step.ts";
 import { attemptOf, stepsInCommon, type Trodden } from "./trail.ts";
 import { type Visits, visitShell } from "./visits.ts";
@@ -37,8 +35,6 @@ import {
  */
 export class Walk {
   readonly plan: Plan;
-  /** How it came to where it began. */
-  arrival: Arrival = { again: 0, isNew: true };
   readonly #context: WalkContext;
   readonly #for: GroundFor;
   readonly #began: number;
@@ -59,25 +55,29 @@ export class Walk {
 
   /** Begins at the first step, or where the reader has left it; gives why it cannot, where it cannot. */
   static async begin(plan: Plan, context: WalkContext, place?: Place): Promise<Walk | readonly Message[]> {
-    const { environment } = context;
-    const { secrets, messages: said } = readSecrets(plan, { environment, allowed: context.secrets });
-    const { files, messages: missing } = readNeededFiles(plan.asker ?? plan.path, plan.settings.files);
-    const messages = [...plan.messages, ...said, ...missing];
+    const { messages, ...needs } = readNeeds(plan, context);
     if (hasError(messages)) return messages;
-    const wanted: GroundFor = { ...context, plan, secrets, files };
+    const wanted: GroundFor = { ...context, ...needs, plan };
     let ground: Ground | undefined;
     try {
       ground = await Ground.open(wanted, place?.began);
       const walk = new Walk(ground, wanted, { context, began: place?.began ?? Date.now() });
-      const ways = place?.steps.slice(0, stepsInCommon(place, plan)).map(({ way }) => way) ?? [];
-      await walk.#remember(ground.start?.trail.steps ?? [], ways);
-      const again = await walk.#again(ways.slice(walk.at).map((way) => ({ way })));
-      walk.arrival = { again, isNew: ground.start === undefined };
+      await walk.#remember(ground.start?.trail.steps ?? [], place?.steps ?? []);
       return walk;
     } catch (cause) {
       await ground?.close();
       return [explain(cause, plan.path)];
     }
+  }
+
+  /**
+   * Goes on to where the reader was, as far as the document is as it was then.
+   * @param signal ends it early
+   */
+  async goTo({ steps }: Place, signal: AbortSignal): Promise<Arrival> {
+    const common = stepsInCommon({ steps }, this.plan);
+    const how = await this.#again(steps.slice(this.at, common), signal);
+    return { ...how, isNew: this.#ground.start === undefined, isChanged: common < steps.length };
   }
 
   /** How many steps are behind the reader: the index of the next one. */
@@ -123,9 +123,9 @@ export class Walk {
   async back(to: number, signal?: AbortSignal): Promise<Arrival> {
     const before = this.walked.slice(0, to);
     const after = this.#isLost ? undefined : await this.#ground.backTo(to);
-    if (after === undefined) return { again: await this.#toNewMachine(to, signal), isNew: true };
+    if (after === undefined) return this.#toNewMachine(to, signal);
     this.#forget(after);
-    return { again: await this.#again(before.slice(after), signal), isNew: false };
+    return { ...(await this.#again(before.slice(after), signal)), isNew: false };
   }
 
   /** The reader takes over the shell of the next step, or at the end, of the last one. */
@@ -181,13 +181,13 @@ export class Walk {
     this.#current = step;
     this.#ground.touch();
     const typed: string[] = [];
-    const executing = this.#executing({ ...stride, follower: keeping(stride.follower, typed) });
+    const executing = this.#executing({ ...stride, follower: keeping(stride.follower, typed, this.#for.secrets) });
     const attempt = await execute(asWanted(step, way), executing);
     const all = stride.follower?.answersAll === true;
     return this.#conclude(attempt, { way, ...(typed.length > 0 && { typed: { keys: typed.join(""), all } }) });
   }
 
-  async #conclude(attempt: Attempt, how: Again): Promise<Trace> {
+  async #conclude(attempt: Attempt, how: Pick<Again, "way" | "typed">): Promise<Trace> {
     const about = { step: this.plan.steps[this.at]!, ...how };
     if (attempt.running !== undefined) {
       this.#running = [...this.#running, { at: this.at, running: attempt.running }];
@@ -199,9 +199,9 @@ export class Walk {
   }
 
   /** What was done when this machine was kept. */
-  async #remember(trodden: readonly Trodden[], ways: readonly Way[]): Promise<void> {
-    for (const [i, one] of trodden.slice(0, ways.length).entries()) {
-      const [step, way] = [this.plan.steps[i]!, ways[i]!];
+  async #remember(trodden: readonly Trodden[], steps: Place["steps"]): Promise<void> {
+    for (const [i, one] of trodden.slice(0, steps.length).entries()) {
+      const [step, { way }] = [this.plan.steps[i]!, steps[i]!];
       if (way.kind === "skip") this.skip();
       else {
         const attempt = attemptOf(one, asWanted(step, way), new Date(this.#began));
@@ -210,10 +210,10 @@ export class Walk {
     }
   }
 
-  /** Does once more what the reader had done; gives how many steps were run. */
-  async #again(steps: readonly Again[], signal?: AbortSignal): Promise<number> {
-    let count = 0;
-    for (const [i, { way, typed }] of steps.entries()) {
+  /** Does once more what the reader had done. */
+  async #again(steps: readonly Again[], signal?: AbortSignal): Promise<Omit<Arrival, "isNew">> {
+    let [again, unlike] = [0, 0];
+    for (const [i, { way, typed, outcome }] of steps.entries()) {
       if (this.#context.signal.aborted || signal?.aborted === true) break;
       if (way.kind === "skip") this.skip();
       else {
@@ -221,14 +221,15 @@ export class Walk {
         const command = way.kind === "edit" ? way.command : undefined;
         const { attempt, walked } = await this.#run({ command, signal, follower: typingAgain(typed) });
         this.#traces = [...this.#traces, { attempt, walked: { ...walked, ...(typed !== undefined && { typed }) } }];
-        count++;
+        again++;
+        if (outcome !== undefined && outcome.observation?.exit !== walked.outcome?.observation?.exit) unlike++;
       }
     }
-    return count;
+    return { again, ...(unlike > 0 && { unlike }) };
   }
 
   /** @throws {MachineError} */
-  async #toNewMachine(to: number, signal?: AbortSignal): Promise<number> {
+  async #toNewMachine(to: number, signal?: AbortSignal): ReturnType<Walk["back"]> {
     const before = this.walked.slice(0, to);
     for (const { running } of this.#running) running.stop();
     await this.#ground.close();
@@ -236,7 +237,7 @@ export class Walk {
     this.#ground = await Ground.open(this.#for);
     this.#isLost = false;
     this.#forget(0);
-    return this.#again(before, signal);
+    return { ...(await this.#again(before, signal)), isNew: true };
   }
 
   /** Only so many steps have been done. */

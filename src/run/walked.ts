@@ -4,6 +4,7 @@ import type { Plan, Step } from "../plan/plan.ts";
 import type { Attempt, Follower } from "./attempt.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Place, Way } from "./place.ts";
+import { mask, type Secrets } from "./secrets.ts";
 import { keysOf, type Trodden, troddenOf } from "./trail.ts";
 
 export interface WalkContext {
@@ -43,7 +44,7 @@ export interface Stride {
 }
 
 /** How a step is run once more. */
-export type Again = Pick<Walked, "way" | "typed">;
+export type Again = Pick<Walked, "way" | "typed" | "outcome">;
 
 /** How it came to be where it is. */
 export interface Arrival {
@@ -51,6 +52,10 @@ export interface Arrival {
   readonly again: number;
   /** On a new machine. */
   readonly isNew: boolean;
+  /** Of those that were run again, so many ended with another status than before. */
+  readonly unlike?: number;
+  /** The document is another one: it goes no further than to what is new in it. */
+  readonly isChanged?: boolean;
 }
 
 /** How a reader leaves. */
@@ -76,12 +81,12 @@ export interface Trace {
   readonly attempt: Attempt;
 }
 
-/** Keeps what is typed to a program. */
-export function keeping(follower: Follower | undefined, typed: string[]): Follower | undefined {
+/** Keeps what is typed to a program, and a secret that it asks with. */
+export function keeping(follower: Follower | undefined, typed: string[], secrets: Secrets): Follower | undefined {
   const { asked } = follower ?? {};
   if (asked === undefined) return follower;
   const keep = (question: string, type: (keys: string) => void): void =>
-    asked(question, (keys) => {
+    asked(mask(question, secrets), (keys) => {
       typed.push(keys);
       type(keys);
     });

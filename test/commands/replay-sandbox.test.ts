@@ -156,6 +156,7 @@ test("cleanup runs when the reader leaves in the middle", async ({ open, path })
   const file = join(path, "cleaned");
   const host = { flags: ["--machine", "host"] };
   const { sees, at, ended } = open(["$ echo one", "$ echo two", `$ echo cleaned >${file} # howtrue: cleanup`], host);
+  await sees("The steps run on this machine itself, with no protection.");
   await at(1, "\r");
   await at(2, "q");
   await sees("cleanup:");
@@ -179,7 +180,7 @@ test("what was left running is compared at the end", async ({ open }) => {
 test("--from LINE runs what is before it at once", async ({ open }) => {
   const lines = ["$ cd /tmp; x=5", "$ echo $x", "5", "$ echo last"];
   const { sees, at, ended } = open(lines, { flags: ["--machine", "sandbox", "--from", "3"] });
-  await sees("→ at step 2: 1 step was run");
+  await sees("→ at step 2: 1 step was run for that, on a new machine");
   await at(2, "\r");
   await sees("✓ as in the document");
   await at(3, "q");

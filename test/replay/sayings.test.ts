@@ -86,10 +86,14 @@ test("how it was come back, and the end", async () => {
     "",
     "✗ The end: 3 steps, 2 as in the document, 1 not.",
   ]);
-  const arrived = { kind: "arrived", arrival: { again: 2, isNew: true }, at: 2, was: 4 } as const;
+  const unlike = { again: 3, isNew: true, unlike: 1 };
+  assert.equal(sayingLines({ kind: "back", arrival: unlike }, PLAIN), [
+    "↶ back: on a new machine; 3 steps were run again, 1 of them with another status than before",
+  ]);
+  const arrived = { kind: "arrived", arrival: { again: 2, isNew: true, isChanged: true }, at: 2 } as const;
   assert.equal(sayingLines(arrived, PLAIN), [
     "The document has changed since: step 3 is the first that is another one.",
-    "→ at step 3: 2 steps were run again on a new machine",
+    "→ at step 3: 2 steps were run for that, on a new machine",
   ]);
 });
 

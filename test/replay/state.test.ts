@@ -40,20 +40,12 @@ test.before(async (context) => {
 /** What is to be done, in a word each. */
 function told(effects: readonly Effect[]): string[] {
   return effects.map((effect) => {
-    switch (effect.kind) {
-      case "text":
-        return effect.lines.filter((line) => line !== "").join("|");
-      case "command":
-        return `$ ${effect.step.command}`;
-      case "say":
-        return effect.saying.kind;
-      case "run":
-        return `run ${effect.command ?? "it"}${effect.isHurried === true ? " in a hurry" : ""}`;
-      case "back":
-        return `back to ${effect.to}`;
-      default:
-        return effect.kind;
-    }
+    if (effect.kind === "text") return effect.lines.filter((line) => line !== "").join("|");
+    if (effect.kind === "command") return `$ ${effect.step.command}`;
+    if (effect.kind === "say") return effect.saying.kind;
+    if (effect.kind === "back") return `back to ${effect.to}`;
+    if (effect.kind !== "run") return effect.kind;
+    return `run ${effect.command ?? "it"}${effect.isHurried === true ? " in a hurry" : ""}`;
   });
 }
 
@@ -180,7 +172,7 @@ test("whoever was here before is asked where to begin, and reads on from there",
   const reader = new Reader(context, undefined, true);
   assert.equal(reader.press("x"), []);
   assert.equal(reader.press("enter"), ["begin"]);
-  const was = { walked: [walked(plan, 0), walked(plan, 1)], arrival: { again: 0, isNew: false }, was: 2 };
+  const was = { walked: [walked(plan, 0), walked(plan, 1)], arrival: { again: 0, isNew: false } };
   assert.equal(reader.hear({ kind: "begun", ...was }), ["arrived", "Second|------|More text.", "$ three"]);
   const other = new Reader(context, undefined, true);
   assert.equal(other.press("f"), ["begin"]);

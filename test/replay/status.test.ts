@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { enter } from "../../src/replay/hear.ts";
-import { editorRegion } from "../../src/replay/region.ts";
+import { editorRegion, type Region } from "../../src/replay/region.ts";
 import type { Mode, State } from "../../src/replay/state.ts";
 import { statusLine } from "../../src/replay/status.ts";
 import { makePaint } from "../../src/report/paint.ts";
@@ -52,6 +52,7 @@ test("what goes on, and what has been left", ({ state }) => {
   const at = (mode: Mode, now: object = {}): string => statusLine({ ...state, mode }, { ...NOW, ...now }, PLAIN);
   assert.is(at(busy), "1/2 running 1.5 s  Ctrl-C interrupts");
   assert.is(at(busy, { what: "starting the guest" }), "1/2 starting the guest 1.5 s  Ctrl-C interrupts");
+  assert.is(at(busy, { elapsed: 31_000 }), "1/2 running 31 s, longer than the document gives it  Ctrl-C interrupts");
   assert.is(at(busy, { asks: true }), "1/2 running 1.5 s  what you type goes to the program");
   const section: Mode = { ...busy, until: { kind: "section", section: [] } };
   assert.is(at(section), "1/2 running 1.5 s  Ctrl-C interrupts, any key stops after this step");
@@ -62,14 +63,14 @@ test("what goes on, and what has been left", ({ state }) => {
 
 test("a command that is edited, broken into the screen's lines, with the cursor in it", ({ state }) => {
   const [step] = state.steps;
-  const region = (text: string, at: number, columns = 12, rows = 24) =>
-    editorRegion({ editor: { text, at }, step: step!, status: "S" }, { columns, rows }, PLAIN);
+  const region = (text: string, at: number, rows = 24): Region =>
+    editorRegion({ editor: { text, at }, step: step!, status: "S" }, { columns: 12, rows }, PLAIN);
   assert.equal(region("echo a\nb", 7), { lines: ["$ echo a", "> b", "S"], cursor: { row: 1, column: 2 } });
   assert.equal(region("echo a long one", 15).lines, ["$ echo a lo", "ng one", "S"]);
   assert.equal(region("echo a long one", 15).cursor, { row: 1, column: 6 });
   assert.equal(region("日本語", 2).cursor, { row: 0, column: 6 });
   assert.equal(region("a\tb\x1b", 4).lines, ["$ a  b^[", "S"]);
-  const tall = region(Array.from({ length: 20 }, (_, i) => String(i)).join("\n"), 0, 12, 7);
+  const tall = region(Array.from({ length: 20 }, (_, i) => String(i)).join("\n"), 0, 7);
   assert.equal(tall.lines, ["$ 0", "> 1", "> 2", "> 3", "> 4", "S"]);
 });
 

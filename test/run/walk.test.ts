@@ -153,12 +153,15 @@ test("whoever comes back goes on from where they were, by running it again", asy
     place?.steps.map(({ way }) => way),
     [{ kind: "run" }, { kind: "edit", command: "y=5" }],
   );
+  const never = new AbortController().signal;
   const { walk } = await begin(lines, { place: place! });
-  assert.equal([walk.at, walk.arrival], [2, { again: 2, isNew: true }]);
+  assert.equal(await walk.goTo(place!, never), { again: 2, isNew: true, isChanged: false });
+  assert.is(walk.at, 2);
   assert.is(tell(await walk.step()), "echo $x $y: held 1 5");
   await walk.end(end());
   const changed = await begin([lines[0]!, "$ y=2", ...lines.slice(2)], { place: place! });
-  assert.equal([changed.walk.at, changed.walk.arrival.again], [1, 1]);
+  assert.equal(await changed.walk.goTo(place!, never), { again: 1, isNew: true, isChanged: true });
+  assert.is(changed.walk.at, 1);
   await changed.walk.end(end());
 });
 

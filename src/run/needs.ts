@@ -1,9 +1,27 @@
 import { MachineError } from "../machine/machine.ts";
 import { error, type Message } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { NeededFile } from "../source/files.ts";
-import type { Secrets } from "./secrets.ts";
+import { type NeededFile, readNeededFiles } from "../source/files.ts";
+import { readSecrets, type Secrets } from "./secrets.ts";
 import { hashOf } from "./trail.ts";
+
+/** What a document needs of the user: secrets that it may type, files; and what is wrong with that, or with itself. */
+export interface Needs {
+  readonly secrets: Secrets;
+  readonly files: readonly NeededFile[];
+  readonly messages: readonly Message[];
+}
+
+export function readNeeds(
+  plan: Plan,
+  { environment, secrets: allowed }: { environment: Environment; secrets: readonly string[] },
+): Needs {
+  const { secrets, messages } = readSecrets(plan, { environment, allowed });
+  const { files, messages: missing } = readNeededFiles(plan.asker ?? plan.path, plan.settings.files);
+  return { secrets, files, messages: [...plan.messages, ...messages, ...missing] };
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Its steps depend on nothing that cannot be seen beforehand: what one run kept of its machine is good for the next. */
 export function isClosed(plan: Plan, secrets: Secrets): boolean {
