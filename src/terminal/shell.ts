@@ -7,6 +7,7 @@ import type { Size } from "./screen.ts";
 import { quoteForBash, quoteForSh } from "./quote.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";
+import { formatDuration } from "../settings/duration.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { type Leaving, type Seat, Visit } from "./visit.ts";
 import { shellsBelow } from "./watch.ts";
@@ -34,6 +35,9 @@ export interface SavedShell {
 export class ShellStartError extends Error {
   override name = "ShellStartError";
 }
+
+/** A shell that is not there by then is not going to be; a busy machine may take some seconds. */
+const PATIENCE_MS = 30_000;
 
 const DEAF: Listener = { bytes: () => undefined, marker: () => undefined, lost: () => undefined };
 
@@ -77,13 +81,23 @@ export class Shell {
   /**
    * Waits for the shell's first prompt and teaches it to mark the next ones.
    * @param nonce letters and digits, new for each run
-   * @throws {ShellStartError} if the shell ends first
+   * @param patience in milliseconds
+   * @throws {ShellStartError} if the shell ends first, or shows no prompt in that time; then its terminal is closed
    */
-  static async open(terminal: Terminal, nonce: string): Promise<Shell> {
+  static async open(terminal: Terminal, nonce: string, patience: number = PATIENCE_MS): Promise<Shell> {
     const shell = new Shell(terminal, nonce);
-    if (!terminal.prompted) await shell.#next("prompt");
-    terminal.write(integration(nonce, 0));
-    await shell.#next("done");
+    const late = { status: undefined, reason: `it showed no prompt within ${formatDuration(patience)}` };
+    const timer = setTimeout(() => shell.#listener.lost(late), patience);
+    try {
+      if (!terminal.prompted) await shell.#next("prompt");
+      terminal.write(integration(nonce, 0));
+      await shell.#next("done");
+    } catch (cause) {
+      void terminal.close();
+      throw cause;
+    } finally {
+      clearTimeout(timer);
+    }
     const first = shell.#state.pid;
     shell.#partner = { ...shell.#partner, first };
     for (const known of await shellsBelow(terminal, first)) shell.#partner.known.add(known);
