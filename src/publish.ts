@@ -1,9 +1,11 @@
 import { relative, resolve, sep } from "node:path";
 import { error, type Message } from "./message/message.ts";
+import type { Plan } from "./plan/plan.ts";
 import type { Chosen, Planned } from "./plans.ts";
 import type { Publication } from "./publish/publication.ts";
 import { Editions } from "./publish/editions.ts";
 import { makePages } from "./publish/pages.ts";
+import { readSecrets, type Secrets } from "./run/secrets.ts";
 import { version } from "./source/version.ts";
 import { verify, type VerifyOptions } from "./verify.ts";
 
@@ -34,7 +36,9 @@ export async function publish(paths: readonly string[], options: PublishOptions)
     return { plans: planned, messages: [...all.messages, ...messages] };
   };
   const results = await verify(paths, { ...verifying, select, films: true });
-  const editions = new Editions(out, { check, anew, date, version: version(), pages: makePages() });
+  const { secrets: allowed = [], environment = process.env } = verifying;
+  const secretsOf = (plan: Plan): Secrets => readSecrets(plan, { allowed, environment }).secrets;
+  const editions = new Editions(out, { check, anew, date, version: version(), pages: makePages(), secretsOf });
   const ran = results.slice(results.length - planned.length);
   for (const [i, one] of planned.entries())
     await editions.take(pathOf(one.plan.path)!, { planned: one, result: ran[i]! });

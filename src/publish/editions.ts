@@ -1,20 +1,22 @@
 import { existsSync } from "node:fs";
 import { error, type Message } from "../message/message.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Read } from "../rewrite/propose.ts";
 import type { DocumentResult } from "../run/outcome.ts";
+import type { Secrets } from "../run/secrets.ts";
 import { LISTING, LISTING_BEGINS } from "../source/published.ts";
 import { countClaims } from "./claims.ts";
 import type { Stamp } from "./edition.ts";
 import { type Entry, readEntry, shotsFrom } from "./entry.ts";
 import { filesOf } from "./files.ts";
-import { keepLast } from "./keep.ts";
+import { keepLast, runOf, tells } from "./keep.ts";
 import { entriesIn, LISTING_PAGE, listingOf } from "./listing.ts";
 import { makeEdition } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { observe } from "./observe.ts";
 import type { Pages } from "./pages.ts";
 import type { EditionState } from "./publication.ts";
-import { shotOf } from "./record.ts";
+import { type Shot, shotOf } from "./record.ts";
 import { withStamp } from "./stamp.ts";
 import { Store } from "./store.ts";
 
@@ -26,6 +28,8 @@ interface About {
   /** Of the run: ISO 8601, UTC, whole seconds. */
   readonly date: string;
   readonly version: string;
+  /** Whatever is a secret now is not to be shown any more. */
+  readonly secretsOf: (plan: Plan) => Secrets;
   readonly pages: Pages;
 }
 
@@ -103,15 +107,15 @@ export class Editions {
     last: Entry | undefined,
     { whole, result }: { whole: Read; result: DocumentResult },
   ): Promise<void> {
-    const isWanted = last !== undefined && !this.#about.anew;
-    const before = isWanted ? shotsFrom(last, this.#store.read(namesOf(path).recording)) : undefined;
+    const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
+    const run = runOf(whole.plan, stamp);
+    const before = !this.#about.anew && last?.run === run ? this.#shotsOf(last, whole.plan) : undefined;
     const now = result.outcomes.map(shotOf);
     const shots = before === undefined ? now : keepLast(whole.plan, now, before);
-    const isKept = before !== undefined && shots.every((shot) => shot.observation === undefined || !now.includes(shot));
+    const isKept = shots === before;
     const { read, messages } = await observe(whole, shots);
     this.messages.push(...messages);
-    const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
-    const about = { source: whole.document.text, observed: isKept ? last!.observed : this.#about.date };
+    const about = { source: whole.document.text, run, observed: isKept ? last!.observed : this.#about.date };
     const make = (one: Stamp): Promise<Map<string, string>> =>
       filesOf(makeEdition(read, shots, { path, stamp: one, source: whole }), read, {
         ...about,
@@ -125,20 +129,32 @@ export class Editions {
   }
 
   /** The last edition says from now on that it does not hold. */
-  async #mark(path: string, last: Entry | undefined, { reread }: Read): Promise<void> {
+  async #mark(path: string, last: Entry | undefined, { plan, reread }: Read): Promise<void> {
     const names = namesOf(path);
     const document = this.#store.read(names.document);
-    const shots = last && shotsFrom(last, this.#store.read(names.recording));
     if (last === undefined) return this.#tell(path, "none");
+    const shots = shotsFrom(last, this.#store.read(names.recording));
+    if (shots?.some((shot) => tells(shot, this.#about.secretsOf(plan))) === true) return this.#refuse(path, SECRET);
     const text = document?.slice(0, last.length) ?? "";
     const read = await reread(text);
     const isWhole = document === text || document === withStamp(text, last.stamp, read.document.format);
     if (shots === undefined || !isWhole) return this.#refuse(path, DAMAGED);
     const stamp = { ...last.stamp, stale: last.stamp.stale ?? this.#about.date };
     const made = makeEdition(read, shots, { path, stamp });
-    const files = await filesOf(made, read, { source: "", observed: last.observed, pages: this.#about.pages });
+    const files = await filesOf(made, read, {
+      source: "",
+      run: last.run,
+      observed: last.observed,
+      pages: this.#about.pages,
+    });
     files.set(names.entry, withSource(files.get(names.entry)!, last.source));
     this.#put(path, { files, last, state: "stale", changed: this.#different(files, last) });
+  }
+
+  /** What was observed last; undefined where it cannot be read, or is not to be shown any more. */
+  #shotsOf(last: Entry, plan: Plan): readonly Shot[] | undefined {
+    const shots = shotsFrom(last, this.#store.read(namesOf(last.path).recording));
+    return shots?.some((shot) => tells(shot, this.#about.secretsOf(plan))) === true ? undefined : shots;
   }
 
   #stampOf({ machine, survey, ms }: DocumentResult, claims: number): Stamp {
@@ -224,4 +240,9 @@ const DAMAGED = {
   code: "damaged-edition",
   what: "the last edition was changed by hand, and cannot be marked as stale",
   hint: "take back the change, or remove the edition",
+};
+const SECRET = {
+  code: "secret-edition",
+  what: "the last edition shows what is a secret now, and the document does not hold",
+  hint: "remove the edition, or mend the document",
 };

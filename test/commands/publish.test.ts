@@ -136,26 +136,45 @@ test("published twice: the same bytes, but for the stamp", async () => {
   });
 });
 
-test("only what really changed changes", async () => {
-  await inProject({ "random.md": RANDOM }, async ({ publish, editions, write }) => {
-    await publish("random.md");
-    const before = editions()["random.md"]!.replace(STAMP, "STAMP");
-    write("random.md", RANDOM.replace("that is all", "that was all").replace("that is all", "that was all"));
-    const { told } = await publish("random.md");
-    assert.match(told, "~ snapshots/random.md: published anew: snapshots/random.json, snapshots/random.md, ");
-    const after = editions()["random.md"]!.replace(STAMP, "STAMP");
-    const different = after.split("\n").filter((line) => !before.split("\n").includes(line));
-    assert.is(different.length, 2);
-    assert.is(
-      different.every((line) => line.includes("that was all")),
-      true,
+test("what an edition shows is of one run", async () => {
+  const body = (first: string): string =>
+    md(`$ dir=$(mktemp -d); echo ${first} $dir; rmdir $dir`, `${first} /tmp/...`, "$ echo work in $dir", "work in ...");
+  await inProject({ "a.md": body("made") }, async ({ publish, editions, write }) => {
+    await publish("a.md");
+    const before = editions()["a.md"]!;
+    write("a.md", `Above it.\n\n${body("made").replace("work in ...", "work ...")}`);
+    assert.match((await publish("a.md")).told, "published anew");
+    assert.is(editions()["a.md"]!.replace(STAMP, "STAMP"), `Above it.\n\n${before.replace(STAMP, "STAMP")}`);
+    write("a.md", body("new"));
+    await publish("a.md");
+    const [, made, used] = /^new (\S+)\n.*\nwork in (\S+)$/m.exec(editions()["a.md"]!) ?? [];
+    assert.is(made, used);
+    assert.is(before.includes(made!), false);
+  });
+  await inProject({ "a.md": md("$ pwd", "...") }, async ({ publish, editions, write }) => {
+    await publish("a.md");
+    write("a.md", md("$ cd /etc", "$ pwd", "..."));
+    await publish("a.md");
+    assert.match(editions()["a.md"]!, "$ pwd\n/etc\n");
+  });
+});
+
+test("what has become a secret is not kept", async () => {
+  await inProject({ "a.md": md("$ echo tr0ub4dor", "...") }, async ({ path, publish, editions, write }) => {
+    await publish("a.md");
+    const options = { cwd: path, env: { TOKEN: "tr0ub4dor" } };
+    const shown = (): string => editions()["a.json"]!.replaceAll("echo tr0ub4dor", "");
+    assert.match(shown(), "tr0ub4dor");
+    assert.is((await howtrue(["publish", "a.md", "-s", "TOKEN"], options)).status, 0);
+    assert.is(shown().includes("tr0ub4dor"), false);
+    await publish("a.md", "--anew");
+    write("a.md", md("$ false"));
+    const { status, stderr } = await howtrue(["publish", "a.md", "-s", "TOKEN"], options);
+    assert.is(status, 2);
+    assert.match(
+      stderr,
+      "a.md: error: the last edition shows what is a secret now, and the document does not hold [secret-edition]",
     );
-    write(
-      "random.md",
-      `Above it.\n\n${RANDOM.replace("that is all", "that was all").replace("that is all", "that was all")}`,
-    );
-    await publish("random.md");
-    assert.is(editions()["random.md"]!.replace(STAMP, "STAMP"), `Above it.\n\n${after}`);
   });
 });
 
