@@ -1,26 +1,31 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { error, type Message } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Read } from "../rewrite/propose.ts";
 import type { DocumentResult } from "../run/outcome.ts";
 import type { Secrets } from "../run/secrets.ts";
-import { LISTING, LISTING_BEGINS } from "../source/published.ts";
+import { LISTING, LISTING_BEGINS, type Root } from "../source/published.ts";
 import { countClaims } from "./claims.ts";
 import type { Stamp } from "./edition.ts";
-import { type Entry, readEntry, shotsFrom } from "./entry.ts";
+import { type Entry, shotsFrom } from "./entry.ts";
 import { filesOf } from "./files.ts";
 import { keepLast, runOf, tells } from "./keep.ts";
-import { entriesIn, LISTING_PAGE, listingOf } from "./listing.ts";
+import { entriesIn, filesOf as namesIn, LISTING_PAGE, listingOf } from "./listing.ts";
 import { makeEdition } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { observe } from "./observe.ts";
 import type { Pages } from "./pages.ts";
 import type { EditionState } from "./publication.ts";
+import { readEntry } from "./read-entry.ts";
 import { type Shot, shotOf } from "./record.ts";
 import { withStamp } from "./stamp.ts";
 import { Store } from "./store.ts";
+import { DAMAGED, FOREIGN, NO_NAME, SAME_NAME, SECRET, UNREADABLE } from "./words.ts";
 
 interface About {
+  /** Where documents are from. */
+  readonly root: Root;
   /** Write nothing. */
   readonly check: boolean;
   /** Keep nothing of what was observed last. */
@@ -52,13 +57,17 @@ export class Editions {
     this.#about = about;
   }
 
-  /** @param path the document's, from the working directory */
+  /** @param path the document's, from where documents are from */
   async take(path: string, { planned: { whole }, result }: Run): Promise<void> {
     const names = namesOf(path);
+    const { document, ...others } = names;
+    if (names.entry === LISTING || Object.values(others).includes(document)) return this.#refuse(path, NO_NAME);
     const other = this.#taken.get(names.entry);
     if (other !== undefined) return this.#refuse(path, { ...SAME_NAME, what: `${SAME_NAME.what}: ${other}` });
     this.#taken.set(names.entry, path);
-    const last = readEntry(this.#store.read(names.entry));
+    const { entry: last, fault } = readEntry(this.#store.read(names.entry));
+    if (fault !== undefined)
+      return this.#refuse(path, { ...UNREADABLE, what: `${UNREADABLE.what}: ${fault}` }, names.entry);
     if (last !== undefined && last.path !== path)
       return this.#refuse(path, { ...SAME_NAME, what: `${SAME_NAME.what}: ${last.path}` });
     if (whole === undefined || result.status === "broken") return this.#tell(path, "left");
@@ -66,30 +75,38 @@ export class Editions {
     await this.#publish(path, last, { whole, result });
   }
 
-  /** Looks for editions whose documents are gone, and removes them where that is wanted. */
-  async finish({ prune }: { prune: boolean }): Promise<void> {
-    for (const { name, entry } of entriesIn(this.#store)) {
-      if (existsSync(entry.path)) continue;
-      if (!prune || this.#about.check) {
-        this.#tell(entry.path, "gone");
-        continue;
-      }
-      const folder = name.slice(0, -baseOf(name).length);
-      const said = [...entry.files.map((file) => folder + baseOf(file)), name].flatMap(
-        (file) => this.#store.remove(file) ?? [],
-      );
+  /** Removes editions whose documents are gone: their names are free then. Where it is not known from where they were, none. */
+  prune(): void {
+    if (this.#about.check || !this.#about.root.said) return;
+    for (const entry of this.#gone()) {
+      const said = namesIn(entry)
+        .toReversed()
+        .flatMap((file) => this.#store.remove(file) ?? []);
       this.messages.push(...said);
       this.#tell(entry.path, said.length === 0 ? "removed" : "left");
     }
+  }
+
+  /** Tells of editions whose documents are gone, and brings the list up to date. */
+  async finish(): Promise<void> {
+    for (const { path } of this.#gone())
+      if (this.states.every((state) => state.path !== path)) this.#tell(path, "gone");
     await this.#list();
+  }
+
+  #gone(): Entry[] {
+    const { path: root } = this.#about.root;
+    const all = entriesIn(this.#store).map(({ entry }) => entry);
+    return all.filter(({ path }) => !existsSync(join(root, path)));
   }
 
   /** Brings the list of all editions up to date. */
   async #list(): Promise<void> {
     const entries = entriesIn(this.#store).map(({ entry }) => entry);
-    const files = await listingOf(entries, this.#about.pages);
+    const { root, pages } = this.#about;
+    const files = await listingOf(entries, { root: root.relative, indexOf: pages.indexOf });
     const before = this.#store.read(LISTING);
-    const isOurs = before?.startsWith(LISTING_BEGINS) ?? !this.#store.has(LISTING_PAGE);
+    const isOurs = before?.startsWith(LISTING_BEGINS) ?? !(files.has(LISTING_PAGE) && this.#store.has(LISTING_PAGE));
     if (files.size > 0 && !isOurs) {
       this.messages.push(error({ path: this.#store.shown(before === undefined ? LISTING_PAGE : LISTING) }, FOREIGN));
       return;
@@ -178,9 +195,7 @@ export class Editions {
   /** Files of the last edition that this one has not. */
   #dropped(files: ReadonlyMap<string, string>, last: Entry | undefined): string[] {
     if (last === undefined) return [];
-    const { entry } = namesOf(last.path);
-    const folder = entry.slice(0, -baseOf(entry).length);
-    return last.files.map((file) => folder + baseOf(file)).filter((name) => !files.has(name) && this.#store.has(name));
+    return namesIn(last).filter((name) => !files.has(name) && this.#store.has(name));
   }
 
   #put(path: string, { files, last, state, changed }: Putting): void {
@@ -200,8 +215,8 @@ export class Editions {
     this.#tell(path, said.length === 0 ? state : "left", changed);
   }
 
-  #refuse(path: string, words: { code: string; what: string; hint: string }): void {
-    this.messages.push(error({ path: this.#store.shown(path) }, words));
+  #refuse(path: string, words: { code: string; what: string; hint: string }, name = path): void {
+    this.messages.push(error({ path: this.#store.shown(name) }, words));
     this.#tell(path, "left");
   }
 
@@ -225,24 +240,3 @@ interface Putting {
 function withSource(entry: string, source: string): string {
   return entry.replace(/("source": ")\w*"/, (_, before: string) => `${before}${source}"`);
 }
-
-const FOREIGN = {
-  code: "foreign-file",
-  what: "this is none of the editions that howtrue wrote: it is left as it is",
-  hint: "remove it, or publish into another folder",
-};
-const SAME_NAME = {
-  code: "same-edition",
-  what: "its edition would have the same name as that of another document",
-  hint: "give one of them another name; --prune removes editions of documents that are gone",
-};
-const DAMAGED = {
-  code: "damaged-edition",
-  what: "the last edition was changed by hand, and cannot be marked as stale",
-  hint: "take back the change, or remove the edition",
-};
-const SECRET = {
-  code: "secret-edition",
-  what: "the last edition shows what is a secret now, and the document does not hold",
-  hint: "remove the edition, or mend the document",
-};

@@ -106,22 +106,3 @@ export function shotsFrom({ steps, recording }: Entry, cast: string | undefined)
 export function writeEntry(entry: Entry): string {
   return `${JSON.stringify(entry, undefined, 2)}\n`;
 }
-
-/** Undefined where a text is no entry of ours. */
-export function readEntry(text: string | undefined): Entry | undefined {
-  if (text === undefined || !text.startsWith(`{\n  "howtrue": "${EDITION}"`)) return undefined;
-  try {
-    const entry = JSON.parse(text) as Partial<Entry>;
-    const isWhole =
-      typeof entry.path === "string" &&
-      typeof entry.title === "string" &&
-      typeof entry.length === "number" &&
-      typeof entry.stamp?.date === "string" &&
-      Array.isArray(entry.stamp.programs) &&
-      Array.isArray(entry.steps) &&
-      Array.isArray(entry.files);
-    return isWhole ? (entry as Entry) : undefined;
-  } catch {
-    return undefined;
-  }
-}
