@@ -43,7 +43,7 @@ export async function publish(paths: readonly string[], options: PublishOptions)
   const secretsOf = (plan: Plan): Secrets => readSecrets(plan, { allowed, environment }).secrets;
   const editions = new Editions(out, { root, check, anew, date, version: version(), pages: makePages(), secretsOf });
   const ran = results.slice(results.length - planned.length);
-  if (prune && existsSync(root.path)) editions.prune();
+  editions.begin({ prune: prune && existsSync(root.path) });
   for (const [i, one] of planned.entries())
     await editions.take(pathOf(one.plan.path, root)!, { planned: one, result: ran[i]! });
   await editions.finish();

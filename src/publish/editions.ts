@@ -75,9 +75,14 @@ export class Editions {
     await this.#publish(path, last, { whole, result });
   }
 
-  /** Removes editions whose documents are gone: their names are free then. Where it is not known from where they were, none. */
-  prune(): void {
-    if (this.#about.check || !this.#about.root.said) return;
+  /**
+   * Ends what was broken off, and, where that is wanted, removes editions whose documents are gone: their names are free then.
+   * Where it is not known from where documents are, none is.
+   */
+  begin({ prune }: { prune: boolean }): void {
+    if (this.#about.check) return;
+    this.messages.push(...[this.#store.mend() ?? []].flat());
+    if (!prune || !this.#about.root.said) return;
     for (const entry of this.#gone()) {
       const said = namesIn(entry)
         .toReversed()
@@ -113,8 +118,8 @@ export class Editions {
     }
     const changed = [...files].filter(([name, text]) => this.#store.read(name) !== text);
     if (changed.length === 0 || this.messages.some(({ code }) => code === "unwritable-edition")) return;
-    const said = this.#about.check ? [] : changed.flatMap(([name, text]) => this.#store.write(name, text) ?? []);
-    this.messages.push(...said.slice(0, 1));
+    const said = this.#about.check ? undefined : this.#store.write(new Map(changed));
+    if (said !== undefined) this.messages.push(said);
     const names = changed.map(([name]) => name);
     if (this.#about.check) this.#tell(LISTING, "changed", names);
   }
@@ -207,9 +212,10 @@ export class Editions {
     }
     const said: Message[] = [];
     if (!this.#about.check) {
-      for (const [name, text] of files)
-        if (this.#store.read(name) !== text) said.push(...[this.#store.write(name, text) ?? []].flat());
-      for (const name of this.#dropped(files, last)) said.push(...[this.#store.remove(name) ?? []].flat());
+      const others = [...files].filter(([name, text]) => this.#store.read(name) !== text);
+      said.push(...[this.#store.write(new Map(others.toReversed())) ?? []].flat()); // the entry last
+      const dropped = said.length === 0 ? this.#dropped(files, last) : [];
+      said.push(...dropped.flatMap((name) => this.#store.remove(name) ?? []));
     }
     this.messages.push(...said.slice(0, 1)); // the others say the same
     this.#tell(path, said.length === 0 ? state : "left", changed);
