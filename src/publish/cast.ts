@@ -1,3 +1,4 @@
+import { clip, inOrder, visible } from "../report/visible.ts";
 import type { Recording } from "./edition.ts";
 import { endsLine, type Take } from "./take.ts";
 import type { Typed } from "./typing.ts";
@@ -38,7 +39,7 @@ const LONGEST_LABEL = 100;
  * wherever it stands. One marker for each step.
  */
 export function film({ title, size, scenes }: Film): Cut {
-  const header = { version: 3, term: { cols: size.cols, rows: size.rows }, title };
+  const header = { version: 3, term: { cols: size.cols, rows: size.rows }, title: visible(title) };
   const reel = new Reel(JSON.stringify(header));
   const marks: (number | undefined)[] = [];
   const outputs: ([number, number] | undefined)[] = [];
@@ -50,12 +51,12 @@ export function film({ title, size, scenes }: Film): Cut {
       continue;
     }
     const { line, typed, take } = scene;
-    reel.add(last === undefined ? 0 : BETWEEN, "m", `line ${line}: ${typed.lines[0] ?? ""}`.slice(0, LONGEST_LABEL));
+    reel.add(last === undefined ? 0 : BETWEEN, "m", clip(`line ${line}: ${typed.lines[0] ?? ""}`, LONGEST_LABEL));
     marks.push(reel.seconds);
     reel.add(0, "o", `${last === undefined || endsLine(last) ? "" : "\r\n"}${typed.prompt}`);
     type(reel, typed.lines);
     const from = reel.lines.length;
-    for (const { wait, text } of take.frames) reel.add(wait, "o", text);
+    for (const { wait, text } of take.frames) reel.add(wait, "o", inOrder(text));
     outputs.push([from, reel.lines.length]);
     last = take;
   }

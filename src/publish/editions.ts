@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { error, type Message } from "../message/message.ts";
+import { error, type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Read } from "../rewrite/propose.ts";
 import type { DocumentResult } from "../run/outcome.ts";
@@ -19,9 +19,9 @@ import type { Pages } from "./pages.ts";
 import type { EditionState } from "./publication.ts";
 import { readEntry } from "./read-entry.ts";
 import { type Shot, shotOf } from "./record.ts";
-import { withStamp } from "./stamp.ts";
+import { isSeen, withStamp } from "./stamp.ts";
 import { Store } from "./store.ts";
-import { DAMAGED, FOREIGN, NO_NAME, SAME_NAME, SECRET, UNREADABLE } from "./words.ts";
+import { DAMAGED, FOREIGN, NO_NAME, SAME_NAME, SECRET, UNREADABLE, UNSEEN } from "./words.ts";
 
 interface About {
   /** Where documents are from. */
@@ -147,7 +147,9 @@ export class Editions {
     // With the same stamp all that differs is what has changed.
     const changed = this.#different(await make(lastStamp), last);
     const state = last === undefined ? "new" : changed.length > 0 ? "changed" : "unchanged";
-    this.#put(path, { files: await make(stamp), last, state, changed });
+    const files = await make(stamp);
+    if (!isSeen(files.get(path)!, read.document)) this.messages.push(warning({ path }, UNSEEN));
+    this.#put(path, { files, last, state, changed });
   }
 
   /** The last edition says from now on that it does not hold. */

@@ -104,5 +104,9 @@ export function shotsFrom({ steps, recording }: Entry, cast: string | undefined)
 }
 
 export function writeEntry(entry: Entry): string {
-  return `${JSON.stringify(entry, undefined, 2)}\n`;
+  const text = JSON.stringify(entry, undefined, 2);
+  // JSON means the same by these; whoever reads the file sees them.
+  return `${text.replaceAll(UNSEEN, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`;
 }
+
+const UNSEEN = /[\xad\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;

@@ -1,3 +1,4 @@
+import { clip } from "../report/visible.ts";
 import type { Screen } from "../terminal/screen.ts";
 
 /** Output with more lines or characters is folded to its beginning and its end. */
@@ -36,5 +37,5 @@ function countFrom(lines: readonly string[]): number {
 }
 
 function shorten(line: string): string {
-  return line.length <= KEPT_CHARACTERS ? line : `${line.slice(0, KEPT_CHARACTERS)}…`;
+  return line.length <= KEPT_CHARACTERS ? line : `${clip(line, KEPT_CHARACTERS)}…`;
 }

@@ -1,6 +1,7 @@
 import type { Document } from "../document/document.ts";
 import { type Message, warning } from "../message/message.ts";
 import type { Plan } from "../plan/plan.ts";
+import { inOrder } from "../report/visible.ts";
 import { observed, type Output } from "../rewrite/observed.ts";
 import type { Read } from "../rewrite/propose.ts";
 import { writingsFor } from "../rewrite/writing.ts";
@@ -12,16 +13,19 @@ export async function observe(
   read: Read,
   shots: readonly Shot[],
 ): Promise<{ read: Read; messages: readonly Message[] }> {
+  const known = new Map<string, string>();
   const outputs = read.plan.steps.flatMap((step, index): Output[] => {
-    const { status, observation } = shots[index] ?? {};
+    const { status, observation, names: told = {} } = shots[index] ?? {};
+    const names = step.names && { names: new Map(known) };
+    for (const [name, text] of Object.entries(told)) known.set(name, text);
     const { output } = step.expectation;
-    const isShown = status === "held" && observation !== undefined && output.length > 0;
-    if (!isShown || step.place.path !== read.document.path) return [];
+    if (status !== "held" || observation === undefined || step.place.path !== read.document.path) return [];
     const isExact = step.expectation.channel.kind === "pipe";
     const anything = writingsFor(step.expectation)[0]?.anything ?? "...";
     const lines = linesOf(observation.screen, anything).map((line) => (isExact ? line : line.trimEnd()));
-    if (lines.join("\n") === output.map(({ text }) => text).join("\n")) return [];
-    return [{ index, lines, exit: observation.exit }];
+    const isNew = output.length > 0 && lines.join("\n") !== output.map(({ text }) => text).join("\n");
+    if (!isNew && names === undefined) return [];
+    return [{ index, ...(isNew && { lines: lines.map(inOrder) }), ...names, exit: observation.exit }];
   });
   if (outputs.length === 0) return { read, messages: [] };
   const { read: now, left } = await observed(read, outputs);

@@ -1,4 +1,4 @@
-import type { Format } from "../document/document.ts";
+import type { Document, Format } from "../document/document.ts";
 import { plural } from "../report/plural.ts";
 import { visible } from "../report/visible.ts";
 import { formatDuration } from "../settings/duration.ts";
@@ -47,6 +47,14 @@ export function withStamp(text: string, stamp: Stamp, format: Format): string {
   const isEnded = text === "" || /[\r\n]$/.test(text);
   const isBlank = text === "" || text.endsWith(lineEnd + lineEnd);
   return `${text}${isEnded ? "" : lineEnd}${isBlank ? "" : lineEnd}${paragraphOf(stamp, format)}${lineEnd}`;
+}
+
+/** Whether a reader sees the stamp at the end of a document: not behind a comment of HTML that is never closed. */
+export function isSeen(stamped: string, { text, format, blocks }: Document): boolean {
+  const comment = Array.from(text.matchAll(/^ {0,3}<!--/gm)).at(-1)?.index ?? -1;
+  const isText = blocks.some(({ range }) => range.start <= comment && comment < range.end);
+  const isOpen = format === "markdown" && comment !== -1 && !isText && !text.slice(comment).includes("-->");
+  return stamped !== text && !isOpen;
 }
 
 function paragraphOf(stamp: Stamp, format: Format): string {

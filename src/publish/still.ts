@@ -1,4 +1,5 @@
 import type { IBufferCell, IBufferLine } from "@xterm/headless";
+import { inOrder } from "../report/visible.ts";
 import { openEmulator } from "../terminal/emulator.ts";
 
 export interface StillOptions {
@@ -145,7 +146,7 @@ function round(number: number): number {
 /** For XML 1.0, which has no control characters, however they are written. */
 function escape(text: string): string {
   const named: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-  return text
+  return inOrder(text)
     .replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\uFFFE\uFFFF]|\p{Surrogate}/gu, "\uFFFD")
     .replaceAll(/[&<>"]/g, (character) => named[character] ?? character);
 }

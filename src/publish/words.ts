@@ -40,3 +40,9 @@ export const UNREADABLE: Words = {
   what: "what the last edition says of itself cannot be read",
   hint: "take back the change, or remove all files of the edition",
 };
+
+export const UNSEEN: Words = {
+  code: "unseen-stamp",
+  what: "its edition has no stamp that a reader sees: something is open at the end of the document",
+  hint: "close it, such as a comment: -->",
+};

@@ -14,12 +14,27 @@ export function visible(text: string): string {
   });
 }
 
+/**
+ * Output as it is published: what turns the direction of writing, separates lines for some programs only, or is not seen and
+ * told apart becomes visible in the same way. Blanks of any kind and control characters stay: those have been acted on, or are to be.
+ */
+export function inOrder(text: string): string {
+  return text.replaceAll(DISORDER, visible);
+}
+
+const DISORDER = /[\xad\u061C\u180E\u200B\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\u{E0000}-\u{E007F}]/gu;
+
+/** The beginning of a text, in UTF-16 units; no character is cut. */
+export function clip(text: string, length: number): string {
+  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, "");
+}
+
 /** Of a longer line the beginning is shown, in UTF-16 units. */
 const LONGEST_LINE = 500;
 
 /** A line of output fit to be shown. */
 export function fit(line: string): string {
-  return line.length <= LONGEST_LINE ? visible(line) : `${visible(line.slice(0, LONGEST_LINE))}…`;
+  return line.length <= LONGEST_LINE ? visible(line) : `${visible(clip(line, LONGEST_LINE))}…`;
 }
 
 /** The same for a text of several lines. */

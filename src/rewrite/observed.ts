@@ -10,7 +10,10 @@ import { type Writing, writingsFor } from "./writing.ts";
 export interface Output {
   /** Of the step in its plan. */
   readonly index: number;
-  readonly lines: readonly string[];
+  /** Nothing where the document's own stay. */
+  readonly lines?: readonly string[];
+  /** What placeholders in the command stood for, by name: it is to be shown as it ran. */
+  readonly names?: ReadonlyMap<string, string>;
   readonly exit: number | undefined;
 }
 
@@ -29,34 +32,48 @@ export async function observed(read: Read, outputs: readonly Output[]): Promise<
   if (atOnce !== undefined) return { read: atOnce, left: [] };
   const left: Step[] = [];
   let now = read;
-  for (const output of outputs) {
-    const step = now.plan.steps[output.index]!;
-    const writings = writingsFor(step.expectation);
+  for (const together of apart(read, outputs)) {
+    const [{ index }] = together;
+    const writings = writingsFor(now.plan.steps[index]!.expectation);
     let next: Read | undefined;
-    for (let i = 0; i < writings.length && next === undefined; i++) next = await attempt(now, [output], i);
-    if (next === undefined) left.push(read.plan.steps[output.index]!);
+    for (let i = 0; i < writings.length && next === undefined; i++) next = await attempt(now, together, i);
+    if (next === undefined) left.push(...together.map((one) => read.plan.steps[one.index]!));
     now = next ?? now;
   }
   return { read: now, left };
 }
 
+/** One by one; those with placeholders together: where one is left, it has to be known what it stands for. */
+function apart({ plan }: Read, outputs: readonly Output[]): [Output, ...Output[]][] {
+  const isNamed = ({ index, names }: Output): boolean =>
+    names !== undefined || plan.steps[index]!.expectation.output.some(({ pattern }) => pattern.kind === "named");
+  const [first, ...others] = outputs.filter(isNamed);
+  const alone = outputs.filter((output) => !isNamed(output)).map((output): [Output] => [output]);
+  return first === undefined ? alone : [[first, ...others], ...alone];
+}
+
 async function attempt(now: Read, outputs: readonly Output[], writing: number): Promise<Read | undefined> {
   const { document, plan } = now;
-  const written = new Map<number, readonly string[]>();
+  const written = new Map<number, { shown?: readonly string[]; names?: Output["names"] }>();
   const bodies = new Map<Block, string[]>();
   // From the last one on, so that lines above stay where they are.
-  for (const { index, lines, exit } of outputs.toSorted((a, b) => b.index - a.index)) {
+  for (const { index, lines, names, exit } of outputs.toSorted((a, b) => b.index - a.index)) {
     const step = plan.steps[index]!;
     const block = document.blocks.find((one) => isIn(step, one));
     const write: Writing | undefined = writingsFor(step.expectation)[writing] ?? writingsFor(step.expectation)[0];
     if (block === undefined || write === undefined) return undefined;
     const body = bodies.get(block) ?? block.lines.map(({ text }) => text);
-    const behind = step.place.line - block.start + step.command.split("\n").length;
-    const [first, last] = shownIn(step, block, behind);
-    const literal = lines.map((line) => write.literal(line));
-    body.splice(first, last + 1 - first, ...literal, ...statusLine(step, exit));
+    const at = step.place.line - block.start;
+    const behind = at + step.command.split("\n").length;
+    const literal = lines?.map((line) => write.literal(line));
+    if (literal !== undefined) {
+      const [first, last] = shownIn(step, block, behind);
+      body.splice(first, last + 1 - first, ...literal, ...statusLine(step, exit));
+    }
+    if (names !== undefined)
+      body.splice(at, behind - at, ...body.slice(at, behind).map((line) => filled(line, step, names)));
     bodies.set(block, body);
-    written.set(index, literal);
+    written.set(index, { ...(literal && { shown: literal }), names });
   }
   const edits = Array.from(bodies, ([block, body]) => replaceBody(document, block, body));
   if (edits.some((edit) => edit === undefined)) return undefined;
@@ -69,14 +86,25 @@ async function attempt(now: Read, outputs: readonly Output[], writing: number): 
   return says(now, next, written) ? next : undefined;
 }
 
-/** Whether the new text shows these lines, and says of all else what the old one did. */
-function says(before: Read, after: Read, written: ReadonlyMap<number, readonly string[]>): boolean {
+/** A command with what its placeholders stood for. */
+function filled(text: string, { names = [] }: Step, known: ReadonlyMap<string, string>): string {
+  return names.reduce((now, name) => now.replaceAll(`<${name}>`, (all) => known.get(name) ?? all), text);
+}
+
+/** Whether the new text shows these lines and commands, and says of all else what the old one did. */
+function says(
+  before: Read,
+  after: Read,
+  written: ReadonlyMap<number, { shown?: readonly string[]; names?: Output["names"] }>,
+): boolean {
   const [old, now] = [before.plan.steps, after.plan.steps];
   if (old.length !== now.length || after.plan.messages.length > before.plan.messages.length) return false;
   return old.every((step, i) => {
-    const lines = written.get(i);
-    if (saidOf(step, lines !== undefined) !== saidOf(now[i]!, lines !== undefined)) return false;
-    return lines === undefined || isSame(lines, now[i]!);
+    const { shown, names } = written.get(i) ?? {};
+    const { names: _, ...plain } = step;
+    const said = names === undefined ? step : { ...plain, command: filled(step.command, step, names) };
+    if (saidOf(said, shown !== undefined) !== saidOf(now[i]!, shown !== undefined)) return false;
+    return shown === undefined || isSame(shown, now[i]!);
   });
 }
 

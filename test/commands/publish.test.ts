@@ -480,10 +480,59 @@ test("every format, with its stamp in its own syntax; of an included file the ou
 test("a document that is open at its end has no stamp in it", async () => {
   const text = "- item\n\n  ~~~console\n  $ echo a\n  a\n  ~~~\n\n<!-- open\n";
   await inProject({ "a.md": text }, async ({ publish, editions }) => {
-    assert.is((await publish(".")).status, 0);
+    const { status, told } = await publish(".");
+    assert.is(status, 0);
+    assert.match(
+      told,
+      "a.md: warning: its edition has no stamp that a reader sees: something is open at the end of the document [unseen-stamp]",
+    );
     assert.match(editions()["a.md"]!, text);
     assert.is((await publish(".", "--check")).status, 0);
   });
+});
+
+test("placeholders in commands are what they stood for", async () => {
+  const blocks = [
+    "$ cat /proc/sys/kernel/random/uuid",
+    "<id>",
+    "$ echo mount UUID=<id>",
+    "mount UUID=<id>",
+    "$ : <id>",
+  ];
+  await inProject(
+    { "a.md": `---\nplaceholders: {id: uuid}\n---\n\n${md(...blocks)}` },
+    async ({ path, publish, editions }) => {
+      const { status, told } = await publish(".");
+      assert.equal([status, told], [0, "+ snapshots/a.md: published\n"]);
+      const [, id = ""] = /uuid\n(.{36})\n/.exec(editions()["a.md"]!) ?? [];
+      assert.match(editions()["a.md"]!, `\n$ echo mount UUID=${id}\nmount UUID=${id}\n$ : ${id}\n`);
+      assert.is((await howtrue(["verify", "snapshots/a.md"], { cwd: path })).stdout.includes("not-shown"), false);
+      assert.is((await publish(".", "--check")).status, 0);
+    },
+  );
+});
+
+test("what turns the direction of writing, or is not seen, is visible in every file", async () => {
+  const text = md("$ printf 'a\\u202Eb\\u2028c\\u200Bd\\n'", "a...");
+  await inProject({ "a.md": text }, async ({ publish, editions }) => {
+    assert.is((await publish(".")).status, 0);
+    const files = editions();
+    for (const [name, raw] of Object.entries(files)) assert.not.match(raw, /[\u202E\u2028\u200B]/u, name);
+    assert.match(files["a.md"]!, "a<U+202E>b<U+2028>c<U+200B>d\n");
+    assert.match(files["a.cast"]!, "a<U+202E>b<U+2028>c<U+200B>d");
+    assert.match(files["a.svg"]!, "a&lt;U+202E&gt;b");
+    assert.is((await publish(".")).told, "= snapshots/a.md: nothing changed but its stamp\n");
+  });
+});
+
+test("a label of the recording is cut between characters", async () => {
+  await inProject(
+    { "a.md": md(`$ : ${"😀".repeat(60)}`, `$ : x${"😀".repeat(60)}`) },
+    async ({ publish, editions }) => {
+      await publish(".");
+      assert.not.match(editions()["a.cast"]!, /\\ud83d/i);
+    },
+  );
 });
 
 test("output that would be read as a command stays as the document has it", async () => {

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from "hast";
 import { toString } from "mdast-util-to-string";
-import { visible } from "../../report/visible.ts";
+import { clip, visible } from "../../report/visible.ts";
 import type { Prose } from "../../prose/tree.ts";
 import type { Edition } from "../edition.ts";
 import type { Assets } from "./assets.ts";
@@ -136,5 +136,5 @@ export function firstSentence({ children }: Prose): string {
   const paragraph = children.find(({ type }) => type === "paragraph");
   const text = paragraph === undefined ? "" : toString(paragraph).replaceAll(/\s+/g, " ").trim();
   const sentence = /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
-  return visible(sentence.length > LONGEST_DESCRIPTION ? `${sentence.slice(0, LONGEST_DESCRIPTION)}…` : sentence);
+  return visible(sentence.length > LONGEST_DESCRIPTION ? `${clip(sentence, LONGEST_DESCRIPTION)}…` : sentence);
 }
