@@ -68,7 +68,16 @@ export class Tour {
     this.#begun = Walk.begin(plan, context, place);
   }
 
-  /** Gives what has come of it; nothing where there is no machine, of which it is told why. */
+  /** Whether there is a machine; it is told why there is none. */
+  async isStarted(): Promise<boolean> {
+    const walk = await this.#begun!;
+    this.what = undefined;
+    if (walk instanceof Walk) return true;
+    this.#for.stage.messages(walk);
+    return false;
+  }
+
+  /** Gives what has come of it; nothing where there is no machine. */
   do(use: (walk: Walk) => Promise<Happening>): Promise<Happening | undefined> {
     this.since = performance.now();
     this.#interrupting = new AbortController();
@@ -147,11 +156,7 @@ export class Tour {
   async #done(use: (walk: Walk) => Promise<Happening>): Promise<Happening | undefined> {
     const { plan, stage } = this.#for;
     const walk = await this.#begun!;
-    this.what = undefined;
-    if (!(walk instanceof Walk)) {
-      stage.messages(walk);
-      return undefined;
-    }
+    if (!(walk instanceof Walk)) return undefined;
     try {
       return await use(walk);
     } catch (cause) {

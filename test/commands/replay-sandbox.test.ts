@@ -100,8 +100,12 @@ test("a command of several lines is edited in its place", async ({ open }) => {
   type("q");
   assert.is((await ended).status, 0);
   const left = open(["$ echo a"]);
-  await left.at(1, "e");
+  await left.at(1, "\x1b[200~q\rq\x1b[201~e");
   await left.sees("[Esc] leave");
+  left.type("\x1b[200~; echo b\r");
+  left.type("echo c\x1b[20");
+  left.type("1~");
+  await left.sees(/> echo c/);
   left.type("xyz\x1b");
   await left.sees("The command is left as the document has it.");
   await left.at(1, "q");
