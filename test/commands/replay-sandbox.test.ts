@@ -206,6 +206,12 @@ test("what cannot be read or run is told, and no machine is started", async ({ o
   assert.match((await line.ended).text, "--from names a line after the last step [no-such-step]");
 });
 
+test("why there is no machine is told at once, without a key", async ({ open }) => {
+  const { sees, ended } = open(["$ echo a"], { env: { PATH: "/nonexistent" } });
+  await sees("error: the sandbox needs what is not on this machine: bwrap [missing-programs]");
+  assert.is((await ended).status, 2);
+});
+
 const SEVERAL = `.: error: replay follows one document, and there are several below this folder [several-documents]
   name one; howtrue list shows them
 `;
