@@ -128,6 +128,7 @@ export class Reader {
     this.#isPerforming = true;
     for (let [effect, ...rest] = this.#effects; effect !== undefined; [effect, ...rest] = this.#effects) {
       this.#effects = rest;
+      if (this.#isLeaving) continue;
       await this.#perform(effect);
     }
     this.#isPerforming = false;

@@ -20,7 +20,7 @@ export interface TourFor {
 
 export interface Leaving {
   readonly interrupted: boolean;
-  /** They will come back. */
+  /** They will come back, unless they are at the end. */
   readonly keep: boolean;
 }
 
@@ -73,7 +73,7 @@ export class Tour {
     const walk = await this.#begun!;
     this.what = undefined;
     if (walk instanceof Walk) return true;
-    this.#for.stage.messages(walk);
+    if (!this.#end.signal.aborted) this.#for.stage.messages(walk); // what they have ended is no news
     return false;
   }
 
@@ -143,11 +143,12 @@ export class Tour {
     const status = interrupted ? INTERRUPTED : 0;
     if (!(walk instanceof Walk)) return { place: "same", status };
     const isAtEnd = walk.at === plan.steps.length;
+    const then = !keep ? "same" : isAtEnd ? "forget" : "keep";
     const force = AbortSignal.any([this.#force.signal, stop.force]);
-    const end = await walk.end({ keep: keep && !isAtEnd, force, onCleanup: (step) => stage.cleaning(step) });
+    const end = await walk.end({ place: then, force, onCleanup: (step) => stage.cleaning(step) });
     for (const outcome of end.outcomes) stage.finished(outcome);
     stage.messages(end.messages);
-    const place = walk.at === 0 ? "same" : end.place;
+    const place = end.place ?? (then === "forget" ? undefined : "same");
     if (hasError(end.messages)) return { place, status: 2 };
     const failed = walk.walked.some(isNotAsShown) || end.outcomes.some((outcome) => outcome.status === "failed");
     return { place, status: isAtEnd && failed && !interrupted ? 1 : status };
