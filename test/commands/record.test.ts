@@ -323,6 +323,33 @@ test("where the terminal is gone, what there is is written", async ({ path }) =>
   assert.match(text(path, "gone.md"), "$ echo before\nbefore\n");
 });
 
+test("a password is one where nothing of it is seen as it is typed, and pasted lines are none", async ({ path }) => {
+  const { types, saw, type, ended } = author(path, "unseen.md");
+  await types("read -s -p 'Password: ' y; echo got $y");
+  await saw(/Password: $/);
+  type("hunter8secret\r");
+  await saw("got hunter8secret");
+  await types("seq -s ' ' 200000; read -s -p 'Password: ' y");
+  await saw(/Password: $/);
+  type("hunter9secret\r");
+  await types("cat > notes.txt");
+  await saw(/cat > notes.txt\r+\n/);
+  type("first word\rsecond word\r");
+  await saw("second word");
+  type("\x04");
+  await types("echo second word", "exit");
+  const { text: shown } = await ended;
+  const written = text(path, "unseen.md");
+  assert.not.match(written, /hunter[89]secret/);
+  assert.match(written, "echo got $y  # howtrue: secret=PASSWORD\n");
+  assert.match(written, "read -s -p 'Password: ' y  # howtrue: secret=PASSWORD2\n");
+  assert.match(
+    written,
+    "$ cat > notes.txt  # howtrue: skip\nfirst word\nsecond word\n$ echo second word\nsecond word\n",
+  );
+  assert.match(shown, "PASSWORD=... PASSWORD2=... howtrue verify");
+});
+
 test("a secret is written nowhere", async ({ path }) => {
   const { types, saw, type, ended } = author(path, "secret.md", "--secret", "TOKEN");
   await types("read -p 'Key: ' key; echo got $key");
