@@ -1,24 +1,31 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { error, type Message } from "../message/message.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { Read } from "../rewrite/propose.ts";
 import type { DocumentResult } from "../run/outcome.ts";
-import { LISTING, LISTING_BEGINS } from "../source/published.ts";
+import type { Secrets } from "../run/secrets.ts";
+import { LISTING, LISTING_BEGINS, type Root } from "../source/published.ts";
 import { countClaims } from "./claims.ts";
 import type { Stamp } from "./edition.ts";
-import { type Entry, readEntry, shotsFrom } from "./entry.ts";
+import { type Entry, shotsFrom } from "./entry.ts";
 import { filesOf } from "./files.ts";
-import { keepLast } from "./keep.ts";
-import { entriesIn, LISTING_PAGE, listingOf } from "./listing.ts";
+import { keepLast, runOf, tells } from "./keep.ts";
+import { entriesIn, filesOf as namesIn, LISTING_PAGE, listingOf } from "./listing.ts";
 import { makeEdition } from "./make.ts";
 import { baseOf, namesOf } from "./names.ts";
 import { observe } from "./observe.ts";
 import type { Pages } from "./pages.ts";
 import type { EditionState } from "./publication.ts";
-import { shotOf } from "./record.ts";
+import { readEntry } from "./read-entry.ts";
+import { type Shot, shotOf } from "./record.ts";
 import { withStamp } from "./stamp.ts";
 import { Store } from "./store.ts";
+import { DAMAGED, FOREIGN, NO_NAME, SAME_NAME, SECRET, UNREADABLE } from "./words.ts";
 
 interface About {
+  /** Where documents are from. */
+  readonly root: Root;
   /** Write nothing. */
   readonly check: boolean;
   /** Keep nothing of what was observed last. */
@@ -26,6 +33,8 @@ interface About {
   /** Of the run: ISO 8601, UTC, whole seconds. */
   readonly date: string;
   readonly version: string;
+  /** Whatever is a secret now is not to be shown any more. */
+  readonly secretsOf: (plan: Plan) => Secrets;
   readonly pages: Pages;
 }
 
@@ -48,13 +57,17 @@ export class Editions {
     this.#about = about;
   }
 
-  /** @param path the document's, from the working directory */
+  /** @param path the document's, from where documents are from */
   async take(path: string, { planned: { whole }, result }: Run): Promise<void> {
     const names = namesOf(path);
+    const { document, ...others } = names;
+    if (names.entry === LISTING || Object.values(others).includes(document)) return this.#refuse(path, NO_NAME);
     const other = this.#taken.get(names.entry);
     if (other !== undefined) return this.#refuse(path, { ...SAME_NAME, what: `${SAME_NAME.what}: ${other}` });
     this.#taken.set(names.entry, path);
-    const last = readEntry(this.#store.read(names.entry));
+    const { entry: last, fault } = readEntry(this.#store.read(names.entry));
+    if (fault !== undefined)
+      return this.#refuse(path, { ...UNREADABLE, what: `${UNREADABLE.what}: ${fault}` }, names.entry);
     if (last !== undefined && last.path !== path)
       return this.#refuse(path, { ...SAME_NAME, what: `${SAME_NAME.what}: ${last.path}` });
     if (whole === undefined || result.status === "broken") return this.#tell(path, "left");
@@ -62,38 +75,51 @@ export class Editions {
     await this.#publish(path, last, { whole, result });
   }
 
-  /** Looks for editions whose documents are gone, and removes them where that is wanted. */
-  async finish({ prune }: { prune: boolean }): Promise<void> {
-    for (const { name, entry } of entriesIn(this.#store)) {
-      if (existsSync(entry.path)) continue;
-      if (!prune || this.#about.check) {
-        this.#tell(entry.path, "gone");
-        continue;
-      }
-      const folder = name.slice(0, -baseOf(name).length);
-      const said = [...entry.files.map((file) => folder + baseOf(file)), name].flatMap(
-        (file) => this.#store.remove(file) ?? [],
-      );
+  /**
+   * Ends what was broken off, and, where that is wanted, removes editions whose documents are gone: their names are free then.
+   * Where it is not known from where documents are, none is.
+   */
+  begin({ prune }: { prune: boolean }): void {
+    if (this.#about.check) return;
+    this.messages.push(...[this.#store.mend() ?? []].flat());
+    if (!prune || !this.#about.root.said) return;
+    for (const entry of this.#gone()) {
+      const said = namesIn(entry)
+        .toReversed()
+        .flatMap((file) => this.#store.remove(file) ?? []);
       this.messages.push(...said);
       this.#tell(entry.path, said.length === 0 ? "removed" : "left");
     }
+  }
+
+  /** Tells of editions whose documents are gone, and brings the list up to date. */
+  async finish(): Promise<void> {
+    for (const { path } of this.#gone())
+      if (this.states.every((state) => state.path !== path)) this.#tell(path, "gone");
     await this.#list();
+  }
+
+  #gone(): Entry[] {
+    const { path: root } = this.#about.root;
+    const all = entriesIn(this.#store).map(({ entry }) => entry);
+    return all.filter(({ path }) => !existsSync(join(root, path)));
   }
 
   /** Brings the list of all editions up to date. */
   async #list(): Promise<void> {
     const entries = entriesIn(this.#store).map(({ entry }) => entry);
-    const files = await listingOf(entries, this.#about.pages);
+    const { root, pages } = this.#about;
+    const files = await listingOf(entries, { root: root.relative, indexOf: pages.indexOf });
     const before = this.#store.read(LISTING);
-    const isOurs = before?.startsWith(LISTING_BEGINS) ?? !this.#store.has(LISTING_PAGE);
+    const isOurs = before?.startsWith(LISTING_BEGINS) ?? !(files.has(LISTING_PAGE) && this.#store.has(LISTING_PAGE));
     if (files.size > 0 && !isOurs) {
       this.messages.push(error({ path: this.#store.shown(before === undefined ? LISTING_PAGE : LISTING) }, FOREIGN));
       return;
     }
     const changed = [...files].filter(([name, text]) => this.#store.read(name) !== text);
     if (changed.length === 0 || this.messages.some(({ code }) => code === "unwritable-edition")) return;
-    const said = this.#about.check ? [] : changed.flatMap(([name, text]) => this.#store.write(name, text) ?? []);
-    this.messages.push(...said.slice(0, 1));
+    const said = this.#about.check ? undefined : this.#store.write(new Map(changed));
+    if (said !== undefined) this.messages.push(said);
     const names = changed.map(([name]) => name);
     if (this.#about.check) this.#tell(LISTING, "changed", names);
   }
@@ -103,15 +129,15 @@ export class Editions {
     last: Entry | undefined,
     { whole, result }: { whole: Read; result: DocumentResult },
   ): Promise<void> {
-    const isWanted = last !== undefined && !this.#about.anew;
-    const before = isWanted ? shotsFrom(last, this.#store.read(namesOf(path).recording)) : undefined;
+    const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
+    const run = runOf(whole.plan, stamp);
+    const before = !this.#about.anew && last?.run === run ? this.#shotsOf(last, whole.plan) : undefined;
     const now = result.outcomes.map(shotOf);
     const shots = before === undefined ? now : keepLast(whole.plan, now, before);
-    const isKept = before !== undefined && shots.every((shot) => shot.observation === undefined || !now.includes(shot));
+    const isKept = shots === before;
     const { read, messages } = await observe(whole, shots);
     this.messages.push(...messages);
-    const stamp = this.#stampOf(result, countClaims(whole.plan, result.outcomes));
-    const about = { source: whole.document.text, observed: isKept ? last!.observed : this.#about.date };
+    const about = { source: whole.document.text, run, observed: isKept ? last!.observed : this.#about.date };
     const make = (one: Stamp): Promise<Map<string, string>> =>
       filesOf(makeEdition(read, shots, { path, stamp: one, source: whole }), read, {
         ...about,
@@ -125,20 +151,32 @@ export class Editions {
   }
 
   /** The last edition says from now on that it does not hold. */
-  async #mark(path: string, last: Entry | undefined, { reread }: Read): Promise<void> {
+  async #mark(path: string, last: Entry | undefined, { plan, reread }: Read): Promise<void> {
     const names = namesOf(path);
     const document = this.#store.read(names.document);
-    const shots = last && shotsFrom(last, this.#store.read(names.recording));
     if (last === undefined) return this.#tell(path, "none");
+    const shots = shotsFrom(last, this.#store.read(names.recording));
+    if (shots?.some((shot) => tells(shot, this.#about.secretsOf(plan))) === true) return this.#refuse(path, SECRET);
     const text = document?.slice(0, last.length) ?? "";
     const read = await reread(text);
     const isWhole = document === text || document === withStamp(text, last.stamp, read.document.format);
     if (shots === undefined || !isWhole) return this.#refuse(path, DAMAGED);
     const stamp = { ...last.stamp, stale: last.stamp.stale ?? this.#about.date };
     const made = makeEdition(read, shots, { path, stamp });
-    const files = await filesOf(made, read, { source: "", observed: last.observed, pages: this.#about.pages });
+    const files = await filesOf(made, read, {
+      source: "",
+      run: last.run,
+      observed: last.observed,
+      pages: this.#about.pages,
+    });
     files.set(names.entry, withSource(files.get(names.entry)!, last.source));
     this.#put(path, { files, last, state: "stale", changed: this.#different(files, last) });
+  }
+
+  /** What was observed last; undefined where it cannot be read, or is not to be shown any more. */
+  #shotsOf(last: Entry, plan: Plan): readonly Shot[] | undefined {
+    const shots = shotsFrom(last, this.#store.read(namesOf(last.path).recording));
+    return shots?.some((shot) => tells(shot, this.#about.secretsOf(plan))) === true ? undefined : shots;
   }
 
   #stampOf({ machine, survey, ms }: DocumentResult, claims: number): Stamp {
@@ -162,9 +200,7 @@ export class Editions {
   /** Files of the last edition that this one has not. */
   #dropped(files: ReadonlyMap<string, string>, last: Entry | undefined): string[] {
     if (last === undefined) return [];
-    const { entry } = namesOf(last.path);
-    const folder = entry.slice(0, -baseOf(entry).length);
-    return last.files.map((file) => folder + baseOf(file)).filter((name) => !files.has(name) && this.#store.has(name));
+    return namesIn(last).filter((name) => !files.has(name) && this.#store.has(name));
   }
 
   #put(path: string, { files, last, state, changed }: Putting): void {
@@ -176,16 +212,17 @@ export class Editions {
     }
     const said: Message[] = [];
     if (!this.#about.check) {
-      for (const [name, text] of files)
-        if (this.#store.read(name) !== text) said.push(...[this.#store.write(name, text) ?? []].flat());
-      for (const name of this.#dropped(files, last)) said.push(...[this.#store.remove(name) ?? []].flat());
+      const others = [...files].filter(([name, text]) => this.#store.read(name) !== text);
+      said.push(...[this.#store.write(new Map(others.toReversed())) ?? []].flat()); // the entry last
+      const dropped = said.length === 0 ? this.#dropped(files, last) : [];
+      said.push(...dropped.flatMap((name) => this.#store.remove(name) ?? []));
     }
     this.messages.push(...said.slice(0, 1)); // the others say the same
     this.#tell(path, said.length === 0 ? state : "left", changed);
   }
 
-  #refuse(path: string, words: { code: string; what: string; hint: string }): void {
-    this.messages.push(error({ path: this.#store.shown(path) }, words));
+  #refuse(path: string, words: { code: string; what: string; hint: string }, name = path): void {
+    this.messages.push(error({ path: this.#store.shown(name) }, words));
     this.#tell(path, "left");
   }
 
@@ -209,19 +246,3 @@ interface Putting {
 function withSource(entry: string, source: string): string {
   return entry.replace(/("source": ")\w*"/, (_, before: string) => `${before}${source}"`);
 }
-
-const FOREIGN = {
-  code: "foreign-file",
-  what: "this is none of the editions that howtrue wrote: it is left as it is",
-  hint: "remove it, or publish into another folder",
-};
-const SAME_NAME = {
-  code: "same-edition",
-  what: "its edition would have the same name as that of another document",
-  hint: "give one of them another name; --prune removes editions of documents that are gone",
-};
-const DAMAGED = {
-  code: "damaged-edition",
-  what: "the last edition was changed by hand, and cannot be marked as stale",
-  hint: "take back the change, or remove the edition",
-};

@@ -3,7 +3,6 @@ import { hashOf } from "../run/trail.ts";
 import type { Style } from "../terminal/screen.ts";
 import { takeFrom } from "./cast.ts";
 import type { Stamp } from "./edition.ts";
-import type { LastShot } from "./keep.ts";
 import type { Made } from "./make.ts";
 import type { Shot } from "./record.ts";
 
@@ -18,6 +17,8 @@ export interface Entry {
   readonly summary?: string;
   /** SHA-256 of the source's text. */
   readonly source: string;
+  /** What was run and where, in a word. */
+  readonly run: string;
   /** When what is shown was observed: then something changed last. */
   readonly observed: string;
   readonly stamp: Stamp;
@@ -83,27 +84,12 @@ export function stepsOf({ edition: { outcomes }, shots, outputs }: Made): EntryS
 }
 
 /** What an entry says of each step, and what its recording shows of it; undefined where that is not the entry's. */
-export function shotsFrom({ steps, recording }: Entry, cast: string | undefined): LastShot[] | undefined {
+export function shotsFrom({ steps, recording }: Entry, cast: string | undefined): Shot[] | undefined {
   if ((cast === undefined ? undefined : hashOf(cast)) !== recording) return undefined;
   const lines = cast?.split("\n") ?? [];
   return steps.map((step) => {
-    const {
-      command,
-      session,
-      host,
-      status,
-      notes,
-      exit,
-      end,
-      ms,
-      uid,
-      names,
-      output,
-      styles = [],
-      gap,
-      recorded,
-    } = step;
-    const about = { command, session, ...(host !== undefined && { host }), status, notes };
+    const { status, notes, exit, end, ms, uid, names, output, styles = [], gap, recorded } = step;
+    const about = { status, notes };
     if (output === undefined || end === undefined) return about;
     const looks = new Map(styles);
     const screen = {
@@ -119,23 +105,4 @@ export function shotsFrom({ steps, recording }: Entry, cast: string | undefined)
 
 export function writeEntry(entry: Entry): string {
   return `${JSON.stringify(entry, undefined, 2)}\n`;
-}
-
-/** Undefined where a text is no entry of ours. */
-export function readEntry(text: string | undefined): Entry | undefined {
-  if (text === undefined || !text.startsWith(`{\n  "howtrue": "${EDITION}"`)) return undefined;
-  try {
-    const entry = JSON.parse(text) as Partial<Entry>;
-    const isWhole =
-      typeof entry.path === "string" &&
-      typeof entry.title === "string" &&
-      typeof entry.length === "number" &&
-      typeof entry.stamp?.date === "string" &&
-      Array.isArray(entry.stamp.programs) &&
-      Array.isArray(entry.steps) &&
-      Array.isArray(entry.files);
-    return isWhole ? (entry as Entry) : undefined;
-  } catch {
-    return undefined;
-  }
 }

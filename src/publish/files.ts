@@ -11,6 +11,8 @@ import { stillOf } from "./still.ts";
 export interface About {
   /** The text that was verified. */
   readonly source: string;
+  /** What was run and where, in a word. */
+  readonly run: string;
   /** When what is shown was observed. */
   readonly observed: string;
   readonly pages: Pages;
@@ -20,7 +22,7 @@ export interface About {
 export async function filesOf(
   made: Made,
   { reread, ...read }: Read,
-  { source, observed, pages }: About,
+  { source, run, observed, pages }: About,
 ): Promise<Map<string, string>> {
   const { edition } = made;
   const { path, title, document, stamp, recording } = edition;
@@ -41,6 +43,7 @@ export async function filesOf(
     title,
     ...(summary !== "" && { summary }),
     source: hashOf(source),
+    run,
     observed,
     stamp,
     length: document.text.length,

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { error, type Message } from "../message/message.ts";
 import { makeFolder } from "../source/folder.ts";
 
@@ -48,20 +48,59 @@ export class Store {
     }
   }
 
-  /** Puts a text in place, at once or not at all. */
-  write(name: string, text: string): Message | undefined {
-    let draft: string | undefined;
+  /**
+   * Puts texts in place, all or none: drafts of all are written first, the last of them is that of the last file, and renamed
+   * in this order. Where that is broken off, `mend` goes on.
+   */
+  write(files: ReadonlyMap<string, string>): Message | undefined {
+    const id = randomBytes(6).toString("hex");
+    const drafts: string[] = [];
+    let now = "";
+    let begun = false;
     try {
-      const path = this.#path(name);
-      if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) throw new Refused(NO_FILE);
-      makeFolder(dirname(path));
-      draft = join(dirname(path), `.howtrue-${randomBytes(6).toString("hex")}`);
-      writeFileSync(draft, text, { flag: "wx" });
-      renameSync(draft, path);
+      const paths = Array.from(files, ([name, text]): [string, string] => {
+        now = name;
+        const path = this.#path(name);
+        if (lstatSync(path, { throwIfNoEntry: false })?.isFile() === false) throw new Refused(NO_FILE);
+        makeFolder(dirname(path));
+        const draftOf = (turn: number): string =>
+          join(dirname(path), `.howtrue-${id}-${turn}of${files.size}-${basename(path)}`);
+        const [half, draft] = [draftOf(0), draftOf(drafts.length + 1)];
+        drafts.push(draft);
+        try {
+          writeFileSync(half, text, { flag: "wx", flush: true });
+          renameSync(half, draft); // where the last one is, it is whole
+        } finally {
+          rmSync(half, { force: true });
+        }
+        return [draft, path];
+      });
+      for (const [draft, path] of paths) {
+        renameSync(draft, path);
+        begun = true;
+      }
       return undefined;
     } catch (cause) {
-      if (draft !== undefined) rmSync(draft, { force: true });
-      return this.#explain(name, cause);
+      if (!begun) for (const draft of drafts) rmSync(draft, { force: true });
+      return this.#explain(now, cause);
+    }
+  }
+
+  /** Ends what was broken off while files were put in place, and removes drafts of what was broken off before. */
+  mend(): Message | undefined {
+    try {
+      for (const name of this.list("")
+        .filter((one) => DRAFT.test(one))
+        .toSorted(byTurn)) {
+        const { folder = "", id = "", all = "", base = "" } = DRAFT.exec(name)?.groups ?? {};
+        const last = `${folder}.howtrue-${id}-${all}of${all}-`;
+        // The last one is there: so were all, and those before it are here or in place.
+        if (this.list("").some((one) => one.startsWith(last))) renameSync(this.#path(name), this.#path(folder + base));
+        else rmSync(this.#path(name));
+      }
+      return undefined;
+    } catch (cause) {
+      return this.#explain("", cause);
     }
   }
 
@@ -111,6 +150,14 @@ export class Store {
     return error({ path }, { ...UNWRITABLE, what: `${UNWRITABLE.what}: ${why}`, cause });
   }
 }
+
+/** The first one first. */
+function byTurn(one: string, other: string): number {
+  const turn = (name: string): number => Number(DRAFT.exec(name)?.groups?.["turn"]);
+  return turn(one) - turn(other);
+}
+
+const DRAFT = /^(?<folder>.*\/)?\.howtrue-(?<id>[0-9a-f]{12})-(?<turn>\d+)of(?<all>\d+)-(?<base>[^/]+)$/s;
 
 const LINK = {
   code: "foreign-file",

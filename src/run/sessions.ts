@@ -33,6 +33,8 @@ export interface SavedSessions {
 
 /** The shells of one run: each session has its own, in its own terminal, opened when its first step comes. */
 export class Sessions {
+  /** Where it aborts, nobody waits for a shell that is being opened. */
+  signal: AbortSignal | undefined;
   readonly #machine: Machine;
   readonly #settings: Settings;
   readonly #path: string;
@@ -210,11 +212,11 @@ export class Sessions {
     const around = surroundings(channel.rules, this.#path, { kind: this.#machine.kind, files: this.#settings.files });
     const setUp = [...around.setUp, ...this.#setUp()];
     const terminal = await this.#openTerminal(step, person);
-    return PipedShell.open(terminal, { nonce: this.#nonce, program: around.program, setUp });
+    return PipedShell.open(terminal, { nonce: this.#nonce, program: around.program, setUp, signal: this.signal });
   }
 
   async #startShell(step: Step, person: Person | undefined): Promise<Shell> {
-    const shell = await Shell.open(await this.#openTerminal(step, person), this.#nonce);
+    const shell = await Shell.open(await this.#openTerminal(step, person), this.#nonce, { signal: this.signal });
     for (const command of this.#setUp()) await shell.run(command, { timeout: SET_UP_MS });
     return shell;
   }

@@ -1,6 +1,7 @@
 import { MachineError } from "../machine/machine.ts";
 import type { Step } from "../plan/plan.ts";
 import { ShellStartError } from "../terminal/shell.ts";
+import { Capture } from "../terminal/capture.ts";
 import { TimedCapture } from "../terminal/timed-capture.ts";
 import { Answers } from "./answers.ts";
 import { hasCommand, suiteOf } from "./ask.ts";
@@ -25,8 +26,16 @@ export async function execute(step: Step, executing: Executing): Promise<Attempt
     return await (step.background === undefined ? runToEnd : startBeside)(step, { ...executing, ...typing });
   } catch (cause) {
     if (!(cause instanceof ShellStartError || cause instanceof MachineError)) throw cause;
+    if (executing.signal.aborted) return { step, notes: [], ran: stopped() };
     return { step, notes: [`no shell could be opened: ${cause.message}`] };
   }
+}
+
+/** Of a step whose shell nobody waited for any more. */
+function stopped(): NonNullable<Attempt["ran"]> {
+  const shell = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" } as const;
+  const execution = { end: "stopped", status: undefined, output: new Capture().result(), shell } as const;
+  return { execution, ms: 0, uid: -1, interrupted: true };
 }
 
 async function runToEnd(step: Step, executing: Executing & Typing): Promise<Attempt> {

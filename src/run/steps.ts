@@ -56,6 +56,7 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   };
   let current: Step | undefined;
   const sessions = new Sessions(machine, plan);
+  sessions.signal = policy.signal;
   if (start !== undefined) sessions.resume(start.checkpoint.sessions, (port) => machine.keeper!.reopen(port));
   const trodden = start?.trail.steps.map((one, i) => attemptOf(one, plan.steps[i]!, new Date(start.trail.began)));
   const common = { plan, sessions, secrets, past: new Past(), films, current: () => current };
@@ -73,6 +74,7 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   const visiting = { ...executing, visits: policy.visits };
   const visited = ran.stopped === undefined ? visitEnd(visiting) : visitFailure(ran.stopped, visiting);
   const said = [...ran.messages, ...(await visited)];
+  sessions.signal = policy.force;
   const cleaned = await cleanUp(begun && !isLost ? left : [], { ...common, signal: policy.force }, onStep);
   current = undefined;
   const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };

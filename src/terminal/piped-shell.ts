@@ -14,6 +14,8 @@ export interface PipedOptions {
   readonly program: string;
   /** Commands for the machine's own shell before: what they export, and where they go to, is for the tests. */
   readonly setUp: readonly string[];
+  /** Where it aborts, nobody waits for it any more. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const SET_UP_MS = 10_000;
@@ -48,8 +50,8 @@ export class PipedShell {
   }
 
   /** @throws {ShellStartError} if a shell ends, or cannot be set up, before it could be talked to */
-  static async open(terminal: Terminal, { nonce, program, setUp }: PipedOptions): Promise<PipedShell> {
-    const first = await Shell.open(terminal, nonce);
+  static async open(terminal: Terminal, { nonce, program, setUp, signal }: PipedOptions): Promise<PipedShell> {
+    const first = await Shell.open(terminal, nonce, { signal });
     for (const command of setUp) {
       const { end, status } = await first.run(command, { timeout: SET_UP_MS });
       if (end !== "done" || status !== 0) throw new ShellStartError(`it could not be set up: ${command}`);

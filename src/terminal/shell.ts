@@ -82,13 +82,21 @@ export class Shell {
    * Waits for the shell's first prompt and teaches it to mark the next ones.
    * @param nonce letters and digits, new for each run
    * @param patience in milliseconds
+   * @param signal nobody waits for it any more
    * @throws {ShellStartError} if the shell ends first, or shows no prompt in that time; then its terminal is closed
    */
-  static async open(terminal: Terminal, nonce: string, patience: number = PATIENCE_MS): Promise<Shell> {
+  static async open(
+    terminal: Terminal,
+    nonce: string,
+    { patience = PATIENCE_MS, signal }: { patience?: number; signal?: AbortSignal | undefined } = {},
+  ): Promise<Shell> {
     const shell = new Shell(terminal, nonce);
     const late = { status: undefined, reason: `it showed no prompt within ${formatDuration(patience)}` };
     const timer = setTimeout(() => shell.#listener.lost(late), patience);
+    const stop = (): void => shell.#listener.lost({ status: undefined, reason: "interrupted" });
+    signal?.addEventListener("abort", stop);
     try {
+      if (signal?.aborted === true) throw new ShellStartError("interrupted");
       if (!terminal.prompted) await shell.#next("prompt");
       terminal.write(integration(nonce, 0));
       await shell.#next("done");
@@ -97,6 +105,7 @@ export class Shell {
       throw cause;
     } finally {
       clearTimeout(timer);
+      signal?.removeEventListener("abort", stop);
     }
     const first = shell.#state.pid;
     shell.#partner = { ...shell.#partner, first };

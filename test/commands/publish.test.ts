@@ -108,7 +108,7 @@ test("of a document that holds: itself with what was observed, a recording, a st
     assert.is(told, "+ snapshots/docs/a.md: published\n");
     const files = editions();
     const kinds = ["cast", "html", "json", "md", "svg"].map((kind) => `docs/a.${kind}`);
-    assert.equal(Object.keys(files), [...kinds, "index.html", "index.json"]);
+    assert.equal(Object.keys(files), [...kinds, "editions.json", "index.html"]);
     const text = files["docs/a.md"]!;
     assert.match(text, STAMP);
     assert.is(text.replace(STAMP, "STAMP"), `${SIMPLE.replace("\n...", "\ntwo")}\nSTAMP\n`);
@@ -118,7 +118,7 @@ test("of a document that holds: itself with what was observed, a recording, a st
     assert.equal(entry.steps[0].output, ["one", "two"]);
     assert.equal([entry.steps[0].line, entry.steps[1].line, entry.steps[1].exit], [4, 7, 1]);
     assert.match(files["docs/a.svg"]!, "two</text>");
-    const listing = JSON.parse(files["index.json"]!);
+    const listing = JSON.parse(files["editions.json"]!);
     assert.equal(listing.editions[0].files, ["docs/a.json", "docs/a.md", "docs/a.html", "docs/a.cast", "docs/a.svg"]);
   });
 });
@@ -136,26 +136,45 @@ test("published twice: the same bytes, but for the stamp", async () => {
   });
 });
 
-test("only what really changed changes", async () => {
-  await inProject({ "random.md": RANDOM }, async ({ publish, editions, write }) => {
-    await publish("random.md");
-    const before = editions()["random.md"]!.replace(STAMP, "STAMP");
-    write("random.md", RANDOM.replace("that is all", "that was all").replace("that is all", "that was all"));
-    const { told } = await publish("random.md");
-    assert.match(told, "~ snapshots/random.md: published anew: snapshots/random.json, snapshots/random.md, ");
-    const after = editions()["random.md"]!.replace(STAMP, "STAMP");
-    const different = after.split("\n").filter((line) => !before.split("\n").includes(line));
-    assert.is(different.length, 2);
-    assert.is(
-      different.every((line) => line.includes("that was all")),
-      true,
+test("what an edition shows is of one run", async () => {
+  const body = (first: string): string =>
+    md(`$ dir=$(mktemp -d); echo ${first} $dir; rmdir $dir`, `${first} /tmp/...`, "$ echo work in $dir", "work in ...");
+  await inProject({ "a.md": body("made") }, async ({ publish, editions, write }) => {
+    await publish("a.md");
+    const before = editions()["a.md"]!;
+    write("a.md", `Above it.\n\n${body("made").replace("work in ...", "work ...")}`);
+    assert.match((await publish("a.md")).told, "published anew");
+    assert.is(editions()["a.md"]!.replace(STAMP, "STAMP"), `Above it.\n\n${before.replace(STAMP, "STAMP")}`);
+    write("a.md", body("new"));
+    await publish("a.md");
+    const [, made, used] = /^new (\S+)\n.*\nwork in (\S+)$/m.exec(editions()["a.md"]!) ?? [];
+    assert.is(made, used);
+    assert.is(before.includes(made!), false);
+  });
+  await inProject({ "a.md": md("$ pwd", "...") }, async ({ publish, editions, write }) => {
+    await publish("a.md");
+    write("a.md", md("$ cd /etc", "$ pwd", "..."));
+    await publish("a.md");
+    assert.match(editions()["a.md"]!, "$ pwd\n/etc\n");
+  });
+});
+
+test("what has become a secret is not kept", async () => {
+  await inProject({ "a.md": md("$ echo tr0ub4dor", "...") }, async ({ path, publish, editions, write }) => {
+    await publish("a.md");
+    const options = { cwd: path, env: { TOKEN: "tr0ub4dor" } };
+    const shown = (): string => editions()["a.json"]!.replaceAll("echo tr0ub4dor", "");
+    assert.match(shown(), "tr0ub4dor");
+    assert.is((await howtrue(["publish", "a.md", "-s", "TOKEN"], options)).status, 0);
+    assert.is(shown().includes("tr0ub4dor"), false);
+    await publish("a.md", "--anew");
+    write("a.md", md("$ false"));
+    const { status, stderr } = await howtrue(["publish", "a.md", "-s", "TOKEN"], options);
+    assert.is(status, 2);
+    assert.match(
+      stderr,
+      "a.md: error: the last edition shows what is a secret now, and the document does not hold [secret-edition]",
     );
-    write(
-      "random.md",
-      `Above it.\n\n${RANDOM.replace("that is all", "that was all").replace("that is all", "that was all")}`,
-    );
-    await publish("random.md");
-    assert.is(editions()["random.md"]!.replace(STAMP, "STAMP"), `Above it.\n\n${after}`);
   });
 });
 
@@ -173,10 +192,10 @@ test("a document that does not hold: its last edition stays, and says so; when i
       /^\*This does not hold any more: since .* UTC\. What is shown held before\. Verified on /m,
     );
     assert.ok(JSON.parse(stale["a.json"]!).stamp.stale);
-    assert.ok(JSON.parse(stale["index.json"]!).editions[0].stale);
+    assert.ok(JSON.parse(stale["editions.json"]!).editions[0].stale);
     assert.match(stale["a.html"]!, /no longer/);
     assert.match(stale["index.html"]!, "1 howto, 1 no longer true");
-    const marked = { "index.json": "", "index.html": "", "a.html": "" };
+    const marked = { "editions.json": "", "index.html": "", "a.html": "" };
     assertSame(withoutStamps({ ...stale, ...marked }), withoutStamps({ ...first, ...marked }));
     await publish("a.md");
     assertSame(editions(), stale);
@@ -257,15 +276,95 @@ test("--prune removes editions of documents that are gone, and nothing else", as
       "a.md",
       "a.svg",
       "b.txt",
+      "editions.json",
       "index.html",
-      "index.json",
     ]);
-    assert.is(JSON.parse(editions()["index.json"]!).editions.length, 1);
+    assert.is(JSON.parse(editions()["editions.json"]!).editions.length, 1);
+  });
+});
+
+test("editions are named from where the first ones were published, wherever howtrue is run", async () => {
+  await inProject({ "a.md": SIMPLE, "sub/c.md": SIMPLE }, async ({ path, publish, editions }) => {
+    await publish(".");
+    const before = Object.keys(editions());
+    const sub = { cwd: join(path, "sub") };
+    const below = await howtrue(["publish", "-o", "../snapshots", "--prune", "c.md"], sub);
+    assert.equal([below.status, Object.keys(editions())], [0, before]);
+    assert.match(below.stdout, "= ../snapshots/sub/c.md: nothing changed but its stamp");
+    const away = folder({ "x.md": SIMPLE });
+    const elsewhere = await howtrue(["publish", "-o", join(path, "snapshots"), "--prune", "x.md"], { cwd: away.path });
+    away.remove();
+    assert.is(elsewhere.status, 2);
+    assert.match(elsewhere.stdout, "x.md: error: it lies outside of the folder that these editions are of (");
+    assert.equal(Object.keys(editions()), before);
+    rmSync(join(path, "snapshots/editions.json"));
+    assert.match((await howtrue(["publish", "-o", "../snapshots", "--prune", "c.md"], sub)).stdout, "gone");
+    assert.is(Object.hasOwn(editions(), "a.md"), true);
+  });
+});
+
+test("a document that was renamed, with --prune", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ path, publish, editions, write }) => {
+    await publish(".");
+    rmSync(join(path, "a.md"));
+    write("a.rst", "Title\n=====\n\n::\n\n    $ echo x\n    x\n");
+    const { status, told } = await publish(".", "--prune");
+    assert.equal([status, told.split("\n").length], [0, 3]);
+    assert.equal(Object.keys(editions()), [
+      "a.cast",
+      "a.html",
+      "a.json",
+      "a.rst",
+      "a.svg",
+      "editions.json",
+      "index.html",
+    ]);
+  });
+});
+
+test("index.md has an edition; one whose files would be its own, or the list, has none; nor has an edition", async () => {
+  await inProject({ "index.md": SIMPLE, "editions.md": "", "b.json": "" }, async ({ publish, editions, write }) => {
+    assert.is((await publish("index.md")).status, 0);
+    assert.match(editions()["index.html"]!, "one");
+    const before = editions();
+    for (const name of ["editions.md", "b.json", "b.html"]) {
+      write(name, SIMPLE);
+      const { status, told } = await publish(name, "-f", "markdown");
+      assert.is(status, 2);
+      assert.match(
+        told,
+        `snapshots/${name}: error: an edition of this name would write over its own files, or over the list of all editions`,
+      );
+    }
+    assert.equal(editions(), before);
+    const { status, stdout } = await publish("-o", ".", "index.md");
+    assert.is(status, 2);
+    assert.match(stdout, "index.md: error: it lies in the folder of editions [not-published]");
+  });
+});
+
+test("an entry that is damaged is told, and what to do", async () => {
+  await inProject({ "a.md": SIMPLE }, async ({ publish, editions, write }) => {
+    await publish(".");
+    const entry = editions()["a.json"]!;
+    for (const [text, why] of [
+      [JSON.stringify({ ...JSON.parse(entry), steps: [null] }, undefined, 2), "steps.0 is not what it should be"],
+      [`<<<<<<< HEAD\n${entry}=======\n${entry}>>>>>>> x\n`, "it is no JSON"],
+    ] as const) {
+      write("snapshots/a.json", text);
+      const { status, told } = await publish(".");
+      assert.is(status, 2);
+      assert.match(
+        told,
+        `snapshots/a.json: error: what the last edition says of itself cannot be read: ${why} [damaged-edition]`,
+      );
+      assert.match(told, "take back the change, or remove all files of the edition");
+    }
   });
 });
 
 test("a file that is no edition of ours is never written over", async () => {
-  for (const name of ["a.md", "a.json", "a.cast", "index.json"]) {
+  for (const name of ["a.md", "a.json", "a.cast", "editions.json"]) {
     await inProject({ "a.md": SIMPLE, [`snapshots/${name}`]: "by hand" }, async ({ publish, editions }) => {
       const { status, stdout, told } = await publish("a.md");
       assert.is(status, 2);

@@ -1,18 +1,15 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { keepLast, type LastShot } from "../../src/publish/keep.ts";
+import type { Stamp } from "../../src/publish/edition.ts";
+import { keepLast, runOf } from "../../src/publish/keep.ts";
 import { readOf, type Said, shotsOf } from "./reading.ts";
 
-/** Which of the steps keep what was observed last, and what is published. */
+/** What is published: of each step what it shows. */
 async function kept(text: { old: string; new: string }, said: { old: (Said | string)[]; new: (Said | string)[] }) {
   const [before, now] = [await readOf(text.old), await readOf(text.new)];
-  const last = (await shotsOf(before, said.old)).map((shot, i): LastShot => {
-    const { command, session } = before.plan.steps[i]!;
-    return { ...shot, command, session };
-  });
-  const shots = await shotsOf(now, said.new);
+  const [last, shots] = [await shotsOf(before, said.old), await shotsOf(now, said.new)];
   const all = keepLast(now.plan, shots, last);
-  return all.map((shot, i) => (shot === shots[i] ? "new" : shot.observation?.screen.lines.join("|")));
+  return all === shots ? "new" : all.map((shot) => shot.observation?.screen.lines.join("|"));
 }
 
 const block = (...lines: readonly string[]): string => `\`\`\`console\n${lines.join("\n")}\n\`\`\`\n`;
@@ -37,25 +34,35 @@ test("what a claim leaves open stays as it was observed last", async () => {
 
 test("what it does not leave open is new", async () => {
   const text = { old: block("$ a", "pid ...", "$ b", "old"), new: block("$ a", "process ...", "$ b", "new") };
-  assert.equal(await kept(text, { old: ["pid 1", "old"], new: ["process 2", "new"] }), ["new", "new"]);
+  assert.equal(await kept(text, { old: ["pid 1", "old"], new: ["process 2", "new"] }), "new");
 });
 
-test("another command, session, or status is another step", async () => {
-  const text = {
-    old: block("$ a", "...", "$ b", "...", "$ c  # howtrue: exit=any"),
-    new: block("$ x", "...", "$ b  # howtrue: session=other", "...", "$ c  # howtrue: exit=any"),
-  };
-  const said = { old: ["1", "1", { exit: 1 }], new: ["1", "1", { exit: 2 }] };
-  assert.equal(await kept(text, said), ["new", "new", "new"]);
+test("one step that is new: all of that run is", async () => {
+  const text = { old: block("$ a", "...", "$ b", "old"), new: block("$ a", "...", "$ b", "new") };
+  assert.equal(await kept(text, { old: ["1", "old"], new: ["2", "new"] }), "new");
+  const status = same(block("$ a", "...", "$ c  # howtrue: exit=any"));
+  assert.equal(await kept(status, { old: ["1", { exit: 1 }], new: ["2", { exit: 2 }] }), "new");
+  assert.equal(await kept(status, { old: ["1", { exit: 1 }], new: ["2", { exit: 1 }] }), ["1", ""]);
 });
 
-test("steps that moved, and are new between others", async () => {
-  const text = {
-    old: block("$ a", "...", "$ b", "...", "$ c", "..."),
-    new: block("$ a", "...", "$ new", "...", "$ c", "..."),
-  };
-  const said = { old: ["1", "2", "3"], new: ["4", "5", "6"] };
-  assert.equal(await kept(text, said), ["1", "new", "3"]);
+const ON: Pick<Stamp, "machine" | "suite"> = { machine: { kind: "guest", detail: "QEMU 7.2" }, suite: "bookworm" };
+
+test("another command, order, session, host, machine or suite is another run; prose, claims and versions are none", async () => {
+  const run = async (text: string, on = ON): Promise<string> => runOf((await readOf(text)).plan, on);
+  const text = block("$ a", "...", "$ b", "...");
+  const here = await run(text);
+  for (const other of [
+    block("$ x", "...", "$ b", "..."),
+    block("$ b", "...", "$ a", "..."),
+    block("$ c", "$ a", "...", "$ b", "..."),
+    block("$ a", "...", "$ b  # howtrue: session=other", "..."),
+    block("$ a", "...", "# b", "..."),
+  ])
+    assert.is.not(await run(other), here, other);
+  assert.is.not(await run(text, { ...ON, machine: { kind: "host", detail: "" } }), here);
+  assert.is.not(await run(text, { ...ON, suite: "trixie" }), here);
+  assert.is(await run(`Prose.\n\n${block("$ a", "x ...", "$ b  # howtrue: within=2s", "y")}`), here);
+  assert.is(await run(text, { ...ON, machine: { kind: "guest", detail: "QEMU 8" } }), here);
 });
 
 test("placeholders mean the same everywhere: all of it stays, or nothing does", async () => {
@@ -66,14 +73,14 @@ test("placeholders mean the same everywhere: all of it stays, or nothing does", 
     "has 1",
     "x",
   ]);
-  const changed = { old: `${front}${block("$ a", "made <id>", "$ c", "...")}`, new: text };
-  assert.equal(await kept(changed, { old: ["made 1", "x"], new: ["made 2", "has 2", "y"] }), ["new", "new", "new"]);
+  const open = { old: `${front}${block("$ a", "made <id>", "$ b", "...", "$ c", "...")}`, new: text };
+  assert.equal(await kept(open, { old: ["made 1", "has 3", "x"], new: ["made 2", "has 2", "y"] }), "new");
 });
 
 test("a time that is claimed must have been kept then, too", async () => {
   const text = { old: block("$ a", "x"), new: block("$ a  # howtrue: within=2s", "x") };
   const at = (ms: number): Said => ({ frames: [[0, "x"]], ms });
-  assert.equal(await kept(text, { old: [at(5_000)], new: [at(100)] }), ["new"]);
+  assert.equal(await kept(text, { old: [at(5_000)], new: [at(100)] }), "new");
   assert.equal(await kept(text, { old: [at(1_000)], new: [at(100)] }), ["x"]);
 });
 
@@ -83,7 +90,7 @@ test("output that is long is compared as far as it is kept", async () => {
   const text = same(block("$ a", "line 0", "..."));
   const [one] = await kept(text, { old: [lines("end")], new: [lines("end")] });
   assert.match(one ?? "", "line 99|");
-  assert.equal(await kept(text, { old: [lines("end")], new: [lines("other end")] }), ["new"]);
+  assert.equal(await kept(text, { old: [lines("end")], new: [lines("other end")] }), "new");
 });
 
 test.run();
