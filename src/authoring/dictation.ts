@@ -95,14 +95,16 @@ const NO_HISTORY = "its shell keeps no history of it";
 /** They end the recording. */
 const LEAVES = /^(exit|logout)\b/;
 
-/** Nobody reads more lines in a howto, and few read so many. */
-const MOST_LINES = 1_000;
+/** Nobody reads more lines of one command's output in a howto, and few read so many. */
+const MOST_LINES = 200;
+/** Of more, so many at the beginning and at the end. */
+const LEFT_LINES = 50;
 
 /** Of long output the beginning and the end. */
 function shortened({ lines, gap }: Screen): Pick<Screen, "lines" | "gap"> {
   if (lines.length <= MOST_LINES) return { lines, ...(gap !== undefined && { gap }) };
-  const half = MOST_LINES / 2;
-  return { lines: [...lines.slice(0, half), ...lines.slice(-half)], gap: { before: half, bytes: gap?.bytes ?? 0 } };
+  const gone = { before: LEFT_LINES, bytes: gap?.bytes ?? 0 };
+  return { lines: [...lines.slice(0, LEFT_LINES), ...lines.slice(-LEFT_LINES)], gap: gone };
 }
 
 /** Whether a line was typed for the shell, before it wanted it: nothing asked for it. */

@@ -71,10 +71,22 @@ function claimsOf({ exit, needs, ms }: RecordedStep): string[] {
 /** Output that could be read as something else is left open where it could. */
 function* outputs({ lines, gap }: RecordedStep): Generator<string[]> {
   const shown = gap === undefined ? lines : [...lines.slice(0, gap), ANYTHING, ...lines.slice(gap)];
-  const guarded = shown.map((line) => (readPrompt(line, PROMPTS) === undefined ? line : ANYTHING + line));
+  const guarded = shown
+    .map(shortened)
+    .map((line) => (readPrompt(line, PROMPTS) === undefined ? line : ANYTHING + line));
   yield guarded;
   yield guarded.map((line) => line.replaceAll(UNSAFE, ANYTHING));
   yield lines.length === 0 ? [] : [ANYTHING];
+}
+
+/** Of a longer line, which nobody reads, the beginning and the end, in UTF-16 units. */
+const LONGEST_LINE = 1_000;
+
+function shortened(line: string): string {
+  if (line.length <= LONGEST_LINE) return line;
+  const part = LONGEST_LINE / 4;
+  const [head, tail] = [line.slice(0, part), line.slice(-part)];
+  return head.replace(/[\ud800-\udbff]$/, "") + ANYTHING + tail.replace(/^[\udc00-\udfff]/, "");
 }
 
 const PROMPTS = {

@@ -21,7 +21,8 @@ export const WRITERS: Readonly<Record<Exclude<Format, "cram">, FormatWriter>> = 
     settings: (settings) => `---\n${stringify({ howtrue: settings })}---`,
     heading: (text, level) => `${"#".repeat(level)} ${text}`,
     block: (lines, annotation) => {
-      const fence = "`".repeat(Math.max(3, ...lines.map((line) => /^\s*(`*)/.exec(line)![1]!.length + 1)));
+      const longest = lines.reduce((most, line) => Math.max(most, /^\s*(`*)/.exec(line)![1]!.length), 2);
+      const fence = "`".repeat(longest + 1);
       const comment = annotation === undefined ? [] : [`<!-- howtrue: ${annotation} -->`];
       return [...comment, `${fence}console`, ...lines, fence].join("\n");
     },

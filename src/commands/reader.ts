@@ -1,7 +1,7 @@
 import { edit } from "../replay/editor.ts";
 import { enter, hear } from "../replay/hear.ts";
 import type { Passage } from "../replay/passages.ts";
-import { press } from "../replay/press.ts";
+import { paste, press } from "../replay/press.ts";
 import { type Effect, type Happening, type Next, type State, stepAt } from "../replay/state.ts";
 import type { Place } from "../run/place.ts";
 import type { Walk } from "../run/walk.ts";
@@ -48,7 +48,11 @@ export class Reader {
     this.#given = given;
     this.#stdout = stdout;
     this.stage = new Stage(stdout);
-    this.#keys = new Keys(!this.stage.moves, { key: (key) => this.#key(key), line: (line) => this.#line(line) });
+    this.#keys = new Keys(!this.stage.moves, {
+      key: (key) => this.#key(key),
+      paste: (text) => this.#take(paste(this.#state, text)),
+      line: (line) => this.#line(line),
+    });
     this.#hand = new Hand(given.auto);
     this.#tour = new Tour({ ...given, stage: this.stage });
     [this.#state] = this.#enter();
@@ -92,7 +96,7 @@ export class Reader {
   #key(key: string): void {
     if (key === "ctrl-z") {
       this.stage.erase();
-      this.#keys.keyboard.suspend();
+      this.#keys.suspend();
     } else if (this.#isLeaving) {
       if (key === "ctrl-c") this.#tour.force();
     } else if (!this.#hand.isAt) this.#take(press(this.#state, key));
@@ -124,6 +128,7 @@ export class Reader {
     this.#isPerforming = true;
     for (let [effect, ...rest] = this.#effects; effect !== undefined; [effect, ...rest] = this.#effects) {
       this.#effects = rest;
+      if (this.#isLeaving) continue;
       await this.#perform(effect);
     }
     this.#isPerforming = false;
@@ -167,6 +172,7 @@ export class Reader {
     const from = fresh && offers ? undefined : place;
     if (plan.settings.machine === "host") this.stage.text(["", this.stage.paint.yellow(ON_HOST)]);
     this.#tour.begin(from);
+    this.#isStarted().catch(this.#fail);
     // They read on while it starts.
     if (from === undefined) return this.#take(hear(this.#state, { kind: "begun", walked: [] }));
     this.#do((walk) => this.#tour.goTo(walk, from));
@@ -178,9 +184,12 @@ export class Reader {
 
   async #done(use: (walk: Walk) => Promise<Happening>): Promise<void> {
     const happening = await this.#tour.do(use);
-    if (this.#isLeaving) return;
-    if (happening === undefined) this.#over({ place: "same", status: 2 });
-    else this.#take(hear(this.#state, happening));
+    if (!this.#isLeaving && happening !== undefined) this.#take(hear(this.#state, happening));
+  }
+
+  /** Without a machine there is nothing to run. */
+  async #isStarted(): Promise<void> {
+    if (!(await this.#tour.isStarted()) && !this.#isLeaving) this.#over({ place: "same", status: 2 });
   }
 
   #lending(): { lend?: (type: Keys["program"]) => void } {

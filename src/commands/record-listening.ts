@@ -6,9 +6,10 @@ import type { Draft } from "../record.ts";
 import type { Visits } from "../run/visits.ts";
 import { render } from "../terminal/screen.ts";
 import { type Heard, Scribe } from "../terminal/scribe.ts";
+import type { Seat } from "../terminal/visit.ts";
 import type { Keyboard } from "./keyboard.ts";
 import { lend } from "./receive.ts";
-import { recordingBegins, recordingEnds } from "./record-report.ts";
+import { recordingBegins, recordingEnds, recordingUnsafe } from "./record-report.ts";
 import type { Recorded } from "./record.ts";
 
 interface Place extends Recorded {
@@ -25,8 +26,9 @@ export class Listening {
   #written: Promise<void> = Promise.resolve();
   /** There was a shell to record at. */
   begun = false;
-  /** Why the recording's file does not hold all of it. */
-  unsafe: Error | undefined;
+  /** The recording's file does not hold all of it: that cannot be written. */
+  isUnsafe = false;
+  #show: Seat["show"] = () => undefined;
 
   constructor(draft: Draft, place: Place) {
     this.#draft = draft;
@@ -44,9 +46,10 @@ export class Listening {
       farewell: recordingEnds,
     };
     const size = (): typeof settings.terminal => settings.terminal;
-    return lend(this.#place.streams, { ...this.#place, words }, (seat) =>
-      use({ ...seat, size }, new Scribe(size, (heard) => this.#hear(heard))),
-    );
+    return lend(this.#place.streams, { ...this.#place, words }, (seat) => {
+      this.#show = seat.show;
+      return use({ ...seat, size }, new Scribe(size, (heard) => this.#hear(heard)));
+    });
   };
 
   /** All of them, once the recording is over. */
@@ -63,12 +66,28 @@ export class Listening {
   async #writeDown(heard: Heard, before: Promise<void>): Promise<void> {
     const screen = heard.kind === "prompt" ? { lines: [] } : await render(heard.output, heard.size);
     await before;
-    const items = this.#dictation.take(heard, screen).map((item) => masked(item, this.#place.passwords.values));
+    const { passwords } = this.#place;
+    const known = passwords.values.size;
+    const heardNow = this.#dictation.take(heard, screen);
+    const items = heardNow.map((item) => masked(item, passwords.values));
+    // What was typed before it was known to be secret is masked, too.
+    const isNew = passwords.values.size > known;
+    if (isNew) this.#items = this.#items.map((item) => masked(item, passwords.values));
     this.#items.push(...items);
+    this.#keep(isNew ? "all" : items);
+  }
+
+  /** What cannot be kept goes on in memory. */
+  #keep(items: readonly Item[] | "all"): void {
+    if (this.isUnsafe && items !== "all") return;
     try {
-      this.#place.file.add(items);
+      if (items === "all") this.#place.file.replace(this.#items);
+      else this.#place.file.add(items);
     } catch (cause) {
-      this.unsafe ??= cause as Error; // it goes on, and is told at the end
+      if (!this.isUnsafe) this.#show(UTF8.encode(recordingUnsafe(cause as Error)));
+      this.isUnsafe = true;
     }
   }
 }
+
+const UTF8 = new TextEncoder();

@@ -29,6 +29,14 @@ export function recordingEnds(leaving: Leaving, paint: Paint): string {
   ]);
 }
 
+/** In the midst of it, in the author's terminal. */
+export function recordingUnsafe({ message }: Error): string {
+  const words = [`What is recorded cannot be kept safe any more until it is written: ${visible(message)}.`, ...GOES_ON];
+  return ["", ...words, ""].join("\r\n");
+}
+
+const GOES_ON = ["It goes on in memory: end it soon (exit)."];
+
 /** What is not in the document as it was typed, and why. */
 export function remarks(steps: readonly RecordedStep[], leftOut: readonly LeftOut[], paint: Paint): string {
   const keys = steps.flatMap(({ command, needs }) =>
@@ -85,6 +93,9 @@ export const STOPPING = "Stopping: what was recorded is written, unverified. Onc
 export function nothingRecorded(path: string): string {
   return `Nothing was recorded: ${visible(path)} is not written.`;
 }
+
+/** Where neither the document nor the recording could be written. */
+export const RECORDING_SHOWN = "What was recorded is kept nowhere. This is the howto:";
 
 /** Where the document could not be written. */
 export function recordingKept(path: string, append: boolean): string {

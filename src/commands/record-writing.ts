@@ -4,11 +4,12 @@ import { masked } from "../authoring/masked.ts";
 import { hasError, type Message } from "../message/message.ts";
 import { makePaint } from "../report/paint.ts";
 import { prettyReporter } from "../report/pretty.ts";
+import { visibleText } from "../report/visible.ts";
 import { ANYTHING } from "../rewrite/vary.ts";
 import { type Draft, type Verified, verifyOnce, write } from "../record.ts";
 import { replaceText, writeNew } from "../source/write.ts";
 import { hasColours } from "./colours.ts";
-import { recordingKept, recordingWritten, remarks, verifying } from "./record-report.ts";
+import { RECORDING_SHOWN, recordingKept, recordingWritten, remarks, verifying } from "./record-report.ts";
 import type { Recorded } from "./record.ts";
 
 interface PutDown {
@@ -19,7 +20,7 @@ interface PutDown {
 
 /** Makes the document, verifies it once, and writes it, also where it does not hold: what was recorded is not lost. */
 export async function putDown(draft: Draft, items: readonly Item[], recorded: Recorded): Promise<PutDown> {
-  const { stop, passwords, writer, say, path, flags, streams } = recorded;
+  const { stop, passwords, writer, say, path, flags, streams, isKept } = recorded;
   const { before } = draft.assignment;
   const secrets = passwords.values;
   const composed = await write(
@@ -36,7 +37,11 @@ export async function putDown(draft: Draft, items: readonly Item[], recorded: Re
       : await replaceText(path, { old: before, new: text });
   if (message !== undefined) {
     say([message]);
-    writer.say(recordingKept(path, flags.append === true));
+    if (isKept) writer.say(recordingKept(path, flags.append === true));
+    else {
+      writer.say(RECORDING_SHOWN);
+      writer.write(`\n${visibleText(text)}`);
+    }
     return { isWritten: false, status: 2 };
   }
   const isRun = verified !== undefined && stop.status === undefined;

@@ -26,6 +26,8 @@ export interface Recorded {
   readonly writer: Writer;
   readonly stop: StopSignals;
   readonly passwords: Passwords;
+  /** Whether a file holds what was recorded, until it is written. */
+  readonly isKept: boolean;
   /** Of every run of it. */
   readonly options: VerifyOptions;
   readonly say: (messages: readonly Message[]) => void;
@@ -67,7 +69,7 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
         if (event.kind === "step-end") writer.write(pretty.event(event));
       },
     };
-    return { path, flags, streams, writer, stop, passwords: new Passwords(secrets), options, say };
+    return { path, flags, streams, writer, stop, passwords: new Passwords(secrets), isKept: true, options, say };
   }
 }
 
@@ -88,7 +90,6 @@ async function recordNew(draft: Draft, recorded: Recorded): Promise<number> {
   const { messages } = await listen(draft, listening.receive, recorded.options);
   say(messages.filter(({ code }) => code !== "interrupted"));
   const items = await listening.items();
-  if (listening.unsafe !== undefined) say([unsafe(path, listening.unsafe)]);
   if (!listening.begun && !hasError(messages)) say([error({ path }, NO_END)]);
   if (items.every(({ kind }) => kind === "left-out")) {
     file.remove();
@@ -96,11 +97,11 @@ async function recordNew(draft: Draft, recorded: Recorded): Promise<number> {
     return stop.status ?? (listening.begun ? 0 : 2);
   }
   try {
-    const written = await putDown(draft, items, recorded);
+    const written = await putDown(draft, items, { ...recorded, isKept: !listening.isUnsafe });
     if (written.isWritten) file.remove();
     return written.status;
   } catch (cause) {
-    writer.say(recordingKept(path, before !== undefined));
+    if (!listening.isUnsafe) writer.say(recordingKept(path, before !== undefined));
     throw cause;
   }
 }

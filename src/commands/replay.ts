@@ -95,7 +95,7 @@ class Replay {
     reader = new Reader(given, streams.stdout);
     try {
       const { place, status } = await reader.read();
-      const isKept = auto === undefined && place !== "same" && writePlace(plan.path, place, process.env);
+      const isKept = place !== "same" && writePlace(plan.path, place, process.env);
       if (isKept) reader.stage.text([COME_BACK]);
       return stop.status ?? status;
     } finally {

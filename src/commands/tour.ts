@@ -20,7 +20,7 @@ export interface TourFor {
 
 export interface Leaving {
   readonly interrupted: boolean;
-  /** They will come back. */
+  /** They will come back, unless they are at the end. */
   readonly keep: boolean;
 }
 
@@ -68,7 +68,16 @@ export class Tour {
     this.#begun = Walk.begin(plan, context, place);
   }
 
-  /** Gives what has come of it; nothing where there is no machine, of which it is told why. */
+  /** Whether there is a machine; it is told why there is none. */
+  async isStarted(): Promise<boolean> {
+    const walk = await this.#begun!;
+    this.what = undefined;
+    if (walk instanceof Walk) return true;
+    if (!this.#end.signal.aborted) this.#for.stage.messages(walk); // what they have ended is no news
+    return false;
+  }
+
+  /** Gives what has come of it; nothing where there is no machine. */
   do(use: (walk: Walk) => Promise<Happening>): Promise<Happening | undefined> {
     this.since = performance.now();
     this.#interrupting = new AbortController();
@@ -134,11 +143,12 @@ export class Tour {
     const status = interrupted ? INTERRUPTED : 0;
     if (!(walk instanceof Walk)) return { place: "same", status };
     const isAtEnd = walk.at === plan.steps.length;
+    const then = !keep ? "same" : isAtEnd ? "forget" : "keep";
     const force = AbortSignal.any([this.#force.signal, stop.force]);
-    const end = await walk.end({ keep: keep && !isAtEnd, force, onCleanup: (step) => stage.cleaning(step) });
+    const end = await walk.end({ place: then, force, onCleanup: (step) => stage.cleaning(step) });
     for (const outcome of end.outcomes) stage.finished(outcome);
     stage.messages(end.messages);
-    const place = walk.at === 0 ? "same" : end.place;
+    const place = end.place ?? (then === "forget" ? undefined : "same");
     if (hasError(end.messages)) return { place, status: 2 };
     const failed = walk.walked.some(isNotAsShown) || end.outcomes.some((outcome) => outcome.status === "failed");
     return { place, status: isAtEnd && failed && !interrupted ? 1 : status };
@@ -147,11 +157,7 @@ export class Tour {
   async #done(use: (walk: Walk) => Promise<Happening>): Promise<Happening | undefined> {
     const { plan, stage } = this.#for;
     const walk = await this.#begun!;
-    this.what = undefined;
-    if (!(walk instanceof Walk)) {
-      stage.messages(walk);
-      return undefined;
-    }
+    if (!(walk instanceof Walk)) return undefined;
     try {
       return await use(walk);
     } catch (cause) {

@@ -1,5 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import type { Item } from "../authoring/items.ts";
@@ -60,7 +70,8 @@ const NAME = /^(\d+)-(\d+)-(\d*)-\w+\.jsonl$/;
 /** Holds what is recorded until its document is written, line by line, so that whatever happens nothing is lost. */
 export class RecordingFile {
   readonly path: string;
-  readonly #fd: number;
+  readonly #header: string;
+  #fd: number;
 
   /** @throws what the system says where it cannot be written */
   constructor(header: RecordingHeader, environment: Environment) {
@@ -69,11 +80,29 @@ export class RecordingFile {
     const owner = `${processNamespace()}-${process.pid}-${startTime(process.pid)}`;
     this.path = join(folder, `${owner}-${randomBytes(4).toString("hex")}.jsonl`);
     this.#fd = openSync(this.path, "wx", 0o600);
-    this.#put({ version: 1, ...header });
+    this.#header = lineOf({ version: 1, ...header });
+    this.#put(this.#header);
   }
 
   add(items: readonly Item[]): void {
-    for (const item of items) this.#put(item);
+    this.#put(items.map(lineOf).join(""));
+  }
+
+  /** All that it holds, in the place of what it held: that is nowhere any more, also where this cannot be written. */
+  replace(items: readonly Item[]): void {
+    const next = `${this.path}.new`;
+    const old = this.#fd;
+    try {
+      this.#fd = openSync(next, "wx", 0o600);
+      this.#put(this.#header + items.map(lineOf).join(""));
+      renameSync(next, this.path);
+    } catch (cause) {
+      rmSync(this.path, { force: true });
+      rmSync(next, { force: true });
+      throw cause;
+    } finally {
+      if (this.#fd !== old) closeSync(old);
+    }
   }
 
   /** It is needed no more. */
@@ -82,10 +111,14 @@ export class RecordingFile {
     rmSync(this.path, { force: true });
   }
 
-  #put(value: object): void {
-    writeSync(this.#fd, `${JSON.stringify(value)}\n`);
+  #put(lines: string): void {
+    writeFileSync(this.#fd, lines);
     fsyncSync(this.#fd);
   }
+}
+
+function lineOf(value: object): string {
+  return `${JSON.stringify(value)}\n`;
 }
 
 /** The recordings for a document that nobody goes on with, the last one first. */

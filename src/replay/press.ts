@@ -22,6 +22,14 @@ export function press(state: State, key: string): Next {
   }
 }
 
+/** What is pasted is for a command that is edited, and for nothing else. */
+export function paste(state: State, text: string): Next {
+  if (state.mode.kind !== "editing") return [state, []];
+  const { text: before, at } = state.mode.editor;
+  const editor = { text: before.slice(0, at) + text + before.slice(at), at: at + text.length };
+  return [{ ...state, mode: { kind: "editing", editor } }, []];
+}
+
 function pressOffer(state: State, key: string): Next {
   const begin = (fresh: boolean): Next => [{ ...state, mode: busy("back") }, [{ kind: "begin", fresh }]];
   if (key === "enter" || key === "newline") return begin(false);

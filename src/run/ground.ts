@@ -1,5 +1,7 @@
 import type { Keeper, Machine, Progress, StartMachine } from "../machine/machine.ts";
 import { MachineError } from "../machine/machine.ts";
+import { cacheDirectory } from "../machine/guest/cache.ts";
+import { freeBytes } from "../machine/guest/room.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { NeededFile } from "../source/files.ts";
 import { inputsOf, isAlone, isClosed } from "./needs.ts";
@@ -9,8 +11,12 @@ import { Sessions } from "./sessions.ts";
 import { type Checkpoint, leastUseful, type Trodden, VERSION } from "./trail.ts";
 
 /** So many checkpoints at most, of which the last few stay: a reader who goes back goes back a little. */
-const MOST = 12;
-const NEAR = 5;
+const MOST = 8;
+const NEAR = 4;
+/** Of those that whoever comes back finds. */
+const KEPT = 2;
+/** Bytes that are left to others, where it is saved: each takes some 100 MB. */
+const ROOM = 2 ** 30;
 /** In a hurry one is saved when so many times as long has passed as saving the last one took. */
 const PAYS = 7;
 
@@ -89,6 +95,7 @@ export class Ground {
     if (keeper === undefined || sessions === undefined || (last !== undefined && !this.#dirty)) return;
     const began = performance.now();
     if (isHurried && began - this.#saved < PAYS * this.#cost) return;
+    if ((freeBytes(cacheDirectory(this.#for.environment)) ?? ROOM) < ROOM) return;
     try {
       const name = `at-${after}-${Date.now().toString(36)}`;
       const machine = await keeper.save(name);
@@ -130,6 +137,7 @@ export class Ground {
   /** The end; with `keep`, it can be gone on from where it was last marked. */
   async close(keep?: { readonly began: number; readonly trodden: readonly Trodden[] }): Promise<void> {
     try {
+      if (keep !== undefined) await this.#forgetOld();
       await this.machine.close();
     } finally {
       const isWhole = this.machine.keeper?.isWhole === true && isClosed(this.#for.plan, this.#for.secrets);
@@ -144,6 +152,14 @@ export class Ground {
   /** What was kept when this document was left before is needed no more. */
   discard(): void {
     this.#kept?.discard();
+  }
+
+  async #forgetOld(): Promise<void> {
+    const { keeper } = this.machine;
+    if (keeper === undefined) return;
+    await this.#forget(this.#checkpoints.slice(0, -KEPT), keeper).catch((cause: unknown) => {
+      if (!(cause instanceof MachineError)) throw cause; // its end is told elsewhere
+    });
   }
 
   #resume({ sessions }: Checkpoint): void {

@@ -139,7 +139,7 @@ export class Walk {
    * The end: what was left running is ended, the cleanup steps run that the reader has not come to, the machine is gone.
    */
   async end(leaving: Leaving): Promise<Ended> {
-    const place = leaving.keep && this.at > 0 ? placeOf(this.plan, this.#traces, this.#began) : undefined;
+    const place = leaving.place === "keep" && this.at > 0 ? placeOf(this.plan, this.#traces, this.#began) : undefined;
     if (place !== undefined) await this.#mark();
     const trodden = trailOf(this.plan, this.#traces);
     const messages: Message[] = [];
@@ -154,7 +154,7 @@ export class Walk {
     } finally {
       const kept = place && { began: this.#began, trodden };
       await this.#ground.close(kept).catch((cause: unknown) => messages.push(explain(cause, this.plan.path)));
-      if (place === undefined && this.at > 0) this.#ground.discard();
+      if (leaving.place === "forget") this.#ground.discard();
     }
     for (const words of this.#ground.machine.leftBehind?.() ?? [])
       messages.push(warning({ path: this.plan.path }, { code: "left-behind", ...words }));

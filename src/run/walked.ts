@@ -60,8 +60,8 @@ export interface Arrival {
 
 /** How a reader leaves. */
 export interface Leaving {
-  /** They will come back. */
-  readonly keep: boolean;
+  /** `keep`: they will come back; `forget`: they will not, also not to where they were before; `same`: only to that. */
+  readonly place: "keep" | "forget" | "same";
   /** Aborted when they do not want to wait for cleanup. */
   readonly force: AbortSignal;
   readonly onCleanup: (step: Step) => void;

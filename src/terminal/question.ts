@@ -1,11 +1,17 @@
 /** Control sequences (ECMA-48 5.4) and operating system commands, which a question may be painted with. */
 const SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]*[0-~])/g;
+const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** What stands on the line that the cursor is on, as far as it was printed: there a program's question stands. */
 export function questionIn(printed: Uint8Array): string {
   const line = UTF8.decode(printed.subarray(printed.lastIndexOf(0x0a) + 1)).replaceAll(SEQUENCE, "");
-  return line.slice(line.lastIndexOf("\r") + 1).replaceAll(/[\0-\x08\x0b-\x1f\x7f-\x9f]/g, "");
+  return line.slice(line.lastIndexOf("\r") + 1).replaceAll(CONTROLS, "");
+}
+
+/** All that was printed, without what it is painted and moved with. */
+export function wordsIn(printed: Uint8Array): string {
+  return UTF8.decode(printed).replaceAll(SEQUENCE, "").replaceAll(CONTROLS, "");
 }
 
 /** Whether what stands on a line ends as questions do: `Name:`, `Go on? [y/n]`, `(yes/no)`, `>`. */

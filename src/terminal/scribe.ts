@@ -95,6 +95,7 @@ export class Scribe {
   bytes(chunk: Uint8Array): void {
     (this.#told ?? this.#running?.capture)?.push(chunk);
     if (this.#running === undefined || this.#told !== undefined) return;
+    this.#running.typed.printed(chunk);
     const text = this.#running.carry + LATIN1.decode(chunk);
     this.#running.fullScreen ||= FULL_SCREEN.test(text);
     this.#running.carry = text.slice(-CARRY);
@@ -104,6 +105,12 @@ export class Scribe {
     if (this.#running === undefined) return;
     this.#running.interrupted ||= INTERRUPTING.test(text);
     this.#running.typed.take(text);
+  }
+
+  /** Whether what was typed on this line is there to be seen; on a whole screen there are no lines. */
+  isEchoed(): boolean {
+    const { typed, fullScreen } = this.#running ?? {};
+    return typed === undefined || fullScreen === true || typed.isEchoed();
   }
 
   waits(): void {

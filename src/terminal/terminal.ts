@@ -9,7 +9,10 @@ export interface Terminal {
   readonly port?: number;
   /** What is typed. Encoded as UTF-8. */
   write(text: string): void;
-  /** Sets the one listener for what the tty shows, in the order and pieces in which it comes. */
+  /**
+   * Sets the one listener for what the tty shows, in the order and pieces in which it comes, from its first byte on; it is
+   * called after this returns, never before.
+   */
   onData(listener: (chunk: Uint8Array) => void): void;
   /** Sets the one listener for the end of the channel: the shell is gone, or the machine is. */
   onEnd(listener: (end: TerminalEnd) => void): void;

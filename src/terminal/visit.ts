@@ -56,7 +56,12 @@ export class Visit implements Listener {
     this.#settle = settle;
     this.#shell = visited.state;
     const { scribe, partner } = visited;
-    const hooks = { type: (keys: string) => this.#keys(keys), teach: () => this.#teach(), show: seat.show };
+    const hooks = {
+      type: (keys: string) => this.#keys(keys),
+      send: (keys: string) => this.#type(keys),
+      teach: () => this.#teach(),
+      show: seat.show,
+    };
     this.#witness = scribe && new Witness(scribe, partner, hooks);
   }
 

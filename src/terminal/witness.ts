@@ -9,6 +9,8 @@ import { Watch } from "./watch.ts";
 const QUIET_MS = 50;
 /** If the machine does not tell sooner what runs on it, that is taken for no shell. */
 const UNDECIDED_MS = 1_000;
+/** So long Enter waits for what was typed before it to be seen: what is not by then is typed unseen. */
+const ECHO_MS = 300;
 const CTRL_C = "\x03";
 const CLEAR_LINE = new TextEncoder().encode("\r\x1b[K");
 const UNHEARD = new TextEncoder().encode("This shell is not bash: what you type in it is not recorded.\r\n");
@@ -17,6 +19,8 @@ const ENTER = /[\r\n]/;
 interface Visitor {
   /** Types what was held back. */
   type(keys: string): void;
+  /** The machine gets it, as it is. */
+  send(keys: string): void;
   /** A shell was opened that waits for commands: it is to be taught. */
   teach(): void;
   show(bytes: Uint8Array): void;
@@ -35,6 +39,8 @@ export class Witness {
   #watch: Watch | undefined;
   #held = "";
   #undecided: NodeJS.Timeout | undefined;
+  /** Enter is held back until what was typed before it is seen. */
+  #unseen: NodeJS.Timeout | undefined;
   /** The shell tells a command's text: nothing that is to be shown. */
   #telling = false;
   #teaching = false;
@@ -58,6 +64,7 @@ export class Witness {
       this.#watch.heard();
       if (this.#showsPrompt()) this.#hold();
     }
+    if (this.#unseen !== undefined && this.#scribe.isEchoed()) queueMicrotask(() => this.#enter());
     if (this.#prompt === "soon") {
       this.#prompt = "shown";
       queueMicrotask(() => this.#goOn());
@@ -95,15 +102,12 @@ export class Witness {
 
   /** What of the keys is to be typed now. */
   keys(keys: string): string {
-    if (this.#teaching || this.#undecided !== undefined) {
+    if (this.#teaching || this.#undecided !== undefined || this.#unseen !== undefined) {
       this.#held += keys;
       return "";
     }
     if (keys.includes(CTRL_C)) this.#pasted.forget();
-    if (this.#prompt === undefined) {
-      this.#scribe.keys(keys);
-      return keys;
-    }
+    if (this.#prompt === undefined) return this.#answer(keys);
     const typed = this.#pasted.take(keys);
     const end = typed.search(ENTER) + 1;
     if (end === 0) return typed;
@@ -118,14 +122,13 @@ export class Witness {
     this.#teaching = false;
     clearTimeout(this.#undecided);
     this.#undecided = undefined;
-    const held = this.#held;
-    this.#held = "";
-    if (held !== "") this.#visitor.type(held);
+    if (this.#unseen === undefined) this.#typeHeld();
   }
 
   /** Nobody is there any more. */
   end(): void {
     clearTimeout(this.#undecided);
+    clearTimeout(this.#unseen);
     this.#endWatch();
     this.#scribe.cut();
   }
@@ -155,11 +158,47 @@ export class Witness {
 
   /** The prompt is there: for the next of the pasted lines, or for what was typed ahead. */
   #goOn(): void {
+    clearTimeout(this.#unseen); // what was typed is the shell's now
+    this.#unseen = undefined;
     const line = this.#pasted.next();
     if (line === undefined) return this.release();
     clearTimeout(this.#undecided);
     this.#undecided = undefined;
     this.#visitor.type(line);
+  }
+
+  /** To a program, line by line: whether a line is seen is known only before its Enter. */
+  #answer(keys: string): string {
+    const at = keys.search(ENTER);
+    const line = at === -1 ? keys : keys.slice(0, at);
+    this.#scribe.keys(line);
+    if (at === -1) return line;
+    if (this.#scribe.isEchoed()) return line + this.#entered(keys.slice(at));
+    this.#held = keys.slice(at);
+    this.#unseen = setTimeout(() => this.#enter(), ECHO_MS);
+    return line;
+  }
+
+  #entered(keys: string): string {
+    const [enter = ""] = keys;
+    this.#scribe.keys(enter);
+    return enter + (keys.length > 1 ? this.#answer(keys.slice(1)) : "");
+  }
+
+  /** What was typed before it is seen, or will not be. */
+  #enter(): void {
+    if (this.#unseen === undefined) return;
+    clearTimeout(this.#unseen);
+    this.#unseen = undefined;
+    const held = this.#held;
+    this.#held = "";
+    this.#visitor.send(this.#entered(held));
+  }
+
+  #typeHeld(): void {
+    const held = this.#held;
+    this.#held = "";
+    if (held !== "") this.#visitor.type(held);
   }
 
   #endWatch(): void {

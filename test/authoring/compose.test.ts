@@ -93,6 +93,16 @@ x
   );
 });
 
+test("of a long line the beginning and the end are shown, and a transcript may have very many", async () => {
+  const long = `${"x".repeat(5_000)}😀${"y".repeat(249)}`;
+  const one = await compose({ title: "Long", settings: {}, items: [step("cat long", [long])] }, "markdown");
+  assert.match(one.text, `\n${"x".repeat(250)}...${"y".repeat(249)}\n`);
+  const items = Array.from({ length: 700 }, () => step("seq 200", Array<string>(200).fill("1")));
+  const { text, steps } = await compose({ title: "Long", settings: {}, items }, "markdown");
+  assert.is(steps.length, 700);
+  assert.is(text.split("\n").length, 700 * 201 + 5);
+});
+
 test("a howto in reStructuredText", async () => {
   const settings = { machine: "guest", image: { packages: ["rsync"] }, terminal: "100x30" };
   const items: Item[] = [

@@ -23,7 +23,14 @@ interface Author extends Typist {
 }
 
 function author(path: string, ...args: string[]): Author {
-  const one = typist(["record", ...args], { cwd: path, env: { XDG_STATE_HOME: join(path, "state"), TOKEN: "t0ken" } });
+  return authorAt(typist(["record", ...args], around(path)));
+}
+
+function around(cwd: string): { cwd: string; env: Record<string, string> } {
+  return { cwd, env: { XDG_STATE_HOME: join(cwd, "state"), TOKEN: "t0ken" } };
+}
+
+function authorAt(one: Typist): Author {
   const saw = async (what: string | RegExp): Promise<string> => {
     const late = new AbortController();
     const never = sleep(LONGEST_MS, undefined, { signal: late.signal }).then(async () => {
@@ -293,6 +300,36 @@ test("a killed recording is not lost: --resume writes it", async ({ path }) => {
   );
 });
 
+test("what was typed before it was known to be a password is masked, too, also in what is kept", async ({ path }) => {
+  const { types, saw, type, pid, ended } = author(path, "early.md");
+  await types("echo s3cret-word", "read -s -p 'Password: ' p");
+  await saw(/Password: $/);
+  type("s3cret-word");
+  type("\r");
+  await types("echo after", "sleep 100");
+  await saw(/sleep 100\r+\n/);
+  process.kill(pid, "SIGKILL");
+  await ended;
+  const [file = ""] = recordings(path, "early.md");
+  const kept = readFileSync(file, "utf8");
+  assert.not.match(kept, "s3cret-word");
+  assert.match(kept, '"command":"echo •••"');
+  assert.match(kept, '"command":"echo after"');
+});
+
+test("where a recording cannot be kept that is said once, and it goes on", async ({ path }) => {
+  const { types, saw, ended } = authorAt(typist(["record", "full.md"], { ...around(path), files: 1 }));
+  await types("seq 300 -1 1", "echo after");
+  await saw("cannot be kept safe any more until it is written: EFBIG");
+  await types("seq 300", "exit");
+  const { text: shown } = await ended;
+  assert.is(shown.split("cannot be kept safe").length, 2);
+  assert.not.match(shown, "    at ");
+  assert.match(shown, "full.md: error: the new text cannot be written");
+  assert.match(shown, "What was recorded is kept nowhere. This is the howto:");
+  assert.match(shown, "$ echo after\r\nafter\r\n");
+});
+
 test("a signal writes what there is, unverified; what cannot be written is kept", async ({ path }) => {
   const { types, saw, pid, ended } = author(path, "stopped.md");
   await types("echo before");
@@ -321,6 +358,33 @@ test("where the terminal is gone, what there is is written", async ({ path }) =>
   hangUp();
   while (!existsSync(join(path, "gone.md"))) await sleep(20);
   assert.match(text(path, "gone.md"), "$ echo before\nbefore\n");
+});
+
+test("a password is one where nothing of it is seen as it is typed, and pasted lines are none", async ({ path }) => {
+  const { types, saw, type, ended } = author(path, "unseen.md");
+  await types("read -s -p 'Password: ' y; echo got $y");
+  await saw(/Password: $/);
+  type("hunter8secret\r");
+  await saw("got hunter8secret");
+  await types("seq -s ' ' 200000; read -s -p 'Password: ' y");
+  await saw(/Password: $/);
+  type("hunter9secret\r");
+  await types("cat > notes.txt");
+  await saw(/cat > notes.txt\r+\n/);
+  type("first word\rsecond word\r");
+  await saw("second word");
+  type("\x04");
+  await types("echo second word", "exit");
+  const { text: shown } = await ended;
+  const written = text(path, "unseen.md");
+  assert.not.match(written, /hunter[89]secret/);
+  assert.match(written, "echo got $y  # howtrue: secret=PASSWORD\n");
+  assert.match(written, "read -s -p 'Password: ' y  # howtrue: secret=PASSWORD2\n");
+  assert.match(
+    written,
+    "$ cat > notes.txt  # howtrue: skip\nfirst word\nsecond word\n$ echo second word\nsecond word\n",
+  );
+  assert.match(shown, "PASSWORD=... PASSWORD2=... howtrue verify");
 });
 
 test("a secret is written nowhere", async ({ path }) => {

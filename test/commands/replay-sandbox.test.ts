@@ -100,8 +100,12 @@ test("a command of several lines is edited in its place", async ({ open }) => {
   type("q");
   assert.is((await ended).status, 0);
   const left = open(["$ echo a"]);
-  await left.at(1, "e");
+  await left.at(1, "\x1b[200~q\rq\x1b[201~e");
   await left.sees("[Esc] leave");
+  left.type("\x1b[200~; echo b\r");
+  left.type("echo c\x1b[20");
+  left.type("1~");
+  await left.sees(/> echo c/);
   left.type("xyz\x1b");
   await left.sees("The command is left as the document has it.");
   await left.at(1, "q");
@@ -200,6 +204,12 @@ test("what cannot be read or run is told, and no machine is started", async ({ o
   assert.match(missing.stderr, "Write a number from 1 to 9999.");
   const line = open(["$ echo a"], { flags: ["--from", "77"] });
   assert.match((await line.ended).text, "--from names a line after the last step [no-such-step]");
+});
+
+test("why there is no machine is told at once, without a key", async ({ open }) => {
+  const { sees, ended } = open(["$ echo a"], { env: { PATH: "/nonexistent" } });
+  await sees("error: the sandbox needs what is not on this machine: bwrap [missing-programs]");
+  assert.is((await ended).status, 2);
 });
 
 const SEVERAL = `.: error: replay follows one document, and there are several below this folder [several-documents]

@@ -170,13 +170,19 @@ test("--fresh begins anew; the window becomes smaller and larger in the middle",
   assert.ok((await screen()).every((line) => line.length <= 50));
 });
 
-test("--auto shows it all by itself", async (context) => {
+test("--auto shows it all by itself, and leaves the place of who reads alone", async (context) => {
   const { sees, ended } = open(context, ["--auto", "--speed", "9999", "--delay", "1ms"]);
   await sees("[Space] go on by hand");
   const { status, text } = await ended;
   assert.match(text, "✓ The end: 58 steps, 58 as in the document.", text.replaceAll(/\r[^\n]*\r/g, ""));
   assert.is(status, 0);
   assert.not.match(text, "You were at");
+  const reader = open(context);
+  await reader.sees("You were at step 5 of 58.");
+  reader.type("\r");
+  await reader.sees("→ at step 5: the machine is as you left it");
+  await reader.at(5, "q");
+  assert.is((await reader.ended).status, 0);
 });
 
 test("a plain terminal: lines instead of keys, and nothing that moves a cursor or paints", async (context) => {

@@ -13,6 +13,8 @@ interface Around {
   readonly rows?: number;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** No file that it writes may become longer, in KiB. */
+  readonly files?: number;
 }
 
 interface Typed {
@@ -35,9 +37,10 @@ export interface Typist {
 }
 
 /** Runs the command line in a terminal of 60 columns, unless it is said otherwise. */
-export function typist(args: readonly string[], { cwd, env, cols = 60, rows = 24 }: Around = {}): Typist {
+export function typist(args: readonly string[], { cwd, env, files, cols = 60, rows = 24 }: Around = {}): Typist {
   const { NO_COLOR: _, ...inherited } = process.env;
-  const terminal = spawn(process.execPath, [CLI, ...args], {
+  const limit = files === undefined ? "" : `trap '' XFSZ; ulimit -f ${files}; `;
+  const terminal = spawn("/bin/bash", ["-c", `${limit}exec "$@"`, "bash", process.execPath, CLI, ...args], {
     cols,
     rows,
     ...(cwd !== undefined && { cwd }),

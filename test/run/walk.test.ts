@@ -69,7 +69,7 @@ function tell({ step, way, outcome }: Walked): string {
 }
 
 const end = (keep = false): Parameters<Walk["end"]>[0] => ({
-  keep,
+  place: keep ? "keep" : "forget",
   force: new AbortController().signal,
   onCleanup: () => undefined,
 });

@@ -34,26 +34,43 @@ function answers(...all: (string | { typed: string })[]): ReturnType<TypedAnswer
   const capture = new Capture();
   const typed = new TypedAnswers(capture);
   for (const one of all) {
-    if (typeof one === "string") capture.push(bytes(one));
-    else typed.take(one.typed);
+    if (typeof one !== "string") typed.take(one.typed);
+    else {
+      capture.push(bytes(one));
+      typed.printed(bytes(one));
+    }
   }
   return typed.result();
 }
 
 test("a line that is typed at a question, and whether it was to be seen", () => {
   const shown = { question: "Go on? ", text: "yes", entered: true, hidden: false };
-  assert.equal(answers("Go on? ", { typed: "yes\r" }, "yes\r\nok\r\n"), { answers: [shown], loose: false });
-  assert.equal(answers("a\r\nGo on? ", { typed: "nyes" }, "nyes", { typed: "\x15yes\r" }, "\r\x1b[KGo on? yes\r\n"), {
-    answers: [shown],
-    loose: false,
-  });
-  assert.equal(answers("Password: ", { typed: "s3cretx\x7f\r" }, "\r\ns3cret\r\n").answers, [
+  const enter = { typed: "\r" };
+  assert.equal(answers("Go on? ", { typed: "yes" }, "yes", enter, "\r\nok\r\n"), { answers: [shown], loose: false });
+  const rubbedOut = answers("Go on? ", { typed: "yex\x7f" }, "yex\b \b", { typed: "s" }, "s", enter);
+  assert.equal(rubbedOut.answers, [shown]);
+  const painted = answers("Go on? ", { typed: "yes" }, "y\r\x1b[KGo on? \x1b[1myes", enter);
+  assert.equal(painted.answers, [shown]);
+  assert.equal(
+    answers("a\r\nGo on? ", { typed: "nyes" }, "nyes", { typed: "\x15yes" }, "\r\x1b[KGo on? yes", enter, "\r\n"),
+    { answers: [shown], loose: false },
+  );
+  assert.equal(answers("Password: ", { typed: "s3cretx\x7f" }, enter, "\r\ns3cret\r\n").answers, [
     { question: "Password: ", text: "s3cret", entered: true, hidden: true },
   ]);
-  assert.equal(answers("PIN: ", { typed: "1234\r" }, "****\r\n").answers[0]?.hidden, true);
+  assert.equal(answers("PIN: ", { typed: "1234" }, "****", { typed: "\r" }).answers[0]?.hidden, true);
   assert.equal(answers("[Y/n] ", { typed: "\r" }, "\r\n").answers, [
     { question: "[Y/n] ", text: "", entered: true, hidden: false },
   ]);
+});
+
+test("what is printed after Enter does not show that a line was to be seen, nor does long output before it", () => {
+  const isHidden = (...all: Parameters<typeof answers>): unknown => answers(...all).answers.at(-1)?.hidden;
+  assert.is(isHidden("Password: ", { typed: "hunter8" }, { typed: "\r" }, "got hunter8\r\n"), true);
+  assert.is(isHidden("Password: ", { typed: "hunter8\r" }, "hunter8\r\n"), true);
+  const long = "x".repeat(3 << 20);
+  assert.is(isHidden(long, "\r\nPassword: ", { typed: "hunter8" }, { typed: "\r" }, "\r\n"), true);
+  assert.is(isHidden(long, "\r\nName: ", { typed: "hunter8" }, "hunter8", { typed: "\r" }), false);
 });
 
 test("keys that are no line", () => {

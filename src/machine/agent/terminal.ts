@@ -10,7 +10,9 @@ export class AgentTerminal implements Terminal {
   readonly port: number;
   #shown = 0;
   #onShown: () => void = () => undefined;
-  #onData: (chunk: Uint8Array) => void = () => undefined;
+  #onData: ((chunk: Uint8Array) => void) | undefined;
+  /** What came before anybody listened: a prompt may be here before the answer that its shell was started. */
+  #early: Uint8Array[] = [];
   #onEnd: (end: TerminalEnd) => void = () => undefined;
   #end: TerminalEnd | undefined;
 
@@ -27,7 +29,10 @@ export class AgentTerminal implements Terminal {
   }
 
   onData(listener: (chunk: Uint8Array) => void): void {
-    this.#onData = listener;
+    queueMicrotask(() => {
+      this.#onData = listener;
+      for (const chunk of this.#early.splice(0)) listener(chunk);
+    });
   }
 
   onEnd(listener: (end: TerminalEnd) => void): void {
@@ -74,7 +79,10 @@ export class AgentTerminal implements Terminal {
 
   readonly #take = (chunk: Buffer): void => {
     this.#shown += chunk.length;
-    if (this.#end === undefined) this.#onData(chunk);
+    if (this.#end === undefined) {
+      if (this.#onData === undefined) this.#early.push(chunk);
+      else this.#onData(chunk);
+    }
     this.#onShown();
   };
 
