@@ -13,6 +13,13 @@ const MODES: ReadonlySet<string> = new Set(["4", "?7", "?25", "?47", "?1047", "?
 const USUALLY_SET: ReadonlySet<string> = new Set(["?7", "?25"]);
 /** Unicode's directional controls (UAX #9), and halves of characters. */
 const DIRECTIONS = /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]|\p{Surrogate}/gu;
+
+/** As reports show it; half a character has no name. */
+function named(character: string): string {
+  const code = character.charCodeAt(0);
+  return code >= 0xd800 ? "\uFFFD" : `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+}
+
 const LONGEST = 100;
 /** A larger number is no place on a screen, and `REP` with it would be an attack. */
 const LARGEST = 1_000;
@@ -37,7 +44,7 @@ export class SequenceFilter {
       if (this.#state === "ground") {
         PLAIN.lastIndex = at;
         const [plain = ""] = PLAIN.exec(text) ?? [];
-        out += plain.replaceAll(DIRECTIONS, "\uFFFD");
+        out += plain.replaceAll(DIRECTIONS, named);
         at += plain.length;
         if (at >= text.length) break;
       }

@@ -39,7 +39,7 @@ const ATTACKS: readonly (readonly [string, string])[] = [
   ["\x1b[1\x18a\x1b[1\x1ab", "ab"],
   ["\x1b[31", ""],
   ["\x1b]0;never ended", ""],
-  ["a\u202Eb\u2066c", "a\uFFFDb\uFFFDc"],
+  ["a\u202Eb\u2066c", "a<U+202E>b<U+2066>c"],
   ["\x9b31mred", "\x1b[31mred\x1b[0m"],
 ];
 
