@@ -427,8 +427,8 @@ test("publish writes editions, and tells what became of each", async ({ folder }
     assert.equal((await states({ anew: true }))[0], ["out/a.md", "changed"]);
     rmSync("a.md");
     assert.equal(await states({ prune: true }), [
-      ["out/b.md", "none"],
       ["out/a.md", "removed"],
+      ["out/b.md", "none"],
     ]);
     const aborted = await publish(["b.md"], { ...options, signal: AbortSignal.abort() });
     assert.equal(
