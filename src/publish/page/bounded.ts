@@ -1,4 +1,5 @@
-import type { Nodes, RootContent } from "mdast";
+import type { Nodes, RootContent, Table } from "mdast";
+import { greatest } from "../../prose/lists.ts";
 import type { Prose } from "../../prose/tree.ts";
 
 /** What makes HTML of a tree calls itself for each level; no person nests as deep as this. */
@@ -15,6 +16,7 @@ export function boundedProse(prose: Prose): Prose {
     const { node, depth } = next;
     const id = node.data?.id === undefined ? undefined : idOf(node.data.id);
     if (id !== undefined) node.data = { ...node.data, id, hProperties: { id } } as Nodes["data"];
+    if (node.type === "table") node.align = alignOf(node);
     if (node.type === "link" && node.url.startsWith("#")) node.url = `#${idOf(node.url.slice(1))}`;
     if (!("children" in node)) continue;
     const children: RootContent[] =
@@ -23,6 +25,15 @@ export function boundedProse(prose: Prose): Prose {
     for (const child of children) todo.push({ node: child, depth: depth + 1 });
   }
   return copy;
+}
+
+/** For each cell of the longest row: mdast-util-to-hast shows no more cells than there are alignments. */
+function alignOf({ align, children }: Table): Table["align"] {
+  const length = greatest(
+    children.map((row) => row.children.length),
+    0,
+  );
+  return Array.from({ length }, (_, i) => align?.[i] ?? null);
 }
 
 function textBelow(top: Nodes): string {

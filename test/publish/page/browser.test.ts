@@ -92,6 +92,8 @@ test.before(async () => {
     howto: htmlOf(edition),
     everything: pageOf(await editionFrom("", []), { prose: EVERYTHING, assets }),
     index: indexOf(ENTRIES, assets),
+    one: indexOf(ENTRIES.slice(0, 1), assets),
+    none: indexOf([], assets),
     stale: htmlOf({ ...good, stamp: { ...good.stamp, stale: "2026-12-01T00:00:00Z" } }),
   });
   browser = await launch();
@@ -103,7 +105,7 @@ test.after(async () => {
 });
 
 test("axe finds nothing, in light and dark, wide and narrow, and no page scrolls sideways", async () => {
-  for (const name of ["howto", "stale", "everything", "index"]) {
+  for (const name of ["howto", "stale", "everything", "index", "one", "none"]) {
     const { page, trouble } = await open(browser, at(name));
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
     for (const [i, { viewport }] of WIDE_AND_NARROW.entries()) {
