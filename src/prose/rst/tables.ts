@@ -1,4 +1,5 @@
 import type { Parent, PhrasingContent, RootContent, TableRow } from "mdast";
+import { greatest } from "../lists.ts";
 import type { GridCell, GridRow, GridTable } from "../tree.ts";
 
 export function gridTable(headRows: number): GridTable {
@@ -14,7 +15,17 @@ export function simpler(node: Parent): RootContent {
     type: "tableRow",
     children: row.children.map(simpleCell),
   }));
-  return { type: "table", align: [], children, ...(table.data && { data: table.data }) };
+  // Who makes HTML of it takes so many cells from each row.
+  const align = Array.from(
+    {
+      length: greatest(
+        children.map((row) => row.children.length),
+        0,
+      ),
+    },
+    () => null,
+  );
+  return { type: "table", align, children, ...(table.data && { data: table.data }) };
 }
 
 function isSimple({ columns, rows, head, children }: GridCell): boolean {

@@ -1,11 +1,12 @@
-import type { Nodes, RootContent } from "mdast";
+import type { Nodes, RootContent, Table } from "mdast";
+import { greatest } from "../../prose/lists.ts";
 import type { Prose } from "../../prose/tree.ts";
 
 /** What makes HTML of a tree calls itself for each level; no person nests as deep as this. */
 const DEEPEST = 100;
 
 /**
- * A copy of its own, to be changed: what is nested too deep is only its text; ids are where mdast-util-to-hast looks for
+ * A copy of its own, to be changed: what is nested too deep is only its text, and no heading is without one; ids are where mdast-util-to-hast looks for
  * them, and never the page's own, and links lead to them.
  */
 export function boundedProse(prose: Prose): Prose {
@@ -15,14 +16,30 @@ export function boundedProse(prose: Prose): Prose {
     const { node, depth } = next;
     const id = node.data?.id === undefined ? undefined : idOf(node.data.id);
     if (id !== undefined) node.data = { ...node.data, id, hProperties: { id } } as Nodes["data"];
+    if (node.type === "table") node.align = alignOf(node);
     if (node.type === "link" && node.url.startsWith("#")) node.url = `#${idOf(node.url.slice(1))}`;
     if (!("children" in node)) continue;
     const children: RootContent[] =
-      depth < DEEPEST ? node.children.map((child) => ({ ...child })) : [{ type: "text", value: textBelow(node) }];
+      depth < DEEPEST ? node.children.flatMap(copyOf) : [{ type: "text", value: textBelow(node) }];
     (node as { children: RootContent[] }).children = children;
     for (const child of children) todo.push({ node: child, depth: depth + 1 });
   }
   return copy;
+}
+
+/** A heading in which nobody can read or hear anything leads nowhere: what it holds is no heading. */
+function copyOf(node: RootContent): RootContent[] {
+  if (node.type !== "heading" || /[^\p{Z}\p{C}]/u.test(textBelow(node))) return [{ ...node }];
+  return node.children.length === 0 ? [] : [{ type: "paragraph", children: node.children }];
+}
+
+/** For each cell of the longest row: mdast-util-to-hast shows no more cells than there are alignments. */
+function alignOf({ align, children }: Table): Table["align"] {
+  const length = greatest(
+    children.map((row) => row.children.length),
+    0,
+  );
+  return Array.from({ length }, (_, i) => align?.[i] ?? null);
 }
 
 function textBelow(top: Nodes): string {
@@ -30,6 +47,7 @@ function textBelow(top: Nodes): string {
   const todo: Nodes[] = [top];
   for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
     if ("value" in node) texts.push(node.value);
+    if ("alt" in node) texts.push(node.alt ?? "");
     if ("children" in node) todo.push(...node.children.toReversed());
   }
   return texts.join("");

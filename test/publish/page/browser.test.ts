@@ -64,6 +64,16 @@ never
 | 1 | 2 |
 `;
 
+const times = (count: number, line: (i: number) => string): string =>
+  Array.from({ length: count }, (_, i) => line(i)).join("");
+
+/** Nested beyond reason, with headings that say nothing. */
+const DEEP = `# Deep\n\n##\n\n## ![](x.png)\n\n${times(4, (i) => `## Part ${i}\n\n`)}\
+${times(99, (i) => `${"  ".repeat(i)}- list ${i}\n`)}\nText.\n\n${times(90, (i) => `${">".repeat(i + 1)} quote ${i}\n${">".repeat(i + 1)}\n`)}
+Term
+: ${times(30, () => "> - ")}mixed
+`;
+
 const WIDE_AND_NARROW = [
   { viewport: { width: 1440, height: 900 } },
   { viewport: { width: 820, height: 1100 } },
@@ -92,6 +102,9 @@ test.before(async () => {
     howto: htmlOf(edition),
     everything: pageOf(await editionFrom("", []), { prose: EVERYTHING, assets }),
     index: indexOf(ENTRIES, assets),
+    deep: htmlOf(await editionFrom(DEEP, [])),
+    one: indexOf(ENTRIES.slice(0, 1), assets),
+    none: indexOf([], assets),
     stale: htmlOf({ ...good, stamp: { ...good.stamp, stale: "2026-12-01T00:00:00Z" } }),
   });
   browser = await launch();
@@ -103,7 +116,7 @@ test.after(async () => {
 });
 
 test("axe finds nothing, in light and dark, wide and narrow, and no page scrolls sideways", async () => {
-  for (const name of ["howto", "stale", "everything", "index"]) {
+  for (const name of ["howto", "stale", "everything", "deep", "index", "one", "none"]) {
     const { page, trouble } = await open(browser, at(name));
     await page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
     for (const [i, { viewport }] of WIDE_AND_NARROW.entries()) {

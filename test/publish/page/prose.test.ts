@@ -1,4 +1,4 @@
-import type { Nodes } from "mdast";
+import type { Nodes, PhrasingContent } from "mdast";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Prose } from "../../../src/prose/tree.ts";
@@ -48,6 +48,26 @@ test("headings have no gaps, whatever the document's; the title is none of them"
     { type: "heading", depth: 1, children: [words("Two")] },
   );
   assert.match(await mainOf(twoTops), '<h2 dir="auto">One</h2>');
+});
+
+test("a heading that says nothing is none, nor in the contents", async () => {
+  const heading = (...children: PhrasingContent[]): Prose["children"][number] => ({
+    ...{ type: "heading", depth: 2, data: { id: "a" } },
+    children,
+  });
+  const image: PhrasingContent = { type: "image", url: "a.png", alt: "" };
+  const prose = root(
+    heading(),
+    heading(words(" \u200b")),
+    heading(image),
+    ...["b", "c"].map((one) => heading(words(one))),
+  );
+  assert.equal((await mainOf(prose)).match(/<h2[^>]*>.*?<\/h2>/g), [
+    '<h2 id="a" dir="auto">b</h2>',
+    '<h2 id="a" dir="auto">c</h2>',
+  ]);
+  assert.match(await mainOf(prose), '<p dir="auto"><a href="a.png" class="picture">(picture)</a></p>');
+  assert.not.match(pageOf(await editionFrom("", []), { prose, assets }), 'class="contents"');
 });
 
 test("links lead to the web, the page or files beside it, and never run anything", async () => {
