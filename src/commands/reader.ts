@@ -90,7 +90,8 @@ export class Reader {
 
   #enter(): Next {
     const { plan, passages, offers } = this.#given;
-    return enter({ steps: plan.steps, passages, size: this.stage.size }, offers);
+    const stays = plan.settings.machine === "host";
+    return enter({ steps: plan.steps, passages, size: this.stage.size, stays }, offers);
   }
 
   #key(key: string): void {

@@ -51,6 +51,12 @@ function placeFrom(plan: Plan, { from }: ReplayFlags): Place | undefined {
   return placeAt(first, plan);
 }
 
+/** Where the reader was. What they did on another machine is not done on their own. */
+function placeOn({ path, settings }: Plan, environment: NodeJS.ProcessEnv): Place | undefined {
+  const place = readPlace(path, environment);
+  return settings.machine === "host" && place?.machine !== "host" ? undefined : place;
+}
+
 /** What a reader comes back to is compared. */
 function wholly(plan: Plan): Plan {
   const within = ({ outside, ...step }: Step): Step => (outside === undefined ? step : { ...step });
@@ -77,7 +83,7 @@ class Replay {
     );
     const auto = flags.auto === true ? { speed: flags.speed, delay: flags.delay } : undefined;
     const asks = auto === undefined && flags.fresh !== true && this.#from === undefined;
-    const offered = asks ? readPlace(plan.path, process.env) : undefined;
+    const offered = asks ? placeOn(plan, process.env) : undefined;
     let reader: Reader | undefined;
     const stop = listenForStop(
       () => undefined,

@@ -8,6 +8,7 @@ import { explain } from "../run/needs.ts";
 import type { Place } from "../run/place.ts";
 import type { Visits } from "../run/visits.ts";
 import { Walk } from "../run/walk.ts";
+import type { Arrival } from "../run/walked.ts";
 import type { Stage } from "./stage.ts";
 import type { StopSignals } from "./stop.ts";
 
@@ -49,6 +50,8 @@ export class Tour {
   /** What goes on, for whoever has to wait for it. */
   #doing: Promise<unknown> = Promise.resolve();
   #interrupting = new AbortController();
+  /** They are on their way to where they were, and have not come there. */
+  #isOnWay = false;
   /** When it was begun. */
   since = 0;
   /** What it is, where that is not the step itself: `starting the guest`. */
@@ -109,18 +112,27 @@ export class Tour {
   }
 
   async goTo(walk: Walk, place: Place): Promise<Happening> {
-    const arrival = await walk.goTo(place, this.#interrupting.signal);
+    const arrival = await this.#going(walk.goTo(place, this.#interrupting.signal));
     return { kind: "begun", walked: walk.walked, arrival };
   }
 
   async back(walk: Walk, to: number): Promise<Happening> {
-    const arrival = await walk.back(to, this.#interrupting.signal);
+    const arrival = await this.#going(walk.back(to, this.#interrupting.signal));
     return { kind: "back", arrival, walked: walk.walked };
   }
 
   async visit(walk: Walk, receive: Visits["receive"]): Promise<Happening> {
     this.#for.stage.messages(await walk.visit(receive));
     return { kind: "visited" };
+  }
+
+  async #going(arriving: Promise<Arrival>): Promise<Arrival> {
+    this.#isOnWay = true;
+    try {
+      return await arriving;
+    } finally {
+      this.#isOnWay = false;
+    }
   }
 
   /** Ends what goes on, and nothing else. */
@@ -136,6 +148,7 @@ export class Tour {
   /** Whatever runs is ended first; then cleanup runs, and the machine is gone. */
   async leave({ interrupted, keep }: Leaving): Promise<Read> {
     const { plan, stage, stop } = this.#for;
+    const isOnWay = this.#isOnWay;
     this.interrupt();
     if (this.what !== undefined) this.#end.abort(); // an image may be built, which takes minutes
     await this.#doing;
@@ -143,7 +156,7 @@ export class Tour {
     const status = interrupted ? INTERRUPTED : 0;
     if (!(walk instanceof Walk)) return { place: "same", status };
     const isAtEnd = walk.at === plan.steps.length;
-    const then = !keep ? "same" : isAtEnd ? "forget" : "keep";
+    const then = !keep || isOnWay ? "same" : isAtEnd ? "forget" : "keep";
     const force = AbortSignal.any([this.#force.signal, stop.force]);
     const end = await walk.end({ place: then, force, onCleanup: (step) => stage.cleaning(step) });
     for (const outcome of end.outcomes) stage.finished(outcome);

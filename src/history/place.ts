@@ -18,6 +18,7 @@ const PLACE = v.object({
   path: v.string(),
   began: v.number(),
   left: v.number(),
+  machine: v.exactOptional(v.string()),
   steps: v.array(STEP),
 });
 /** Nobody comes back after that. */

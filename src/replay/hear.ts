@@ -3,7 +3,7 @@ import { arrive, commandAt } from "./arrive.ts";
 import { busy, type Happening, type Next, READY, run, say, type State, STEP, stepAt } from "./state.ts";
 
 /** A reader before the first step; with `offers`, they are asked where to begin. */
-export function enter(given: Pick<State, "steps" | "passages" | "size">, offers: boolean): Next {
+export function enter(given: Pick<State, "steps" | "passages" | "size" | "stays">, offers: boolean): Next {
   const state: State = { ...given, at: 0, shown: 0, walked: [], answersAll: false, mode: { kind: "offer" } };
   return offers ? [state, []] : [{ ...state, mode: busy("back") }, [{ kind: "begin", fresh: true }]];
 }

@@ -13,6 +13,7 @@ export function press(state: State, key: string): Next {
     case "ready":
       return pressReady(state, key);
     case "busy":
+      if (mode.doing === "back" && key !== "ctrl-c" && isLeaving(key)) return quit(state, key);
       if (key === "ctrl-c") return [{ ...state, mode: { ...mode, until: STEP } }, [{ kind: "interrupt" }]];
       return [{ ...state, mode: { ...mode, until: STEP } }, []]; // whoever types wants to have a say
     case "editing":
@@ -41,7 +42,7 @@ function pressMore(state: State, key: string): Next {
   if (key === " " || key === "enter" || key === "newline" || key === "page-down" || key === "down")
     return arrive(state);
   if (isLeaving(key)) return quit(state, key);
-  return key === "?" ? [state, [say({ kind: "help" })]] : [state, []];
+  return key === "?" ? [state, [help(state)]] : [state, []];
 }
 
 function pressReady(state: State, key: string): Next {
@@ -55,6 +56,7 @@ function pressReady(state: State, key: string): Next {
     case "s":
       return step === undefined ? [state, []] : [{ ...state, mode: busy("step") }, [{ kind: "skip" }]];
     case "b":
+      if (state.stays === true) return [state, [say({ kind: "stays" })]];
       if (state.at === 0) return [state, [say({ kind: "at-beginning" })]];
       return [{ ...state, mode: busy("back") }, [{ kind: "back", to: state.at - 1 }]];
     case "e":
@@ -70,7 +72,7 @@ function pressReady(state: State, key: string): Next {
     }
     case "?":
     case "h":
-      return [state, [say({ kind: "help" }), ...commandAt(state)]];
+      return [state, [help(state), ...commandAt(state)]];
     case "ctrl-l":
       return [state, [{ kind: "redraw" }]];
     default:
@@ -93,6 +95,10 @@ function why(state: State): Effect[] {
   const step = stepAt(state);
   if (state.last !== undefined) return [say({ kind: "why", walked: state.last }), ...commandAt(state)];
   return step === undefined ? [] : [say({ kind: "claims", step }), ...commandAt(state)];
+}
+
+function help({ stays }: State): Effect {
+  return say({ kind: "help", stays });
 }
 
 function quit(state: State, key: string): Next {

@@ -31,9 +31,13 @@ export function sayingLines(saying: Saying, paint: Paint): string[] {
     case "end":
       return endLines(saying.walked, paint);
     case "help":
-      return HELP.map(([key, what]) => `  ${paint.bold(key.padEnd(6))} ${what}`);
+      return HELP.filter(([key]) => key !== "b" || saying.stays !== true).map(
+        ([key, what]) => `  ${paint.bold(key.padEnd(6))} ${what}`,
+      );
     case "at-beginning":
       return [paint.dim("This is the first step: there is nothing to go back to.")];
+    case "stays":
+      return [paint.dim(STAYS)];
     case "not-edited":
       return [paint.dim("The command is left as the document has it.")];
     case "answers-all":
@@ -56,6 +60,7 @@ export function commandLines({ host, user, command }: Pick<Step, "host" | "user"
 /** Whether what the reader saw is what the author saw. */
 function verdictLines(walked: Walked, changed: boolean, paint: Paint): string[] {
   const { outcome, way, typed } = walked;
+  if (walked.isBefore === true) return [paint.dim("• run before you left")];
   if (outcome === undefined) return [paint.dim("• left running in the background; it is compared in the end")];
   const { status, observation, failures, notes, step } = outcome;
   const time = observation === undefined ? "" : paint.dim(` (${formatDuration(observation.ms)})`);
@@ -80,6 +85,7 @@ function verdictLines(walked: Walked, changed: boolean, paint: Paint): string[] 
   return [head, ...short, ...more, ...(changed ? [paint.dim(CHANGED)] : [])];
 }
 
+const STAYS = "This machine is your own: what a step did to it stays, and there is no going back.";
 const AGAIN = "  Enter runs it again, s goes on without it.";
 const CHANGED = "  Steps before this were skipped or edited: that may be why.";
 
@@ -96,12 +102,17 @@ function backInWords({ again, unlike = 0, isNew }: Arrival): string {
 }
 
 function arrivedLines({ arrival, at }: Saying & { kind: "arrived" }, paint: Paint): string[] {
-  const { again, isNew, isChanged } = arrival;
+  const { isChanged } = arrival;
   const changed = `The document has changed since: step ${at + 1} is the first that is another one.`;
-  const how = again > 0 ? `${wereRun(again)} for that` : "the machine is as you left it";
-  const where = isNew && again > 0 ? ", on a new machine" : "";
-  const here = paint.yellow(`→ at step ${at + 1}: ${how}${where}`);
+  const here = paint.yellow(`→ at step ${at + 1}: ${arrivalInWords(arrival)}`);
   return isChanged === true ? [paint.yellow(changed), here] : [here];
+}
+
+function arrivalInWords({ again, isNew, before }: Arrival): string {
+  if (before?.isCleaned === true) return "nothing was run; the shells are new, and cleanup was run when you left";
+  if (before !== undefined) return "nothing was run, and the shells are new";
+  if (again === 0) return isNew ? "on a new machine" : "the machine is as you left it";
+  return `${wereRun(again)} for that${isNew ? ", on a new machine" : ""}`;
 }
 
 function wereRun(count: number): string {
@@ -114,9 +125,10 @@ function endLines(walked: readonly Walked[], paint: Paint): string[] {
   const parts = [
     [count(({ outcome, way }) => way.kind === "run" && outcome?.status === "held"), "as in the document"],
     [failed, "not"],
-    [count(({ way }) => way.kind === "edit"), "edited"],
+    [count(({ way, isBefore }) => way.kind === "edit" && isBefore !== true), "edited"],
     [count(({ way, outcome }) => way.kind === "skip" || outcome?.status === "skipped"), "skipped"],
-    [count(({ outcome }) => outcome === undefined), "still running"],
+    [count(({ isBefore }) => isBefore === true), "run before you left"],
+    [count(({ outcome, isBefore }) => outcome === undefined && isBefore !== true), "still running"],
   ] as const;
   const told = parts.filter(([many]) => many > 0).map(([many, what]) => `${many} ${what}`);
   const mark = failed > 0 ? paint.red("✗") : paint.green("✓");

@@ -22,6 +22,8 @@ export interface State {
   readonly last?: Walked | undefined;
   /** They want to answer all questions themselves. */
   readonly answersAll: boolean;
+  /** What steps do to the machine stays: it is the reader's own, and there is no going back. */
+  readonly stays?: boolean;
   readonly mode: Mode;
 }
 
@@ -62,7 +64,8 @@ export type Saying =
   | { readonly kind: "back"; readonly arrival: Arrival }
   | { readonly kind: "arrived"; readonly arrival: Arrival; readonly at: number }
   | { readonly kind: "end"; readonly walked: readonly Walked[] }
-  | { readonly kind: "help" | "at-beginning" | "not-edited" | "answers-all" | "answers-shown" };
+  | { readonly kind: "help"; readonly stays?: boolean | undefined }
+  | { readonly kind: "at-beginning" | "stays" | "not-edited" | "answers-all" | "answers-shown" };
 
 /** What has happened. */
 export type Happening =

@@ -38,9 +38,9 @@ export function statusLine(state: State, now: Now, paint: Paint): string {
   }
 }
 
-function offerLine({ size, steps }: State, { place }: Now, paint: Paint): string {
+function offerLine({ size, steps, stays }: State, { place }: Now, paint: Paint): string {
   const were = `You were at step ${(place?.steps.length ?? 0) + 1} of ${steps.length}.`;
-  return `${were} ${fitting(OFFER, size.columns - were.length - 1, paint)}`;
+  return `${were} ${fitting(stays === true ? OFFER_ON : OFFER, size.columns - were.length - 1, paint)}`;
 }
 
 function countOf({ at, steps }: State): string {
@@ -51,7 +51,8 @@ function busyLine(state: State, { elapsed, what, asks }: Now, paint: Paint): str
   const { mode } = state;
   const doing = mode.kind === "busy" && mode.doing === "step" ? "running" : "going there";
   const stop = mode.kind === "busy" && mode.until.kind === "section" ? ", any key stops after this step" : "";
-  const keys = asks ? "what you type goes to the program" : `Ctrl-C interrupts${stop}`;
+  const quits = doing === "running" ? "" : ", q quits";
+  const keys = asks ? "what you type goes to the program" : `Ctrl-C interrupts${stop}${quits}`;
   const isLate = doing === "running" && !asks && elapsed > (stepAt(state)?.timeout ?? elapsed);
   const late = isLate ? paint.yellow(", longer than the document gives it") : "";
   return `${paint.bold(countOf(state))} ${what ?? doing} ${formatDuration(elapsed)}${late}  ${paint.dim(keys)}`;
@@ -69,6 +70,8 @@ const OFFER: readonly Help[] = [
   ["f", "from the start", "from start"],
   ["q", "quit", "quit"],
 ];
+/** Where nothing can be run again. */
+const OFFER_ON: readonly Help[] = [["Enter", "go on, nothing is run twice", "go on"], ...OFFER.slice(1)];
 const AUTO: readonly Help[] = [
   ["Space", "go on by hand", "by hand"],
   ["q", "quit", "quit"],
@@ -97,9 +100,9 @@ const END: readonly Help[] = [
   ["?", "help", "help"],
 ];
 
-function keysFor({ at, steps }: State): readonly Help[] {
-  if (at === steps.length) return END;
-  return at === 0 ? READY.filter(([key]) => key !== "b") : READY;
+function keysFor({ at, steps, stays }: State): readonly Help[] {
+  const keys = at === steps.length ? END : READY;
+  return at === 0 || stays === true ? keys.filter(([key]) => key !== "b") : keys;
 }
 
 /** The most telling form of keys that fits. */

@@ -14,9 +14,10 @@ import { formatPattern } from "../settings/pattern.ts";
 const MOST_OPEN = 12;
 
 /** All about a step that is over: what the document claims, what was seen, and how the two differ. */
-export function whyLines({ step, way, outcome, typed }: Walked, paint: Paint): string[] {
+export function whyLines({ step, way, outcome, typed, isBefore }: Walked, paint: Paint): string[] {
   const claims = claimLines(step, paint);
   if (way.kind === "skip") return [...claims, paint.yellow("You skipped it.")];
+  if (isBefore === true) return [...claims, "It was run before you left."];
   if (outcome === undefined) return [...claims, "It is still running, and compared in the end."];
   const { status, observation, notes } = outcome;
   const changed = [

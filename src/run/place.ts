@@ -6,6 +6,8 @@ export interface Place {
   /** Milliseconds since 1970: when they began, and when they left. */
   readonly began: number;
   readonly left: number;
+  /** Of which kind it was; nothing where the steps were not run yet. */
+  readonly machine?: string;
   readonly steps: readonly Passage[];
 }
 

@@ -11,42 +11,30 @@ import { Past } from "./past.ts";
 import type { Place, Way } from "./place.ts";
 import { execute } from "./step.ts";
 import { attemptOf, stepsInCommon, type Trodden } from "./trail.ts";
+import { asWanted, doneBefore, isBehind, keeping, placeOf, skipped, trailOf, typingAgain } from "./traces.ts";
 import { type Visits, visitShell } from "./visits.ts";
-import {
-  type Again,
-  type Arrival,
-  asWanted,
-  type Ended,
-  keeping,
-  type Leaving,
-  placeOf,
-  trailOf,
-  typingAgain,
-  skipped,
-  type Stride,
-  type Trace,
-  type WalkContext,
-  type Walked,
-} from "./walked.ts";
+import type { Again, Arrival, Ended, Leaving, Stride, Trace, WalkContext, Walked } from "./walked.ts";
 
-/**
- * A document's steps, one at a time, at a reader's pace: forward, and back, with the machine as it was then. Where the
- * reader changes nothing it is a run of the document.
- */
+/** A document's steps at a reader's pace: forward, and back. Where they change nothing it is a run of the document. */
 export class Walk {
   readonly plan: Plan;
   readonly #context: WalkContext;
   readonly #for: GroundFor;
   readonly #began: number;
+  /** It is the reader's own machine, and there is no other. */
+  readonly #isHost: boolean;
   #ground: Ground;
   #traces: readonly Trace[] = [];
   #past = new Past();
   #running: readonly { readonly at: number; readonly running: Running }[] = [];
   #current: Step | undefined;
   #isLost = false;
+  /** On this machine something was run, also what is not behind the reader. */
+  #isTouched = false;
 
   private constructor(ground: Ground, wanted: GroundFor, { context, began }: { context: WalkContext; began: number }) {
     this.plan = wanted.plan;
+    this.#isHost = wanted.plan.settings.machine === "host";
     this.#ground = ground;
     this.#for = wanted;
     this.#context = context;
@@ -71,20 +59,25 @@ export class Walk {
   }
 
   /**
-   * Goes on to where the reader was, as far as the document is as it was then.
+   * Goes on to where the reader was, as far as the document is still the same. On their own machine nothing is run twice.
    * @param signal ends it early
    */
-  async goTo({ steps }: Place, signal: AbortSignal): Promise<Arrival> {
+  async goTo({ steps, machine }: Place, signal: AbortSignal): Promise<Arrival> {
     const common = stepsInCommon({ steps }, this.plan);
+    const isChanged = common < steps.length;
+    if (this.#isHost && machine === "host") {
+      const { traces, ...before } = doneBefore(steps, this.plan);
+      this.#traces = traces.slice(0, common);
+      return { again: 0, isNew: false, isChanged, before };
+    }
     const how = await this.#again(steps.slice(this.at, common), signal);
-    return { ...how, isNew: this.#ground.start === undefined, isChanged: common < steps.length };
+    return { ...how, isNew: !this.#isHost && this.#ground.start === undefined, isChanged };
   }
 
   /** How many steps are behind the reader: the index of the next one. */
   get at(): number {
     return this.#traces.length;
   }
-
   get walked(): readonly Walked[] {
     return this.#traces.map(({ walked }) => walked);
   }
@@ -102,9 +95,7 @@ export class Walk {
     if (this.#isLost) await this.#toNewMachine(this.at);
     await this.#mark(stride.isHurried);
     const trace = await this.#run(stride);
-    const { status, observation } = trace.walked.outcome ?? {};
-    this.#isLost = observation?.end === "machine-lost";
-    if (status !== "broken" && observation?.end !== "stopped") this.#traces = [...this.#traces, trace];
+    this.#take(trace);
     return trace.walked;
   }
 
@@ -116,7 +107,7 @@ export class Walk {
   }
 
   /**
-   * Back to before a step: the machine is as it was then.
+   * Back to before a step: the machine is as it was then. Not on the reader's own: there what was done stays.
    * @param signal ends it early, where steps are run again: then the reader is where that has come to
    * @throws {MachineError}
    */
@@ -144,7 +135,7 @@ export class Walk {
     const trodden = trailOf(this.plan, this.#traces);
     const messages: Message[] = [];
     const outcomes: Outcome[] = [];
-    const isBegun = !this.#isLost && this.#traces.some(({ attempt }) => attempt.skipped !== true);
+    const isBegun = !this.#isLost && (this.#isTouched || this.#traces.some(({ attempt }) => attempt.skipped !== true));
     const left = isBegun ? this.plan.steps.slice(this.at) : [];
     const complete = this.at === this.plan.steps.length && !this.#context.signal.aborted;
     const ending = { ...this.#executing({ signal: leaving.force }), ...leaving, complete };
@@ -179,6 +170,7 @@ export class Walk {
     const step = this.plan.steps[this.at]!;
     const way: Way = command === undefined ? { kind: "run" } : { kind: "edit", command };
     this.#current = step;
+    this.#isTouched = true;
     this.#ground.touch();
     const typed: string[] = [];
     const executing = this.#executing({ ...stride, follower: keeping(stride.follower, typed, this.#for.secrets) });
@@ -220,7 +212,7 @@ export class Walk {
         this.#context.progress({ what: `running again (${i + 1} of ${steps.length} steps)` });
         const command = way.kind === "edit" ? way.command : undefined;
         const { attempt, walked } = await this.#run({ command, signal, follower: typingAgain(typed) });
-        this.#traces = [...this.#traces, { attempt, walked: { ...walked, ...(typed !== undefined && { typed }) } }];
+        if (!this.#take({ attempt, walked: { ...walked, ...(typed !== undefined && { typed }) } })) break;
         again++;
         if (outcome !== undefined && outcome.observation?.exit !== walked.outcome?.observation?.exit) unlike++;
       }
@@ -236,14 +228,22 @@ export class Walk {
     this.#isLost = true; // until there is another one
     this.#ground = await Ground.open(this.#for);
     this.#isLost = false;
-    this.#forget(0);
-    return { ...(await this.#again(before, signal)), isNew: true };
+    this.#forget(this.#isHost ? to : 0);
+    return { ...(await this.#again(this.#isHost ? [] : before, signal)), isNew: !this.#isHost };
+  }
+
+  /** Gives whether it is behind the reader now. */
+  #take(trace: Trace): boolean {
+    this.#isLost = trace.walked.outcome?.observation?.end === "machine-lost";
+    if (isBehind(trace)) this.#traces = [...this.#traces, trace];
+    return isBehind(trace);
   }
 
   /** Only so many steps have been done. */
   #forget(after: number): void {
     this.#traces = this.#traces.slice(0, after);
     this.#running = this.#running.filter(({ at }) => at < after);
+    this.#isTouched = false;
     this.#past = new Past();
     for (const { walked } of this.#traces) if (walked.outcome !== undefined) this.#past.remember(walked.outcome);
   }

@@ -1,11 +1,9 @@
 import type { Progress, StartMachine } from "../machine/machine.ts";
 import type { Message } from "../message/message.ts";
-import type { Plan, Step } from "../plan/plan.ts";
+import type { Step } from "../plan/plan.ts";
 import type { Attempt, Follower } from "./attempt.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Place, Way } from "./place.ts";
-import { mask, type Secrets } from "./secrets.ts";
-import { keysOf, type Trodden, troddenOf } from "./trail.ts";
 
 export interface WalkContext {
   readonly start: StartMachine;
@@ -24,6 +22,8 @@ export interface Walked {
   /** What came of it; nothing yet of what was left running. */
   readonly outcome?: Outcome;
   readonly typed?: Typed;
+  /** It was done before they left; what came of it is not known any more. */
+  readonly isBefore?: true;
 }
 
 /** What they typed to what a step asked; with `all`, the document was to answer nothing. */
@@ -56,6 +56,8 @@ export interface Arrival {
   readonly unlike?: number;
   /** The document is another one: it goes no further than to what is new in it. */
   readonly isChanged?: boolean;
+  /** On their own machine, where nothing was run again; `isCleaned`: when they left, cleanup was run. */
+  readonly before?: { readonly isCleaned: boolean };
 }
 
 /** How a reader leaves. */
@@ -79,57 +81,4 @@ export interface Ended {
 export interface Trace {
   readonly walked: Walked;
   readonly attempt: Attempt;
-}
-
-/** Keeps what is typed to a program, and a secret that it asks with. */
-export function keeping(follower: Follower | undefined, typed: string[], secrets: Secrets): Follower | undefined {
-  const { asked } = follower ?? {};
-  if (asked === undefined) return follower;
-  const keep = (question: string, type: (keys: string) => void): void =>
-    asked(mask(question, secrets), (keys) => {
-      typed.push(keys);
-      type(keys);
-    });
-  return { ...follower, asked: keep };
-}
-
-/** Types once more what was typed. */
-export function typingAgain(typed: Typed | undefined): Follower {
-  return typed === undefined ? {} : { asked: (_, type) => type(typed.keys), answersAll: typed.all };
-}
-
-/** The reader did not want it to be run. */
-export function skipped(step: Step): Trace {
-  const outcome: Outcome = { step, status: "skipped", failures: [], notes: [] };
-  return { walked: { step, way: { kind: "skip" }, outcome }, attempt: { step, skipped: true, notes: [] } };
-}
-
-/** What a reader has edited claims nothing; what it asks may still be answered by what the document shows. */
-export function asWanted(step: Step, way: Way): Step {
-  if (way.kind !== "edit") return step;
-  const { names, expectation, ...rest } = step;
-  const { within: _, forbid: __, ...claims } = expectation;
-  const left = names?.filter((name) => way.command.includes(`<${name}>`));
-  return {
-    ...rest,
-    command: way.command,
-    ...(left !== undefined && left.length > 0 && { names: left }),
-    expectation: { ...claims, exit: "any", ignore: true },
-  };
-}
-
-/** What is to be kept of them with the machine. */
-export function trailOf(plan: Plan, traces: readonly Trace[]): Trodden[] {
-  const keys = keysOf(plan);
-  return traces.map(({ attempt }, i) => troddenOf(attempt, keys[i]!));
-}
-
-/** Where a reader is who has come past these steps. */
-export function placeOf(plan: Plan, traces: readonly Trace[], began: number): Place {
-  const keys = keysOf(plan);
-  const steps = traces.map(({ walked: { way }, attempt }, i) => {
-    const { key, shown } = keys[i]!;
-    return { key, ...(attempt.ran?.execution.answered === true && { shown }), way };
-  });
-  return { began, left: Date.now(), steps };
 }

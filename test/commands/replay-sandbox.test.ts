@@ -156,6 +156,57 @@ test("the terminal is closed: the place is kept, and nothing is left running", a
   assert.not.match((await last.ended).text, "You were at");
 });
 
+test("on the reader's own machine nothing is run twice: there is no going back, and whoever comes back runs nothing", async ({
+  open,
+  path,
+}) => {
+  const file = join(path, "twice");
+  const flags = ["--machine", "host"];
+  const first = open([`$ echo once >>${file}`, `$ echo ran >>${file}`, "$ true"], { flags });
+  await first.sees("1/3 [Enter] run [s]kip [n]ext");
+  first.type("\r");
+  await first.at(2, "b");
+  await first.sees("This machine is your own: what a step did to it stays, and there is no going back.");
+  first.type("q");
+  assert.is((await first.ended).status, 0);
+  const again = open([], { flags });
+  await again.sees("You were at step 2 of 3.");
+  again.type("\r");
+  await again.sees("→ at step 2: nothing was run, and the shells are new");
+  await again.at(2, "w");
+  await again.sees("It was run before you left.");
+  await again.at(2, "q");
+  assert.is((await again.ended).status, 0);
+  assert.is(readFileSync(file, "utf8"), "once\n");
+});
+
+test("whoever waits for steps to be run again may interrupt that, or quit and keep the place", async ({ open }) => {
+  const first = open(["$ true", "$ sleep 60", "$ true", "$ true"]);
+  await first.at(1, "\r");
+  await first.at(2, "e");
+  await first.sees("[Esc] leave");
+  first.type("\x15sleep 2\r");
+  await first.sees("edited: not compared");
+  await first.at(3, "\r");
+  await first.at(4, "q");
+  await first.ended;
+  const quits = open([]);
+  await quits.sees("You were at step 4 of 4.");
+  quits.type("\r");
+  await quits.sees("running again (2 of 3 steps)");
+  quits.type("q");
+  assert.is((await quits.ended).status, 0);
+  const kept = open([]);
+  await kept.sees("You were at step 4 of 4.");
+  kept.type("q");
+  const { sees, type, at, ended } = open([], { flags: ["--machine", "sandbox", "--from", "5"] });
+  await sees("running again (2 of 3 steps)");
+  type(CTRL_C);
+  await sees("→ at step 2: 1 step was run for that, on a new machine");
+  await at(2, "q");
+  assert.is((await ended).status, 0);
+});
+
 test("cleanup runs when the reader leaves in the middle", async ({ open, path }) => {
   const file = join(path, "cleaned");
   const host = { flags: ["--machine", "host"] };

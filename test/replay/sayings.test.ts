@@ -2,7 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { sayingLines } from "../../src/replay/sayings.ts";
 import { judge } from "../../src/run/judge.ts";
-import type { Walked } from "../../src/run/walked.ts";
+import type { Arrival, Walked } from "../../src/run/walked.ts";
 import { fence, planOf } from "../plan/read.ts";
 import { PLAIN } from "./reading.ts";
 
@@ -39,6 +39,22 @@ test("each step says whether what the reader saw is what the author saw", async 
   const answered = await after(["$ a", "1"], ["2"], { typed: { keys: "x\r", all: false } });
   assert.equal(verdict(answered), ["• answered by you: not compared (200 ms)"]);
   assert.equal(verdict(await after(["$ a"], [], { way: { kind: "skip" } })), ["– skipped"]);
+});
+
+test("how somebody came to where they go on", () => {
+  const arrived = (arrival: Arrival): string => sayingLines({ kind: "arrived", arrival, at: 1 }, PLAIN).join();
+  const words = [
+    [{ again: 0, isNew: false }, "the machine is as you left it"],
+    [{ again: 0, isNew: true }, "on a new machine"],
+    [{ again: 2, isNew: true }, "2 steps were run for that, on a new machine"],
+    [{ again: 1, isNew: false }, "1 step was run for that"],
+    [{ again: 0, isNew: false, before: { isCleaned: false } }, "nothing was run, and the shells are new"],
+    [
+      { again: 0, isNew: false, before: { isCleaned: true } },
+      "nothing was run; the shells are new, and cleanup was run when you left",
+    ],
+  ] as const;
+  for (const [arrival, expected] of words) assert.is(arrived(arrival), `→ at step 2: ${expected}`);
 });
 
 const CHANGED = "  Steps before this were skipped or edited: that may be why.";

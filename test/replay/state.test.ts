@@ -115,6 +115,22 @@ test("skip, back, edit, why, a shell, answers, help", (context) => {
   assert.equal(reader.press("ctrl-c"), ["quit"]);
 });
 
+test("on the way to where they were, Ctrl-C interrupts and q quits", (context) => {
+  const reader = new Reader(context, undefined, true);
+  reader.press("enter");
+  assert.equal(reader.press("x"), []);
+  assert.equal(reader.press("ctrl-c"), ["interrupt"]);
+  assert.equal(reader.press("q"), ["quit"]);
+});
+
+test("on the reader's own machine there is no going back", (context) => {
+  const { plan, passages } = context;
+  const [state] = enter({ steps: plan.steps, passages, size: { columns: 80, rows: 24 }, stays: true }, false);
+  const [begun] = hear(state, { kind: "begun", walked: [walked(plan, 0)] });
+  const [after, effects] = press(begun, "b");
+  assert.equal([after.mode.kind, told(effects)], ["ready", ["stays"]]);
+});
+
 test("what was interrupted is not behind the reader", (context) => {
   const { plan } = context;
   const reader = new Reader(context);

@@ -4,6 +4,7 @@ import { enter } from "../../src/replay/hear.ts";
 import { editorRegion, type Region } from "../../src/replay/region.ts";
 import type { Mode, State } from "../../src/replay/state.ts";
 import { statusLine } from "../../src/replay/status.ts";
+import type { Place } from "../../src/run/place.ts";
 import { makePaint } from "../../src/report/paint.ts";
 import { PLAIN, reading } from "./reading.ts";
 
@@ -26,6 +27,9 @@ test("it says where the reader is and what they may type, as much as fits", ({ s
     "2/2 [Enter] run [s]kip [b]ack [n]ext [e]dit [w]hy [!] shell [q]uit [?] help",
     "2/2 Enter s b n e w ! q ?",
     "2/2 ? help",
+  ]);
+  assert.equal(lines(state, [80], { at: 1, stays: true }), [
+    "2/2 [Enter] run [s]kip [n]ext [e]dit [w]hy [!] shell [q]uit [?] help",
   ]);
   assert.equal(lines(state, [80], { at: 0 }), ["1/2 [Enter] run [s]kip [n]ext [e]dit [w]hy [!] shell [q]uit [?] help"]);
   assert.equal(lines(state, [80], { at: 2 }), ["2/2 [Enter] leave  [b]ack  [w]hy  [!] shell  [?] help"]);
@@ -54,10 +58,15 @@ test("what goes on, and what has been left", ({ state }) => {
   assert.is(at(busy, { what: "starting the guest" }), "1/2 starting the guest 1.5 s  Ctrl-C interrupts");
   assert.is(at(busy, { elapsed: 31_000 }), "1/2 running 31 s, longer than the document gives it  Ctrl-C interrupts");
   assert.is(at(busy, { asks: true }), "1/2 running 1.5 s  what you type goes to the program");
+  assert.is(at({ ...busy, doing: "back" }), "1/2 going there 1.5 s  Ctrl-C interrupts, q quits");
   const section: Mode = { ...busy, until: { kind: "section", section: [] } };
   assert.is(at(section), "1/2 running 1.5 s  Ctrl-C interrupts, any key stops after this step");
-  const place = { began: 0, left: 0, steps: [{ key: "", way: { kind: "run" } }] };
+  const place: Place = { began: 0, left: 0, steps: [{ key: "", way: { kind: "run" } }] };
   assert.is(at({ kind: "offer" }, { place }), "You were at step 2 of 2. [Enter] go on there  [f]rom the start  [q]uit");
+  assert.is(
+    statusLine({ ...state, mode: { kind: "offer" }, stays: true }, { ...NOW, place }, PLAIN),
+    "You were at step 2 of 2. [Enter] go on [f]rom start [q]uit",
+  );
   assert.is(at({ kind: "ready" }, { isAuto: true }), "1/2 [Space] go on by hand  [q]uit");
 });
 

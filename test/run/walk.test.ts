@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import { FakeMachine } from "../../src/machine/fake.ts";
 import { MachineError, type TerminalOptions } from "../../src/machine/machine.ts";
 import { formatMessage } from "../../src/message/message.ts";
-import type { Place } from "../../src/run/place.ts";
+import { type Place, placeAt } from "../../src/run/place.ts";
 import { Walk } from "../../src/run/walk.ts";
 import type { WalkContext, Walked } from "../../src/run/walked.ts";
 import type { Terminal, TerminalEnd } from "../../src/terminal/terminal.ts";
@@ -42,10 +42,12 @@ interface How {
   readonly place?: Place;
   readonly signal?: AbortSignal;
   readonly start?: WalkContext["start"];
+  readonly machine?: "host";
 }
 
-async function tryWalk(lines: readonly string[], { place, signal, start }: How = {}): ReturnType<typeof Walk.begin> {
-  const plan = await planOf(fence("console", ...lines));
+async function tryWalk(lines: readonly string[], how: How = {}): ReturnType<typeof Walk.begin> {
+  const { place, signal, start, machine } = how;
+  const plan = await planOf(fence("console", ...lines), machine === undefined ? {} : { machine });
   const context = { environment: {}, secrets: [], progress: () => undefined };
   const never = new AbortController().signal;
   return Walk.begin(plan, { ...context, start: start ?? (async () => new Machine()), signal: signal ?? never }, place);
@@ -175,6 +177,50 @@ test("the cleanup steps that the reader has not come to run at the end, and what
   const untouched = await begin(lines);
   const { place } = await untouched.walk.end({ ...end(true), onCleanup: ({ command }) => cleaned.push(command) });
   assert.equal([cleaned.length, place], [1, undefined]);
+});
+
+test("cleanup runs also where the first step was interrupted", async () => {
+  const { walk } = await begin(["$ sleep 100", "$ x=1 # howtrue: cleanup"]);
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 50);
+  await walk.step({ signal: stop.signal });
+  const cleaned: string[] = [];
+  await walk.end({ ...end(), onCleanup: ({ command }) => cleaned.push(command) });
+  assert.equal([walk.at, cleaned], [0, ["x=1"]]);
+});
+
+test("on the reader's own machine nothing is run twice when they come back", async () => {
+  const lines = ["$ x=1", "$ y=1", "$ echo $x", "$ z=1 # howtrue: cleanup"];
+  const first = await begin(lines, { machine: "host" });
+  await first.walk.step();
+  first.walk.skip();
+  const { place } = await first.walk.end(end(true));
+  assert.is(place?.machine, "host");
+  const never = new AbortController().signal;
+  const { walk } = await begin(lines, { machine: "host", place: place! });
+  const before = { isCleaned: true };
+  assert.equal(await walk.goTo(place!, never), { again: 0, isNew: false, isChanged: false, before });
+  assert.is(walk.at, 2);
+  assert.is(tell(await walk.step()), "echo $x: held");
+  const again = await walk.end(end(true));
+  assert.equal(
+    again.place?.steps.map(({ way }) => way.kind),
+    ["run", "skip", "run"],
+  );
+  const { machine: _, ...named } = place!;
+  const from = await begin(lines, { machine: "host", place: named });
+  assert.equal(await from.walk.goTo(named, never), { again: 1, isNew: false, isChanged: false });
+  await from.walk.end(end());
+});
+
+test("what is interrupted while steps are run again is not behind the reader", async () => {
+  const lines = ["$ x=1", "$ sleep 100", "$ y=1"];
+  const { walk } = await begin(lines);
+  const stop = new AbortController();
+  setTimeout(() => stop.abort(), 100);
+  const arrival = await walk.goTo(placeAt(3, walk.plan), stop.signal);
+  assert.equal([arrival, walk.at], [{ again: 1, isNew: true, isChanged: false }, 1]);
+  await walk.end(end());
 });
 
 test("a machine that is lost is told of, and the next step has a new one", async () => {
