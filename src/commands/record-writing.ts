@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Composed } from "../authoring/compose.ts";
 import type { Item } from "../authoring/items.ts";
 import { masked } from "../authoring/masked.ts";
@@ -52,7 +53,7 @@ export async function putDown(draft: Draft, items: readonly Item[], recorded: Re
 /** What was recorded is not lost. */
 function notWritten(message: Message, text: string, { say, writer, path, flags, isKept }: Recorded): PutDown {
   say([message]);
-  if (isKept) writer.say(recordingKept(path, flags.append === true));
+  if (isKept) writer.say(recordingKept(path, flags.append === true, existsSync(path)));
   else {
     writer.say(RECORDING_SHOWN);
     writer.write(`\n${visibleText(text)}`);

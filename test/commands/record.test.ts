@@ -367,7 +367,7 @@ test("a signal writes what there is, unverified; what cannot be written is kept"
   const end = await late.ended;
   assert.is(end.status, 2);
   assert.match(end.text, "late.md: error: the new text cannot be written: there is one meanwhile [unwritable-file]");
-  assert.match(end.text, "What was recorded is kept: howtrue record --resume late.md writes it.");
+  assert.match(end.text, "What was recorded is kept: howtrue record --resume --force late.md writes it.");
   assert.is(text(path, "late.md"), "mine");
   assert.is(recordings(path, "late.md").length, 1);
 });
