@@ -1,6 +1,6 @@
 import type { Item, LeftOut, Prose, RecordedStep, Recording } from "./items.ts";
 import { headingOf, paragraphOf } from "./prose.ts";
-import type { HowtoFormat } from "./reading.ts";
+import { anywhere, type HowtoFormat, type Place } from "./reading.ts";
 import { stepLines } from "./step-lines.ts";
 import { WRITERS } from "./writing.ts";
 
@@ -13,10 +13,15 @@ export interface Composed {
 }
 
 /** Writes a recording as a howto. Law: read again, its steps are the recorded ones, and its output holds what was printed. */
-export async function compose({ title, settings, items }: Recording, format: HowtoFormat): Promise<Composed> {
+export async function compose(
+  { title, settings, items }: Recording,
+  format: HowtoFormat,
+  place?: Place,
+): Promise<Composed> {
   const said = Object.keys(settings).length === 0 ? [] : [WRITERS[format].settings(settings)];
-  const heading = await headingOf({ text: title, level: 1 }, { format });
-  const { parts, ...rest } = await composeItems(items, format, heading);
+  const here = place ?? (await anywhere(format));
+  const heading = await headingOf({ text: title, level: 1 }, here);
+  const { parts, ...rest } = await composeItems(items, here, heading);
   const head = format === "rst" ? [heading, ...said] : [...said, heading];
   return { text: `${[...head, ...parts].join("\n\n")}\n`, ...rest };
 }
@@ -27,14 +32,15 @@ interface Parts extends Omit<Composed, "text"> {
 }
 
 /** The same of what stands behind `before`, which may be but the title. */
-export async function composeItems(items: readonly Item[], format: HowtoFormat, before: string): Promise<Parts> {
+export async function composeItems(items: readonly Item[], place: Place, before: string): Promise<Parts> {
+  const { format } = place;
   const parts: string[] = [];
   const steps: RecordedStep[] = [];
   const leftOut: LeftOut[] = [];
   let prose: Prose[] = [];
   let transcript: string[] = [];
   const closeProse = async (): Promise<void> => {
-    if (prose.length > 0) parts.push(await paragraphOf(prose, format));
+    if (prose.length > 0) parts.push(await paragraphOf(prose, place));
     prose = [];
   };
   const closeTranscript = (): void => {
@@ -54,13 +60,13 @@ export async function composeItems(items: readonly Item[], format: HowtoFormat, 
       case "heading":
         closeTranscript();
         await closeProse();
-        parts.push(await headingOf(item, { format, before: [before, ...parts].join("\n\n") }));
+        parts.push(await headingOf(item, place, [before, ...parts].join("\n\n")));
         break;
       case "step": {
         await closeProse();
-        const shown = await stepLines(item, format);
+        const shown = await stepLines(item, place);
         if (shown === undefined) {
-          leftOut.push({ kind: "left-out", command: item.command, why: `${NAMES[format]} cannot hold it` });
+          leftOut.push({ kind: "left-out", command: item.command, why: CANNOT_HOLD });
           break;
         }
         // Where $ is a prompt, # begins a comment.
@@ -80,4 +86,4 @@ export async function composeItems(items: readonly Item[], format: HowtoFormat, 
   return { parts, steps, leftOut };
 }
 
-const NAMES = { markdown: "Markdown", rst: "reStructuredText" } as const;
+const CANNOT_HOLD = "the document cannot hold it: it would be read as something else";

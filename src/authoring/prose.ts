@@ -1,32 +1,30 @@
 import type { Heading, Prose } from "./items.ts";
-import { type HowtoFormat, readBehindProse } from "./reading.ts";
+import type { HowtoFormat, Place } from "./reading.ts";
 import { WRITERS } from "./writing.ts";
 
 /** Reads as a transcript, if what stands before lets it. */
 const PROBE = ["$ true"];
 
 /** A paragraph with the markup that its author typed, if that is one; else with none. */
-export async function paragraphOf(prose: readonly Prose[], format: HowtoFormat): Promise<string> {
+export async function paragraphOf(prose: readonly Prose[], place: Place): Promise<string> {
   const text = prose.map((one) => clean(one.text)).join("\n");
+  const { format } = place;
   const { plain, block } = WRITERS[format];
-  return isClosed(text, format) && (await leavesAlone(text, block(PROBE), format)) ? text : plain(text);
-}
-
-interface Surroundings {
-  readonly format: HowtoFormat;
-  /** The document's text before what is added to it. */
-  readonly before?: string;
+  return isClosed(text, format) && (await leavesAlone(text, block(PROBE), place)) ? text : plain(text);
 }
 
 /** The same of a title. */
 export async function headingOf(
   { text, level }: Pick<Heading, "text" | "level">,
-  { format, before = "" }: Surroundings,
+  place: Place,
+  /** The document's text before it. */
+  before = "",
 ): Promise<string> {
+  const { format } = place;
   const { heading, plain, block } = WRITERS[format];
   const words = clean(text) || "Howto";
   const written = heading(words, level, before);
-  const isText = isClosed(words, format) && (await leavesAlone(written, block(PROBE), format));
+  const isText = isClosed(words, format) && (await leavesAlone(written, block(PROBE), place));
   return isText ? written : heading(plain(words), level, before);
 }
 
@@ -39,13 +37,11 @@ function isClosed(text: string, format: HowtoFormat): boolean {
 }
 
 /** Whether a text is nothing but text: what stands behind it reads as it would without. */
-async function leavesAlone(text: string, probe: string, format: HowtoFormat): Promise<boolean> {
-  const { document, plan } = await readBehindProse(`${text}\n\n${probe}`, format);
-  const [block, ...others] = document.blocks;
+async function leavesAlone(text: string, probe: string, { read }: Place): Promise<boolean> {
+  const { blocks, settings, includes, messages } = await read(`${text}\n\n${probe}`);
+  const [block, ...others] = blocks;
   const isAlone = block !== undefined && others.length === 0 && block.text === PROBE[0] && block.comment === undefined;
-  return (
-    isAlone && document.settings.length === 0 && (document.includes ?? []).length === 0 && plan.messages.length === 0
-  );
+  return isAlone && settings.length === 0 && includes.length === 0 && messages.length === 0;
 }
 
 /** One line, without what is no text: an author's terminal may give that, too. */

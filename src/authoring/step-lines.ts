@@ -1,10 +1,11 @@
 import { splitCommand } from "../document/annotation.ts";
 import { readPrompt, type PromptForm } from "../document/prompt.ts";
+import type { Step } from "../plan/plan.ts";
 import { judge } from "../run/judge.ts";
 import type { Observation } from "../run/outcome.ts";
 import { ANYTHING } from "../rewrite/vary.ts";
 import type { RecordedStep } from "./items.ts";
-import { type HowtoFormat, readBehindProse } from "./reading.ts";
+import type { Place } from "./reading.ts";
 import { WRITERS } from "./writing.ts";
 
 /** A step's lines in a transcript; with an annotation, the transcript is its own. */
@@ -20,11 +21,11 @@ const USUAL_TIMEOUT = 30_000;
  * How a step is shown so that it reads as what was recorded; undefined where no way does. Blanks at the ends of a command's
  * lines are given up where the format does.
  */
-export async function stepLines(step: RecordedStep, format: HowtoFormat): Promise<StepLines | undefined> {
-  const bare = { ...step, command: step.command.replaceAll(/[ \t]+$/gm, "") };
+export async function stepLines(step: RecordedStep, place: Place): Promise<StepLines | undefined> {
+  const bare = bared(step);
   for (const one of step.command === bare.command ? [step] : [step, bare]) {
     for (const candidate of candidates(one)) {
-      if (await readsAs(candidate, one, format)) return candidate;
+      if (await readsAs(candidate, one, place)) return candidate;
     }
   }
   return undefined;
@@ -32,17 +33,24 @@ export async function stepLines(step: RecordedStep, format: HowtoFormat): Promis
 
 /** The most precise first. */
 function* candidates(step: RecordedStep): Generator<StepLines> {
-  const claims = claimsOf(step).join(" ");
+  const claims = claimsOf(step);
   for (const output of outputs(step)) {
-    for (const command of commands(step)) {
-      if (claims === "") {
-        yield { lines: [...command, ...output] };
-        continue;
-      }
-      for (const at of new Set([command.length - 1, 0]))
-        yield { lines: [...command.with(at, annotated(command[at]!, claims)), ...output] };
-      yield { lines: [...command, ...output], annotation: claims };
+    yield* withClaims(step, output, claims);
+    // The document or its project may say that output is compared in another way.
+    if (output.length > 0) yield* withClaims(step, output, [...claims, "match=ellipsis"]);
+  }
+}
+
+function* withClaims(step: RecordedStep, output: readonly string[], all: readonly string[]): Generator<StepLines> {
+  const claims = all.join(" ");
+  for (const command of commands(step)) {
+    if (claims === "") {
+      yield { lines: [...command, ...output] };
+      continue;
     }
+    for (const at of new Set([command.length - 1, 0]))
+      yield { lines: [...command.with(at, annotated(command[at]!, claims)), ...output] };
+    yield { lines: [...command, ...output], annotation: claims };
   }
 }
 
@@ -76,6 +84,7 @@ function* outputs({ lines, gap }: RecordedStep): Generator<string[]> {
     .map((line) => (readPrompt(line, PROMPTS) === undefined ? line : ANYTHING + line));
   yield guarded;
   yield guarded.map((line) => line.replaceAll(UNSAFE, ANYTHING));
+  yield guarded.map((line) => line.replaceAll(UNSAFE, ANYTHING).replaceAll(PLACEHOLDER, ANYTHING));
   yield lines.length === 0 ? [] : [ANYTHING];
 }
 
@@ -97,15 +106,29 @@ const PROMPTS = {
 /** What is no text, or another one, to some format. */
 const UNSAFE = /[^\P{C}\p{Cf}]+|[\u00a0\u2028\u2029\ufeff]+|\t+/gu;
 
-async function readsAs({ lines, annotation }: StepLines, step: RecordedStep, format: HowtoFormat): Promise<boolean> {
-  const { plan } = await readBehindProse(WRITERS[format].block(lines, annotation), format);
-  const [read, ...others] = plan.steps;
-  if (read === undefined || others.length > 0 || plan.messages.length > 0) return false;
-  const place = { path: "-", line: 1, column: 1 };
-  const places = step.command.split("\n").map(() => place);
-  const { command } = splitCommand(step.command, places);
-  if (read.command.trimEnd() !== command.trimEnd() || read.user !== step.user) return false;
+/** What may be one where the document says so. */
+const PLACEHOLDER = /<[^<>\s]+>/g;
+
+async function readsAs({ lines, annotation }: StepLines, step: RecordedStep, place: Place): Promise<boolean> {
+  const { steps, messages } = await place.read(WRITERS[place.format].block(lines, annotation));
+  const [read, ...others] = steps;
+  if (read === undefined || others.length > 0 || messages.length > 0 || !isStep(read, step)) return false;
   return read.skip || judge(read, observationOf(step)).status === "held";
+}
+
+/** Whether a step that was read is the one that was recorded. */
+export function isStep(read: Step, { command: recorded, user }: Pick<RecordedStep, "command" | "user">): boolean {
+  const place = { path: "-", line: 1, column: 1 };
+  const { command } = splitCommand(
+    recorded,
+    recorded.split("\n").map(() => place),
+  );
+  return read.command.trimEnd() === command.trimEnd() && read.user === user && read.names === undefined;
+}
+
+/** Without the blanks that a format may not hold. */
+export function bared<Of extends Pick<RecordedStep, "command">>(step: Of): Of {
+  return { ...step, command: step.command.replaceAll(/[ \t]+$/gm, "") };
 }
 
 /** What became of a step, as a run would tell it. */

@@ -19,7 +19,10 @@ export interface FormatWriter {
 export const WRITERS: Readonly<Record<Exclude<Format, "cram">, FormatWriter>> = {
   markdown: {
     settings: (settings) => `---\n${stringify({ howtrue: settings })}---`,
-    heading: (text, level) => `${"#".repeat(level)} ${text}`,
+    heading: (text, level, before = "") => {
+      const line = level > 2 || !underlines(before) ? undefined : (level === 1 ? "=" : "-").repeat(columnWidth(text));
+      return line === undefined ? `${"#".repeat(level)} ${text}` : `${text}\n${line}`;
+    },
     block: (lines, annotation) => {
       const longest = lines.reduce((most, line) => Math.max(most, /^\s*(`*)/.exec(line)![1]!.length), 2);
       const fence = "`".repeat(longest + 1);
@@ -50,3 +53,12 @@ export const WRITERS: Readonly<Record<Exclude<Format, "cram">, FormatWriter>> = 
     plain: (text) => text.replaceAll(/[^\p{L}\p{N}\s]/gu, "\\$&"),
   },
 };
+
+const FRONT_MATTER = /^---\r?\n[^]*?\n---[ \t]*\r?\n/;
+const FENCED = /^(```+|~~~+)[^]*?^\1/gm;
+
+/** Whether the titles of a text in Markdown have lines below them (CommonMark 4.3), and none has signs before it. */
+function underlines(before: string): boolean {
+  const text = before.replace(FRONT_MATTER, "").replaceAll(FENCED, "");
+  return /^ {0,3}\S.*\r?\n {0,3}(?:=+|-{2,})[ \t]*$/m.test(text) && !/^ {0,3}#{1,2} /m.test(text);
+}

@@ -98,8 +98,9 @@ export function nothingRecorded(path: string): string {
 export const RECORDING_SHOWN = "What was recorded is kept nowhere. This is the howto:";
 
 /** Where the document could not be written. */
-export function recordingKept(path: string, append: boolean): string {
-  return `What was recorded is kept: howtrue record --resume ${append ? "--append " : ""}${visible(inShell(path))} writes it.`;
+export function recordingKept(path: string, append: boolean, isThere = false): string {
+  const option = append ? "--append " : isThere ? "--force " : "";
+  return `What was recorded is kept: howtrue record --resume ${option}${visible(inShell(path))} writes it.`;
 }
 
 export function unfinishedThere(path: string, { began, items, appends }: Unfinished): string {

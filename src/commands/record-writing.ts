@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Composed } from "../authoring/compose.ts";
 import type { Item } from "../authoring/items.ts";
 import { masked } from "../authoring/masked.ts";
@@ -6,7 +7,7 @@ import { makePaint } from "../report/paint.ts";
 import { prettyReporter } from "../report/pretty.ts";
 import { visibleText } from "../report/visible.ts";
 import { ANYTHING } from "../rewrite/vary.ts";
-import { type Draft, type Verified, verifyOnce, write } from "../record.ts";
+import { type Draft, misread, type Verified, verifyOnce, write } from "../record.ts";
 import { replaceText, writeNew } from "../source/write.ts";
 import { hasColours } from "./colours.ts";
 import { RECORDING_SHOWN, recordingKept, recordingWritten, remarks, verifying } from "./record-report.ts";
@@ -20,13 +21,15 @@ interface PutDown {
 
 /** Makes the document, verifies it once, and writes it, also where it does not hold: what was recorded is not lost. */
 export async function putDown(draft: Draft, items: readonly Item[], recorded: Recorded): Promise<PutDown> {
-  const { stop, passwords, writer, say, path, flags, streams, isKept } = recorded;
+  const { stop, passwords, writer, path, flags, streams } = recorded;
   const { before } = draft.assignment;
   const secrets = passwords.values;
   const composed = await write(
     draft,
     items.map((item) => masked(item, secrets)),
   );
+  const wrong = before === undefined ? undefined : await misread(draft, composed);
+  if (wrong !== undefined) return notWritten(wrong, composed.text, recorded);
   const verified = stop.signal.aborted ? undefined : await verify(draft, composed, recorded);
   const text = verified?.text ?? composed.text;
   const paint = makePaint(hasColours(streams.stdout));
@@ -35,15 +38,7 @@ export async function putDown(draft: Draft, items: readonly Item[], recorded: Re
     before === undefined
       ? await writeNew(path, text, flags.force)
       : await replaceText(path, { old: before, new: text });
-  if (message !== undefined) {
-    say([message]);
-    if (isKept) writer.say(recordingKept(path, flags.append === true));
-    else {
-      writer.say(RECORDING_SHOWN);
-      writer.write(`\n${visibleText(text)}`);
-    }
-    return { isWritten: false, status: 2 };
-  }
+  if (message !== undefined) return notWritten(message, text, recorded);
   const isRun = verified !== undefined && stop.status === undefined;
   const { machine } = draft.whole.plan.settings;
   const status = isRun ? verified.result.status : "unverified";
@@ -53,6 +48,17 @@ export async function putDown(draft: Draft, items: readonly Item[], recorded: Re
     recordingWritten({ path, steps: composed.steps.length, opened, secrets: [...new Set(named)], machine, status }),
   );
   return { isWritten: true, status: stop.status ?? STATUS[status] };
+}
+
+/** What was recorded is not lost. */
+function notWritten(message: Message, text: string, { say, writer, path, flags, isKept }: Recorded): PutDown {
+  say([message]);
+  if (isKept) writer.say(recordingKept(path, flags.append === true, existsSync(path)));
+  else {
+    writer.say(RECORDING_SHOWN);
+    writer.write(`\n${visibleText(text)}`);
+  }
+  return { isWritten: false, status: 2 };
 }
 
 const STATUS = { held: 0, failed: 1, broken: 2, unverified: 2 } as const;

@@ -4,7 +4,7 @@ import { forget, RecordingFile, type Unfinished, unfinishedFor } from "../histor
 import { error, hasError, type Message } from "../message/message.ts";
 import { liveLine } from "../report/live.ts";
 import { prettyReporter } from "../report/pretty.ts";
-import { type Assignment, begin, type Draft, listen } from "../record.ts";
+import { type Assignment, begin, type Draft, listen, refusal } from "../record.ts";
 import { readSecrets } from "../run/secrets.ts";
 import { MACHINES } from "../settings/settings.ts";
 import type { VerifyOptions } from "../verify.ts";
@@ -50,6 +50,8 @@ export async function runRecord(path: string, flags: RecordFlags, streams: Strea
     const { plan } = draft.whole;
     const { secrets } = readSecrets(plan, { environment: process.env, allowed: flags.secret ?? [] });
     if (hasError(plan.messages)) return refused(plan.messages, say);
+    const unfit = await refusal(draft);
+    if (unfit !== undefined) return refused([unfit], say);
     return await recordNew(draft, common(secrets));
   } finally {
     stop.clear();
@@ -110,8 +112,12 @@ async function resume(left: Unfinished | undefined, assignment: Assignment, reco
   if (left === undefined) return refused([error({ path: assignment.path }, NOTHING_LEFT)], recorded.say);
   const machine = MACHINES.find((one) => one === left.settings["machine"] && one !== "host");
   const asked = { machine, ...assignment.asked };
-  const { whole } = await begin({ ...assignment, asked });
-  const draft = { assignment: { ...assignment, title: left.title }, whole, settings: left.settings };
+  const draft = {
+    ...(await begin({ ...assignment, asked, title: left.title })),
+    settings: left.settings,
+  };
+  const unfit = await refusal(draft);
+  if (unfit !== undefined) return refused([unfit], recorded.say);
   const written = await putDown(draft, left.items, recorded);
   if (written.isWritten) forget(left);
   return written.status;

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { adornmentsOf } from "../../src/authoring/adornments.ts";
 import { compose, composeItems } from "../../src/authoring/compose.ts";
+import { anywhere } from "../../src/authoring/reading.ts";
 import { parse } from "../../src/document/parse.ts";
 import { makePlan } from "../../src/plan/make.ts";
 import type { Item, RecordedStep } from "../../src/authoring/items.ts";
@@ -180,7 +181,7 @@ test("titles look as those of the document that they are added to", async () => 
     { char: "*", over: false },
   ]);
   const titles = [2, 3, 4, 5].map((level): Item => ({ kind: "heading", level, text: "T" }));
-  assert.equal((await composeItems(titles, "rst", before)).parts, ["T\n~", "T\n*", "T\n-", "T\n^"]);
+  assert.equal((await composeItems(titles, await anywhere("rst"), before)).parts, ["T\n~", "T\n*", "T\n-", "T\n^"]);
 });
 
 test("blanks that a format cannot hold are given up, and a step that it cannot hold is left out", async () => {
@@ -190,7 +191,7 @@ test("blanks that a format cannot hold are given up, and a step that it cannot h
   assert.match(rst.text, "   $ cat <<E\n   > a\n   > E\n");
   assert.equal(
     rst.leftOut.map(({ why }) => why),
-    ["reStructuredText cannot hold it"],
+    ["the document cannot hold it: it would be read as something else"],
   );
   const markdown = await compose({ title, settings: {}, items }, "markdown");
   assert.match(markdown.text, "$ cat <<E\n> a  \n> E\n");

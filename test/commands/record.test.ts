@@ -264,6 +264,26 @@ test("--append goes on where a howto ends, --force begins it anew", async ({ pat
   assert.match(text(path, "on.md"), "---\n\n# On\n\n```console\n$ echo anew\nanew\n```\n");
 });
 
+test("--append writes by the rules of the document and of its project, and leaves what is there", async ({ path }) => {
+  const head = "---\nhowtrue:\n  machine: sandbox\n  match: regex\n  placeholders: {n: int}\n---\n\n# On\n";
+  const old = "\n```console\n$ echo a1\na\\d\n```\n";
+  writeFileSync(join(path, "rules.md"), (head + old).replaceAll("\n", "\r\n"));
+  const { types, ended } = author(path, "--append", "rules.md");
+  await types("printf 'a+(b <%s>\\n' n", "date +%N", "exit");
+  const { status, text: shown } = await ended;
+  assert.is(status, 0, shown);
+  const added = "\n```console\n$ printf 'a+(b <%s>\\n' n  # howtrue: match=ellipsis\na+(b ...\n$ date +%N\n...\n```\n";
+  assert.fixture(text(path, "rules.md"), (head + old + added).replaceAll("\n", "\r\n"));
+});
+
+test("--append goes on from a document that has only prose", async ({ path }) => {
+  writeFileSync(join(path, "prose.md"), "---\nmachine: sandbox\n---\n\nProse\n=====\n\nWords.\n");
+  const { types, ended } = author(path, "--append", "prose.md");
+  await types("## More", "echo a", "exit");
+  assert.is((await ended).status, 0);
+  assert.match(text(path, "prose.md"), "Words.\n\nMore\n----\n\n```console\n$ echo a\na\n```\n");
+});
+
 test("a killed recording is not lost: --resume writes it", async ({ path }) => {
   const first = author(path, "killed.md");
   await first.types("# Kept", "read -s -p 'Password: ' p; echo kept");
@@ -318,10 +338,11 @@ test("what was typed before it was known to be a password is masked, too, also i
 });
 
 test("where a recording cannot be kept that is said once, and it goes on", async ({ path }) => {
-  const { types, saw, ended } = authorAt(typist(["record", "full.md"], { ...around(path), files: 1 }));
-  await types("seq 300 -1 1", "echo after");
-  await saw("cannot be kept safe any more until it is written: EFBIG");
-  await types("seq 300", "exit");
+  const { types, saw, type, ended } = authorAt(typist(["record", "full.md"], { ...around(path), files: 1 }));
+  await types("seq -f %020g 300", "echo after");
+  await saw(/cannot be kept safe[^]*EFBIG[^]*\(exit\)\./);
+  type("\r");
+  await types("seq -f %020g 9", "exit");
   const { text: shown } = await ended;
   assert.is(shown.split("cannot be kept safe").length, 2);
   assert.not.match(shown, "    at ");
@@ -346,7 +367,7 @@ test("a signal writes what there is, unverified; what cannot be written is kept"
   const end = await late.ended;
   assert.is(end.status, 2);
   assert.match(end.text, "late.md: error: the new text cannot be written: there is one meanwhile [unwritable-file]");
-  assert.match(end.text, "What was recorded is kept: howtrue record --resume late.md writes it.");
+  assert.match(end.text, "What was recorded is kept: howtrue record --resume --force late.md writes it.");
   assert.is(text(path, "late.md"), "mine");
   assert.is(recordings(path, "late.md").length, 1);
 });
@@ -434,6 +455,18 @@ test("what cannot be recorded is refused before there is a shell", async ({ path
     fails,
     "fails.md: error: this howto does not run to its end: there is nothing to go on from [no-end]\n  mend it first: howtrue verify tells more\nNothing was recorded: fails.md is not written.\n",
   );
+  const openEnds = { "\n<!-- TODO\n": OPEN, "\n<pre>\n": OPEN, "\n````console\n$ echo b\n": "[unclosed-fence]" };
+  for (const [end, said] of Object.entries(openEnds)) {
+    const before = `---\nmachine: sandbox\n---\n\n\`\`\`console\n$ echo bbb\nbbb\n\`\`\`\n${end}`;
+    writeFileSync(join(path, "open.md"), before);
+    assert.match(await refused("--append", "open.md"), said);
+    assert.is(text(path, "open.md"), before);
+  }
+  writeFileSync(join(path, "word.md"), "---\ndialect: wordish\n---\n\n```console\n$ true\n```\n");
+  assert.match(
+    await refused("--append", "word.md"),
+    "word.md: error: this document is read by the rules of wordish, and what is recorded is written by howtrue's own [other-dialect]\n  record another document\n",
+  );
   const unsafe = typist(["record", "x.md"], { cwd: path, env: { XDG_STATE_HOME: join(path, "there.md") } });
   assert.match((await unsafe.ended).text, "cannot be kept safe until it is written: ENOTDIR");
   assert.is(
@@ -447,5 +480,8 @@ test("what cannot be recorded is refused before there is a shell", async ({ path
     "howtrue: error: record needs a terminal [no-terminal]\n  run it where you can type, its input and its error output not redirected\n",
   );
 });
+
+const OPEN =
+  "open.md: error: what stands at the end of this document would be read as something else [open-end]\n  close what is open there: a comment, a block of code, an element of HTML\n";
 
 test.run();
