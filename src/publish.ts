@@ -41,13 +41,14 @@ export async function publish(paths: readonly string[], options: PublishOptions)
   const results = await verify(paths, { ...verifying, select, films: true });
   const { secrets: allowed = [], environment = process.env } = verifying;
   const secretsOf = (plan: Plan): Secrets => readSecrets(plan, { allowed, environment }).secrets;
-  const editions = new Editions(out, { root, check, anew, date, version: version(), pages: makePages(), secretsOf });
+  const pages = makePages();
+  const editions = new Editions(out, { root, check, anew, date, version: version(), pages, secretsOf });
   const ran = results.slice(results.length - planned.length);
   editions.begin({ prune: prune && existsSync(root.path) });
   for (const [i, one] of planned.entries())
     await editions.take(pathOf(one.plan.path, root)!, { planned: one, result: ran[i]! });
   await editions.finish();
-  return { results, editions: editions.states, messages: editions.messages };
+  return { results, editions: editions.states, messages: [...editions.messages, ...pages.messages] };
 }
 
 /** As an edition is called: from where documents are from, with slashes; undefined where it is not below that. */

@@ -98,6 +98,51 @@ test("tables, however long", async () => {
   assert.is(lines.at(-2), "   tableCell: 1999");
 });
 
+test("a long table's rows are what they are in a short one", async () => {
+  const head = "| a | b |\n| :-- | --- |\n";
+  const rows = [
+    "| c | d |",
+    "|e|  f  g  |",
+    "| h |  |",
+    "| i |",
+    "| *j* | k\\|l |",
+    "| m | n | o |",
+    "p | q",
+    "| r",
+    "||",
+    "|",
+  ];
+  rows.push(
+    "| `s|t` | u |",
+    "| & | <b>v</b> |",
+    "| https://a.b | c@d.e |",
+    "| \u00a0w\u00a0 | - x |",
+    "| # y | 1. z |",
+  );
+  const rowsOf = async (lines: readonly string[]): Promise<string[]> =>
+    (await show(head + lines.join("\n"))).split("\n").slice(5);
+  const short = (await Promise.all(rows.map((row) => rowsOf([row])))).flat();
+  const long = rows.flatMap((row) => [
+    row,
+    ...Array.from({ length: 50 }, () => "| long | enough to be read by its rows |"),
+  ]);
+  const filler = ["  tableRow", "   tableCell: long", "   tableCell: enough to be read by its rows"].join("\n");
+  const found = (await rowsOf(long)).join("\n").replaceAll(filler, "").split("\n");
+  assert.ok(long.join("\n").length > 20_000);
+  assert.equal(
+    found.filter((line) => line !== ""),
+    short,
+  );
+});
+
+test("a long text is read where it has few marks", async () => {
+  const [paragraph = ""] = (await show(`${"word [^1] ".repeat(3_000)}\n\n[^1]: note`)).split("\n").slice(1);
+  assert.is(paragraph.match(/\[\^1\]/g)?.length, 3_000);
+  assert.is(await show(`*a*${" word".repeat(10_000)}`), `root\n paragraph: *a*${" word".repeat(10_000)}`);
+  const prose = proseOf(await parse("word [^1] ".repeat(3_000), { path: "a.md", format: "markdown" }));
+  assert.is(prose.children[0]?.data?.unread, undefined);
+});
+
 test("HTML becomes what it means, and comments go", () =>
   check(
     [
@@ -203,6 +248,11 @@ test("what would take the square of its length is given as it is written", async
   assert.is(await show(deep), `root\n paragraph: ${deep}`);
   const long = "*a ".repeat(100_000).trim();
   assert.is(await show(long), `root\n paragraph: ${long}`);
+  const { children } = proseOf(await parse(`a\n\n${long}`, { path: "a.md", format: "markdown" }));
+  assert.equal(
+    children.map(({ data }) => data?.unread),
+    [undefined, true],
+  );
 });
 
 const piece = fc.constantFrom(

@@ -39,6 +39,26 @@ test("what differs from run to run is marked by what the source claims", async (
   assert.match(await pageOf(edition), '<pre class="output"><code>May 2026</code></pre>');
 });
 
+test("text that is not read is shown as it is written, and both the page and a warning say so", async () => {
+  const pages = makePages();
+  const notice = '<p class="caption" dir="auto">The text below is shown as it is written: ';
+  assert.not.match(await pages.pageOf(await editionFrom("Short *text*.", [])), notice);
+  assert.equal(pages.messages, []);
+  const edition = await editionFrom(`> ${"*a* ".repeat(10_000)}`, [], { path: "b.md" });
+  await pages.pageOf(edition);
+  const html = await pages.pageOf(edition);
+  assert.match(html, `${notice}it is too long, or nested too deeply, to be read.</p>\n<p dir="auto">*a* *a* `);
+  assert.equal(pages.messages, [
+    {
+      severity: "warning",
+      code: "not-read",
+      what: "a paragraph is too long, or nested too deeply, to be read: its page shows it as it is written",
+      hint: "break it into shorter ones",
+      place: { path: "b.md" },
+    },
+  ]);
+});
+
 test("an index lists pages", async () => {
   const html = await makePages().indexOf([
     { path: "a.md", title: "A howto", stamp: STAMP, page: "a.html", steps: 2, summary: "It is short." },

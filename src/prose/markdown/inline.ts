@@ -1,4 +1,4 @@
-import type { Definition, PhrasingContent, RootContent } from "mdast";
+import type { Definition, PhrasingContent, RootContent, Table, TableCell, TableRow } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
@@ -16,6 +16,10 @@ export interface Source {
 /** Inline markup may take the square of a text's length to read, and nested brackets more: such text is given as written. */
 const LONGEST = 20_000;
 const DEEPEST = 30;
+/** It is the characters for emphasis, and brackets, that do: a text that has few of them may be longer. */
+const LONGEST_SPARSE = 200_000;
+const MOST_MARKS = 2_000;
+const MOST_BRACKETS = 5_000;
 /** So much is read at once: setting the parser up costs more than a paragraph, and much at once takes its square. */
 const CHUNK = { texts: 50, characters: 10_000 };
 
@@ -52,16 +56,24 @@ function isPlain(text: string): boolean {
 
 /** A long table is read by its rows. */
 function readLong(source: Source, known: Known): RootContent[] {
-  const parts = splitTable(source.text, CHUNK.characters);
-  if (parts !== undefined) {
-    const tables = parts.map((text) => readChunk([{ text, isTitle: false }], known)[0]?.[0]);
-    if (tables.every((one) => one?.type === "table")) {
-      return [
-        { ...tables[0]!, children: tables.flatMap(({ children }, i) => (i === 0 ? children : children.slice(1))) },
-      ];
-    }
-  }
-  return readChunk([source], known)[0] ?? [];
+  const parts = splitTable(source.text, { length: CHUNK.characters, isPlain });
+  const read = parts?.map((part): Table | undefined => {
+    if (part.kind === "row") return { type: "table", children: [plainRow([]), plainRow(part.cells)] };
+    const one = readChunk([{ text: part.text, isTitle: false }], known)[0]?.[0];
+    return one?.type === "table" ? one : undefined;
+  });
+  const tables = read?.filter((one) => one !== undefined) ?? [];
+  const [first] = tables;
+  if (first === undefined || tables.length !== read?.length) return readChunk([source], known)[0] ?? [];
+  return [{ ...first, children: tables.flatMap(({ children }, i) => (i === 0 ? children : children.slice(1))) }];
+}
+
+function plainRow(cells: readonly string[]): TableRow {
+  const children = cells.map((value): TableCell => ({
+    type: "tableCell",
+    children: value === "" ? [] : [{ type: "text", value }],
+  }));
+  return { type: "tableRow", children };
 }
 
 /** Phrasing of a text that is known to be nothing else. */
@@ -70,7 +82,7 @@ export function phrasesOf(nodes: readonly RootContent[]): PhrasingContent[] {
 }
 
 function readChunk(chunk: readonly Source[], known: Known): RootContent[][] {
-  if (chunk.length === 1 && isTooMuch(chunk[0]!.text)) return [plain(chunk[0]!.text)];
+  if (chunk.length === 1 && isTooMuch(chunk[0]!.text)) return [unread(chunk[0]!.text)];
   let text = "";
   const ends = chunk.map((source) => {
     text += source.isTitle ? `# ${source.text.replaceAll("\n", " ")} #\n\n` : `${source.text}\n\n`;
@@ -93,7 +105,7 @@ function asProse(node: RootContent): RootContent[] {
 }
 
 function isTooMuch(text: string): boolean {
-  if (text.length > LONGEST) return true;
+  if (text.length > LONGEST && !isSparse(text)) return true;
   let depth = 0;
   for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
     const code = text.charCodeAt(at);
@@ -101,6 +113,15 @@ function isTooMuch(text: string): boolean {
     else if (code === 0x5d && depth > 0) depth--;
   }
   return depth > DEEPEST;
+}
+
+function isSparse(text: string): boolean {
+  if (text.length > LONGEST_SPARSE) return false;
+  return countOf(/[*_~]/g, text) <= MOST_MARKS && countOf(/\[/g, text) <= MOST_BRACKETS;
+}
+
+function countOf(pattern: RegExp, text: string): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 /** A label without a definition is text to the parser. What is defined is looked up later. */
@@ -114,6 +135,10 @@ function usedDefinitions(text: string, { definitions, footnotes }: Known): strin
 
 function plain(text: string): RootContent[] {
   return [{ type: "paragraph", children: [{ type: "text", value: text }] }];
+}
+
+function unread(value: string): RootContent[] {
+  return [{ type: "paragraph", data: { unread: true }, children: [{ type: "text", value }] }];
 }
 
 function chunksOf(sources: readonly Source[]): Source[][] {

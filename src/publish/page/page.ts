@@ -1,5 +1,7 @@
 import type { Element, ElementContent } from "hast";
+import type { Nodes } from "mdast";
 import { toString } from "mdast-util-to-string";
+import { append } from "../../prose/lists.ts";
 import { clip, visible } from "../../report/visible.ts";
 import type { Prose } from "../../prose/tree.ts";
 import type { Edition } from "../edition.ts";
@@ -127,6 +129,16 @@ function footView({ stamp: { howtrue } }: Edition): Element {
       el("button", { type: "button", className: ["help"] }, ["Keyboard shortcuts"]),
     ]),
   ]);
+}
+
+/** Whether some of its text stands as it is written, for it would take too long to read. */
+export function unreadIn(prose: Prose): boolean {
+  const todo: Nodes[] = [prose];
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    if (node.type === "paragraph" && node.data?.unread === true) return true;
+    if ("children" in node) append(todo, node.children);
+  }
+  return false;
 }
 
 const LONGEST_DESCRIPTION = 200;

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from "hast";
 import { sanitize, type Schema } from "hast-util-sanitize";
-import type { Code, Heading, Image } from "mdast";
+import type { Code, Heading, Image, Paragraph } from "mdast";
 import { toHast } from "mdast-util-to-hast";
 import type { Prose } from "../../prose/tree.ts";
 import { el, mapElements } from "./element.ts";
@@ -35,6 +35,10 @@ export function proseView(prose: Prose, outline: Outline, inlays: Inlays): Eleme
         const level = Math.min(outline.levelOf(node), 6);
         return state.applyData(node, el(`h${level}`, {}, state.all(node)));
       },
+      paragraph: (state, node: Paragraph) => {
+        const text = state.applyData(node, el("p", {}, state.all(node)));
+        return node.data?.unread === true ? [el("p", { className: ["caption"] }, [UNREAD]), text] : text;
+      },
       image: (_, node: Image) => imageView(node, inlays),
     },
   });
@@ -42,6 +46,8 @@ export function proseView(prose: Prose, outline: Outline, inlays: Inlays): Eleme
   const children = safe.type === "root" ? safe.children : [safe];
   return mapElements(children.filter(isContent), (element) => finish(element, slots));
 }
+
+const UNREAD = "The text below is shown as it is written: it is too long, or nested too deeply, to be read.";
 
 /** A picture of another host would tell it who reads the page: it is a link. */
 function imageView({ url, alt }: Image, { image }: Inlays): Element {
