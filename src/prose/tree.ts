@@ -147,6 +147,8 @@ declare module "mdast" {
     id?: string;
     /** Of a `list` that is ordered: how its items are numbered, where it is not `1`, `2`, `3`. */
     numbering?: Numbering;
+    /** Of a footnote and what refers to it: it is known by its label, whatever its number. */
+    citation?: boolean;
     /** Of a paragraph: its text stands as it is written, for it would take too long to read its markup. */
     unread?: boolean;
     /** Of what `splitAtBlocks` has cut in two: the second part. */

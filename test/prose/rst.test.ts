@@ -52,6 +52,20 @@ test("references lead to headings, to what stands behind a target, and to addres
     ],
   ));
 
+test("the last paragraph of an epigraph may say who is quoted; a sidebar has a subtitle", () =>
+  check(
+    [
+      ".. epigraph::\n\n   Quote.\n\n   -- *Author*, someone\n\n.. pull-quote::\n\n   Quote.\n\n   --- Author",
+      ...[" blockquote", "  paragraph: Quote.", "  attribution: *Author*, someone"],
+      ...[" blockquote", "  paragraph: Quote.", "  attribution: Author"],
+    ],
+    [".. epigraph::\n\n   -- alone", " blockquote", "  paragraph: -- alone"],
+    [
+      ".. sidebar:: Title\n   :subtitle: Sub *title*\n\n   Text",
+      ...[" admonition kind=sidebar", "  caption: Title", "  paragraph: *Sub *title**", "  paragraph: Text"],
+    ],
+  ));
+
 test("Sphinx's roles are what they look like", () =>
   check(
     [

@@ -30,6 +30,8 @@ test("what stands around blocks, and lists that go on behind them", async () => 
     1,
     ["4. g"],
   );
+  await check("- a\n\n  ```\n  b\n  ```\n\n  c", ["• a"], 0, ["  c"]);
+  await check("9. a\n10. b\n\n    ```\n    c\n    ```\n\n    d", [" 9. a", "", "10. b"], 0, ["    d"]);
   await check("> a\n>\n>     b\n>\n> c", ["> a"], 0, ["> c"]);
 });
 

@@ -1,9 +1,10 @@
-import type { Image, Parent, PhrasingContent, RootContent } from "mdast";
+import type { Blockquote, Image, Parent, PhrasingContent, RootContent } from "mdast";
 import { directiveKind } from "../../document/rst/directives.ts";
 import type { DirectivePart } from "../../document/rst/structure.ts";
 import { type AdmonitionForm, versionTitle } from "../admonitions.ts";
 import { address } from "./escape.ts";
 import { formOf } from "./forms.ts";
+import { attribute, emphasised } from "./parts.ts";
 import { listTable, simpler } from "./tables.ts";
 import type { Open, RstTree } from "./tree.ts";
 
@@ -30,7 +31,7 @@ export class DirectiveReader {
     const form = formOf(part.name, part.argument);
     switch (form) {
       case "quote":
-        return this.#holding(part, { type: "blockquote", children: [] });
+        return this.#quote(part);
       case "hidden":
         return this.#tree.hidden(part);
       case "description":
@@ -93,6 +94,11 @@ export class DirectiveReader {
     return { part, node: node as Parent, end };
   }
 
+  #quote(part: DirectivePart): Open {
+    const quote: Blockquote = { type: "blockquote", children: [] };
+    return this.#holding(part, quote, () => attribute(quote));
+  }
+
   #admonition(part: DirectivePart, { kind, argument: meaning }: AdmonitionForm): Open {
     const children: PhrasingContent[] = [];
     const open = this.#holding(part, { type: "admonition", kind, children: [] });
@@ -103,6 +109,8 @@ export class DirectiveReader {
     if (meaning === "version" && said !== "") {
       open.node.children.push({ type: "paragraph", children: this.#tree.inline(said) });
     }
+    const subtitle = part.name === "sidebar" ? part.options.get("subtitle") : undefined;
+    if (subtitle !== undefined) open.node.children.push(emphasised(this.#tree.inline(subtitle)));
     return open;
   }
 

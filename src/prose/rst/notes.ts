@@ -10,13 +10,19 @@ export class Notes {
 
   /** `1`, `#`, `#name`, `*`; a citation's label is a name. */
   refer(label: string): PhrasingContent {
-    const node: FootnoteReference = { type: "footnoteReference", identifier: "", label };
+    const node: FootnoteReference = { type: "footnoteReference", identifier: "", label, ...dataOf(label) };
     this.#references.push({ node, label });
     return node;
   }
 
   define(label: string): FootnoteDefinition {
-    const node: FootnoteDefinition = { type: "footnoteDefinition", identifier: "", label, children: [] };
+    const node: FootnoteDefinition = {
+      type: "footnoteDefinition",
+      identifier: "",
+      label,
+      children: [],
+      ...dataOf(label),
+    };
     this.#definitions.push({ node, label });
     return node;
   }
@@ -60,6 +66,11 @@ export class Notes {
     }
     return named;
   }
+}
+
+/** What is neither numbered nor marked is a citation. */
+function dataOf(label: string): { data?: { citation: true } } {
+  return /^(?:\d+$|[#*])/.test(label) ? {} : { data: { citation: true } };
 }
 
 function nameOf(label: string): string {

@@ -1,4 +1,4 @@
-import type { Parent, PhrasingContent, RootContent } from "mdast";
+import type { Blockquote, Parent, PhrasingContent, RootContent } from "mdast";
 import type { Enumerator } from "../../document/rst/enumerator.ts";
 
 /** An enumerated list, still empty. */
@@ -12,6 +12,22 @@ export function numbered({ sequence, ordinal }: Enumerator): RootContent {
 export function spread(item: Parent): void {
   const [, ...others] = item.children;
   if (others.some(({ type }) => type !== "list")) Object.assign(item, { spread: true });
+}
+
+export function emphasised(children: PhrasingContent[]): RootContent {
+  return { type: "paragraph", children: [{ type: "emphasis", children }] };
+}
+
+/** The last paragraph of a quote may say who is quoted (docutils: states.Body.attribution_pattern). */
+export function attribute({ children }: Blockquote): void {
+  const last = children.at(-1);
+  const first = last?.type === "paragraph" ? last.children[0] : undefined;
+  if (last?.type !== "paragraph" || first?.type !== "text" || children.length === 1) return;
+  const [dash] = /^(?:---?(?!-)|[–—]) */.exec(first.value) ?? [];
+  if (dash === undefined) return;
+  const value = first.value.slice(dash.length);
+  const said = [...(value === "" ? [] : [{ ...first, value }]), ...last.children.slice(1)];
+  if (said.length > 0) children.splice(-1, 1, { type: "attribution", children: said });
 }
 
 /** `term : classifier`: each classifier goes on up to the next one. */

@@ -15,14 +15,15 @@ export function list({ ordered, start, spread, data, children }: List, setting: 
   const lines: string[] = [];
   for (const [i, item] of children.entries()) {
     if (i > 0 && apart) lines.push("");
-    append(lines, setItem(item, `${(marks[i] ?? "").padStart(width - 1)} `, setting));
+    append(
+      lines,
+      setItem(item, `${(item.data?.continued === true ? "" : (marks[i] ?? "")).padStart(width - 1)} `, setting),
+    );
   }
   return lines;
 }
 
-/** None where an item goes on. */
-function markOf({ checked, data }: ListItem, number: ({ at: number } & { numbering?: Numbering }) | undefined): string {
-  if (data?.continued === true) return "";
+function markOf({ checked }: ListItem, number: ({ at: number } & { numbering?: Numbering }) | undefined): string {
   const mark = number === undefined ? "•" : marker(number.at, number.numbering);
   if (checked === true) return `${mark} [x]`;
   return checked === false ? `${mark} [ ]` : mark;

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from "hast";
 import { sanitize, type Schema } from "hast-util-sanitize";
-import type { Code, Heading, Image, Paragraph } from "mdast";
-import { toHast } from "mdast-util-to-hast";
+import type { Code, FootnoteReference, Heading, Image, Paragraph } from "mdast";
+import { defaultHandlers, toHast } from "mdast-util-to-hast";
 import type { Prose } from "../../prose/tree.ts";
 import { el, mapElements } from "./element.ts";
 import type { Outline } from "./outline.ts";
@@ -38,6 +38,13 @@ export function proseView(prose: Prose, outline: Outline, inlays: Inlays): Eleme
       paragraph: (state, node: Paragraph) => {
         const text = state.applyData(node, el("p", {}, state.all(node)));
         return node.data?.unread === true ? [el("p", { className: ["caption"] }, [UNREAD]), text] : text;
+      },
+      footnoteReference: (state, node: FootnoteReference) => {
+        const view = defaultHandlers.footnoteReference(state, node);
+        const [link] = view.children;
+        if (node.data?.citation === true && link?.type === "element")
+          link.children = [{ type: "text", value: `[${node.label ?? ""}]` }];
+        return view;
       },
       image: (_, node: Image) => imageView(node, inlays),
     },
@@ -115,7 +122,7 @@ const SCHEMA: Schema = {
     a: ["href", "title", "dataFootnoteRef", "dataFootnoteBackref", "ariaDescribedBy", "ariaLabel"],
     img: ["src", "alt", "title"],
     input: ["checked"],
-    ol: ["start"],
+    ol: ["start", "type"],
     section: ["dataFootnotes"],
     slot: ["name"],
     td: ["align", "colSpan", "rowSpan"],

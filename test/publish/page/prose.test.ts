@@ -1,6 +1,7 @@
 import type { Nodes, PhrasingContent } from "mdast";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { proseOf } from "../../../src/prose/prose.ts";
 import type { Prose } from "../../../src/prose/tree.ts";
 import { pageOf } from "../../../src/publish/page/page.ts";
 import { assets, editionFrom } from "./editions.ts";
@@ -68,6 +69,24 @@ test("a heading that says nothing is none, nor in the contents", async () => {
   ]);
   assert.match(await mainOf(prose), '<p dir="auto"><a href="a.png" class="picture">(picture)</a></p>');
   assert.not.match(pageOf(await editionFrom("", []), { prose, assets }), 'class="contents"');
+});
+
+test("citations keep their labels, lists their letters", async () => {
+  const html = async (text: string): Promise<string> =>
+    mainOf(proseOf((await editionFrom(text, [], { path: "a.rst", format: "rst" })).document));
+  const cited = await html("See [cit]_ and [1]_.\n\n.. [cit] A book\n.. [1] A note\n");
+  assert.match(cited, ">[cit]</a></sup>");
+  assert.match(cited, '<p dir="auto">[cit] A book ');
+  assert.match(cited, ">2</a></sup>");
+  for (const mark of ["a", "A", "i", "I"]) assert.match(await html(`${mark}. one\n#. two\n`), `<ol type="${mark}">`);
+  assert.match(await html("1. one\n2. two\n"), "<ol>");
+});
+
+test("no link leads to the page's own parts", async () => {
+  const link = paragraph({ type: "link", url: "#page:text", children: [words("x")] });
+  assert.is(await mainOf(root(link)), '<p dir="auto"><span>x</span></p>');
+  const anchor = paragraph({ type: "anchor", data: { id: "page:text" }, children: [words("y")] });
+  assert.match(await mainOf(root(link, anchor)), '<a href="#page-text">x</a>');
 });
 
 test("links lead to the web, the page or files beside it, and never run anything", async () => {
