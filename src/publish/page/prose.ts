@@ -1,7 +1,8 @@
 import type { Element, ElementContent } from "hast";
 import { sanitize, type Schema } from "hast-util-sanitize";
-import type { Code, FootnoteReference, Heading, Image, Paragraph } from "mdast";
-import { defaultHandlers, toHast } from "mdast-util-to-hast";
+import type { Code, FootnoteDefinition, FootnoteReference, Heading, Image, Nodes, Paragraph } from "mdast";
+import { defaultHandlers, type State, toHast } from "mdast-util-to-hast";
+import { append } from "../../prose/lists.ts";
 import type { Prose } from "../../prose/tree.ts";
 import { el, mapElements } from "./element.ts";
 import type { Outline } from "./outline.ts";
@@ -21,6 +22,7 @@ export interface Inlays {
 export function proseView(prose: Prose, outline: Outline, inlays: Inlays): ElementContent[] {
   const slots: Element[] = [];
   const slot = (element: Element): Element => el("slot", { name: String(slots.push(element) - 1) });
+  const referred = referredIn(prose);
   const tree = toHast(prose, {
     clobberPrefix: "note:",
     footnoteLabelTagName: "h2",
@@ -39,6 +41,8 @@ export function proseView(prose: Prose, outline: Outline, inlays: Inlays): Eleme
         const text = state.applyData(node, el("p", {}, state.all(node)));
         return node.data?.unread === true ? [el("p", { className: ["caption"] }, [UNREAD]), text] : text;
       },
+      footnoteDefinition: (state, node: FootnoteDefinition) =>
+        referred.has(node.identifier) ? undefined : loneNote(node, state),
       footnoteReference: (state, node: FootnoteReference) => {
         const view = defaultHandlers.footnoteReference(state, node);
         const [link] = view.children;
@@ -52,6 +56,23 @@ export function proseView(prose: Prose, outline: Outline, inlays: Inlays): Eleme
   const safe = sanitize(tree, SCHEMA);
   const children = safe.type === "root" ? safe.children : [safe];
   return mapElements(children.filter(isContent), (element) => finish(element, slots));
+}
+
+/** The notes to which something refers: they stand at the end. */
+function referredIn(prose: Prose): ReadonlySet<string> {
+  const found = new Set<string>();
+  const todo: Nodes[] = [prose];
+  for (let node = todo.pop(); node !== undefined; node = todo.pop()) {
+    if (node.type === "footnoteReference") found.add(node.identifier);
+    if ("children" in node) append(todo, node.children);
+  }
+  return found;
+}
+
+/** A note stands where the document has it if nothing in the text leads there. */
+function loneNote(node: FootnoteDefinition, state: State): Element {
+  const label = node.data?.citation !== true && el("p", { className: ["caption"] }, [`[${node.label ?? ""}]`]);
+  return el("div", { id: `note:fn-${node.identifier}` }, [label, ...state.all(node)]);
 }
 
 const UNREAD = "The text below is shown as it is written: it is too long, or nested too deeply, to be read.";

@@ -83,6 +83,12 @@ test("no cell of any table is lost", async () => {
   for (const [format, text] of TABLES) await checkWords(text, format);
 });
 
+test("no note is lost: neither one that nothing refers to, nor one of the title", async () => {
+  await checkWords("Text.\n\n.. [1] alone\n.. [cit] cited\n", "rst");
+  await checkWords("Title [1]_\n==========\n\n.. [1] of the title\n", "rst");
+  await checkWords("# Title[^1]\n\n[^1]: of the title\n\n[^2]: alone\n", "markdown");
+});
+
 test("no word of any node is lost", async () => {
   checkTree(EVERYTHING, pageOf(await editionFrom("", []), { prose: EVERYTHING, assets }), "everything");
 });
