@@ -47,7 +47,8 @@ export class Hand {
   async key({ kind }: Mode, isAtEnd: boolean): Promise<string | undefined> {
     if (kind === "more") return " ";
     if (kind !== "ready") return undefined;
-    if (!isAtEnd) await this.wait((BREATH * 1_000) / this.speed);
+    if (isAtEnd) return "q";
+    await this.wait((BREATH * 1_000) / this.speed);
     return "enter";
   }
 }

@@ -4,7 +4,8 @@ import { TypedLines } from "./typed-lines.ts";
 
 /** Who hears what a person types. */
 export interface Hearer {
-  readonly key: (name: string) => void;
+  /** What was typed at once. */
+  readonly keys: (names: readonly string[]) => void;
   /** Pasted, not typed. */
   readonly paste: (text: string) => void;
   /** A whole line, at a terminal that can do no more. */
@@ -22,6 +23,8 @@ export class Keys {
   #release: () => void = () => undefined;
   /** What has come of what is being pasted. */
   #pasted: string | undefined;
+  /** The beginning of the mark of a paste. */
+  #rest = "";
   /** Gets what is typed, as it is. */
   program: ((text: string) => void) | undefined;
 
@@ -61,8 +64,9 @@ export class Keys {
   /** What is pasted comes between two marks, perhaps in pieces. */
   #take(text: string): void {
     if (this.#pasted === undefined) {
-      const [typed = "", ...pasted] = text.split(PASTE);
-      this.#type(typed);
+      const [typed = "", ...pasted] = (this.#rest + text).split(PASTE);
+      this.#rest = pasted.length === 0 && this.program === undefined ? (BEGINS_PASTE.exec(typed)?.[0] ?? "") : "";
+      this.#type(typed.slice(0, typed.length - this.#rest.length));
       if (pasted.length === 0) return;
       this.#pasted = "";
       return this.#take(pasted.join(PASTE));
@@ -81,10 +85,10 @@ export class Keys {
     if (this.program !== undefined) {
       const end = text.indexOf(CTRL_C);
       this.program(end === -1 ? text : text.slice(0, end));
-      if (end !== -1) this.#hearer.key("ctrl-c");
+      if (end !== -1) this.#hearer.keys(["ctrl-c"]);
       return;
     }
-    for (const key of keysIn(text)) this.#hearer.key(key);
+    this.#hearer.keys(keysIn(text));
   }
 }
 
@@ -92,4 +96,6 @@ export class Keys {
 const TELLS_PASTED = "\x1b[?2004h";
 const TELLS_NO_MORE = "\x1b[?2004l";
 const PASTE = "\x1b[200~";
+/** Its beginning, at the end of a read; one that Escape alone does not have. */
+const BEGINS_PASTE = /\x1b\[(?:2(?:00?)?)?$/;
 const PASTED = "\x1b[201~";

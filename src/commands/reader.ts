@@ -1,7 +1,8 @@
 import { edit } from "../replay/editor.ts";
 import { enter, hear } from "../replay/hear.ts";
 import type { Passage } from "../replay/passages.ts";
-import { paste, press } from "../replay/press.ts";
+import { keyOfLine } from "../replay/keys.ts";
+import { paste, press, pressAll } from "../replay/press.ts";
 import { type Effect, type Happening, type Next, type State, stepAt } from "../replay/state.ts";
 import type { Place } from "../run/place.ts";
 import type { Walk } from "../run/walk.ts";
@@ -25,6 +26,7 @@ const REDRAW_MS = 100;
 /** What is over sooner needs no line that tells of it. */
 const SOON_MS = 300;
 
+const NOT_UNDERSTOOD = "Type one of the letters, or the whole word, and Enter; ? tells what they do.";
 const ON_HOST = "The steps run on this machine itself, with no protection.";
 
 /** A person reads a document: what they type, and what they see of it. */
@@ -49,7 +51,7 @@ export class Reader {
     this.#stdout = stdout;
     this.stage = new Stage(stdout);
     this.#keys = new Keys(!this.stage.moves, {
-      key: (key) => this.#key(key),
+      keys: (keys) => this.#heard(keys),
       paste: (text) => this.#take(paste(this.#state, text)),
       line: (line) => this.#line(line),
     });
@@ -85,7 +87,7 @@ export class Reader {
 
   /** Ctrl-C, where it comes as a signal. */
   interrupt(): void {
-    this.#key("ctrl-c");
+    this.#heard(["ctrl-c"]);
   }
 
   #enter(): Next {
@@ -94,24 +96,35 @@ export class Reader {
     return enter({ steps: plan.steps, passages, size: this.stage.size, stays }, offers);
   }
 
-  #key(key: string): void {
-    if (key === "ctrl-z") {
+  /** What was typed at once. */
+  #heard(keys: readonly string[]): void {
+    const typed = keys.filter((key) => key !== "ctrl-z");
+    if (typed.length < keys.length) {
       this.stage.erase();
       this.#keys.suspend();
-    } else if (this.#isLeaving) {
-      if (key === "ctrl-c") this.#tour.force();
-    } else if (!this.#hand.isAt) this.#take(press(this.#state, key));
+    }
+    const [key] = typed;
+    if (key === undefined) return;
+    const isInterrupt = typed.includes("ctrl-c");
+    if (this.#isLeaving) {
+      if (isInterrupt) this.#tour.force();
+    } else if (!this.#hand.isAt) this.#take(pressAll(this.#state, typed));
+    else if (isInterrupt || key === "q" || key === "ctrl-d") this.#leave(isInterrupt);
     else if (key === " ") {
       this.#hand.stop();
       this.#draw();
-    } else if (key === "q" || key === "ctrl-c" || key === "ctrl-d") this.#leave(key === "ctrl-c");
+    }
   }
 
   /** At a terminal that is too plain for keys. */
   #line(line: string): void {
     this.stage.typed();
     const { mode } = this.#state;
-    if (mode.kind !== "editing") return this.#key(line.trim() === "" ? "enter" : line.trim().slice(0, 1));
+    if (mode.kind !== "editing") {
+      const key = keyOfLine(line);
+      if (key === undefined) this.stage.text([NOT_UNDERSTOOD]);
+      return key === undefined ? this.#draw() : this.#heard([key]);
+    }
     const typed = [...this.#typed, line];
     const next = press({ ...this.#state, mode: { ...mode, editor: edit(typed.join("\n")) } }, "enter");
     this.#typed = next[0].mode.kind === "editing" ? typed : [];

@@ -1,3 +1,6 @@
+import { closeSync, openSync } from "node:fs";
+import { isatty } from "node:tty";
+
 /** The signals by which a user, or a system that shuts down, ends a command, and the exit status that tells of each. */
 const STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 /** As of what SIGPIPE ended, where nobody reads any more; 2 where the report cannot be written for another reason. */
@@ -22,6 +25,7 @@ export interface StopSignals {
  * @param onInterrupt takes Ctrl-C, as long as it means something else
  */
 export function listenForStop(onStop: (count: 1 | 2) => void, onInterrupt?: () => void): StopSignals {
+  letGoWhereGone();
   const gentle = new AbortController();
   const forced = new AbortController();
   let status: number | undefined;
@@ -52,4 +56,18 @@ export function listenForStop(onStop: (count: 1 | 2) => void, onInterrupt?: () =
       process.stdout.off("error", onError);
     },
   };
+}
+
+/**
+ * At its end node sets back the terminals that it had at its beginning, and aborts where one of them is gone: it is not to
+ * find them.
+ */
+function letGoWhereGone(): void {
+  const terminals = [0, 1, 2].filter((fd) => isatty(fd));
+  process.once("exit", () => {
+    for (const fd of terminals.filter((one) => !isatty(one))) {
+      closeSync(fd);
+      openSync("/dev/null", "r+"); // the lowest that is free: in its place
+    }
+  });
 }

@@ -34,6 +34,29 @@ export function keysIn(typed: string): string[] {
   return Array.from(typed.matchAll(KEY), ([key]) => nameOf(key)).filter((name) => name !== undefined);
 }
 
+/** What is typed in words, where keys are lines. */
+const WORDS: Readonly<Record<string, string>> = {
+  "": "enter",
+  enter: "enter",
+  run: "enter",
+  more: " ",
+  skip: "s",
+  back: "b",
+  next: "n",
+  edit: "e",
+  why: "w",
+  shell: "!",
+  answer: "a",
+  quit: "q",
+  help: "?",
+};
+
+/** The key that a line stands for, at a terminal that is too plain for keys: a letter, or what it does in a word. */
+export function keyOfLine(line: string): string | undefined {
+  const word = line.trim();
+  return Array.from(word).length === 1 ? word : Object.hasOwn(WORDS, word) ? WORDS[word] : undefined;
+}
+
 function nameOf(key: string): string | undefined {
   const name = NAMES[key] ?? NAMES[key.replace(/^\x1bO/, "\x1b[")];
   if (name !== undefined) return name;

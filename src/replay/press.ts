@@ -23,13 +23,32 @@ export function press(state: State, key: string): Next {
   }
 }
 
+/**
+ * What was typed at once. While they edit a command all of it is meant; else only the first key is: the rest was typed
+ * ahead of what it would do, or pasted. Ctrl-C always counts.
+ */
+export function pressAll(state: State, keys: readonly string[]): Next {
+  if (state.mode.kind !== "editing") {
+    const key = keys.includes("ctrl-c") ? "ctrl-c" : keys[0];
+    return key === undefined ? [state, []] : press(state, key);
+  }
+  let next: Next = [state, []];
+  for (const key of keys) if (next[0].mode.kind === "editing") next = press(next[0], key);
+  return next;
+}
+
 /** What is pasted is for a command that is edited, and for nothing else. */
-export function paste(state: State, text: string): Next {
-  if (state.mode.kind !== "editing") return [state, []];
+export function paste(state: State, pasted: string): Next {
+  if (state.mode.kind === "busy" || state.mode.kind === "over") return [state, []];
+  if (state.mode.kind !== "editing") return [state, [say({ kind: "not-pasted" })]];
+  const text = pasted.replaceAll(CONTROLS, "");
   const { text: before, at } = state.mode.editor;
   const editor = { text: before.slice(0, at) + text + before.slice(at), at: at + text.length };
   return [{ ...state, mode: { kind: "editing", editor } }, []];
 }
+
+/** All but tabs and line ends. */
+const CONTROLS = /(?![\t\n])\p{Cc}/gu;
 
 function pressOffer(state: State, key: string): Next {
   const begin = (fresh: boolean): Next => [{ ...state, mode: busy("back") }, [{ kind: "begin", fresh }]];
@@ -50,7 +69,7 @@ function pressReady(state: State, key: string): Next {
   switch (key) {
     case "enter":
     case "newline":
-      return step === undefined ? quit(state, key) : run(state, STEP);
+      return step === undefined ? [state, []] : run(state, STEP); // Enter that is held would leave before they have read
     case "n":
       return step === undefined ? [state, []] : run(state, { kind: "section", section: step.section });
     case "s":

@@ -36,6 +36,8 @@ export function sayingLines(saying: Saying, paint: Paint): string[] {
       );
     case "at-beginning":
       return [paint.dim("This is the first step: there is nothing to go back to.")];
+    case "not-pasted":
+      return [paint.dim("What is pasted does nothing here: it is for a command that is edited, with e.")];
     case "stays":
       return [paint.dim(STAYS)];
     case "not-edited":

@@ -65,7 +65,7 @@ export type Saying =
   | { readonly kind: "arrived"; readonly arrival: Arrival; readonly at: number }
   | { readonly kind: "end"; readonly walked: readonly Walked[] }
   | { readonly kind: "help"; readonly stays?: boolean | undefined }
-  | { readonly kind: "at-beginning" | "stays" | "not-edited" | "answers-all" | "answers-shown" };
+  | { readonly kind: "at-beginning" | "not-pasted" | "stays" | "not-edited" | "answers-all" | "answers-shown" };
 
 /** What has happened. */
 export type Happening =

@@ -93,7 +93,7 @@ const READY: readonly Help[] = [
   ["?", "help", "help"],
 ];
 const END: readonly Help[] = [
-  ["Enter", "leave", "leave"],
+  ["q", "quit", "quit"],
   ["b", "back", "back"],
   ["w", "why", "why"],
   ["!", "shell", "shell"],

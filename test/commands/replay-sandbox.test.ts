@@ -111,6 +111,37 @@ test("a command of several lines is edited in its place", async ({ open }) => {
   await left.at(1, "q");
 });
 
+test("what is typed ahead or pasted at once is no command but its first key; in the editor it is drawn once", async ({
+  open,
+}) => {
+  const { at, sees, type, sent, ended } = open(["$ echo 1"]);
+  await at(1, "\x1b[20");
+  type("0~echo seq\r\x1b[201~");
+  await sees("What is pasted does nothing here");
+  type("echo seq\r");
+  await sees("[Esc] leave");
+  type(`${"x".repeat(3_000)}END`);
+  await sees("END");
+  assert.ok(sent().split("[Esc] leave").length < 30);
+  type("\x1b");
+  await sees("The command is left as the document has it.");
+  await at(1, "q");
+  assert.not.match((await ended).text, "edited:");
+});
+
+test("at a plain terminal a letter counts, or the whole word", async ({ open }) => {
+  const { sees, type, ended } = open(["$ echo 1", "$ echo 2"], { env: { TERM: "dumb" } });
+  await sees("1/2 ");
+  type("nonsense\n");
+  await sees("Type one of the letters, or the whole word, and Enter");
+  await sees("1/2 ");
+  type("skip\n");
+  await sees("– skipped");
+  await sees("2/2 ");
+  type("q\n");
+  assert.is((await ended).status, 0);
+});
+
 test("what a step prints is shown as it comes, with its colours and without what acts on a terminal", async ({
   open,
 }) => {
@@ -145,7 +176,7 @@ test("the terminal is closed: the place is kept, and nothing is left running", a
   await again.at(2, "s");
   await again.at(3, "\r");
   await again.sees("The end: 3 steps, 2 as in the document, 1 skipped.");
-  again.type("\r");
+  again.type("q");
   assert.is((await again.ended).status, 0);
   assert.equal(
     readdirSync(join(path, "state/howtrue/replay")).filter((name) => name.includes("draft")),
@@ -225,8 +256,8 @@ test("what was left running is compared at the end", async ({ open }) => {
   await at(1, "\r");
   await sees("• left running in the background; it is compared in the end");
   await at(2, "\r");
-  await sees("[Enter] leave");
-  type("\r");
+  await sees("[q]uit  [b]ack");
+  type("q");
   await sees("in the background:");
   await sees("- this");
   assert.is((await ended).status, 1);

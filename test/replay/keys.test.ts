@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { keysIn } from "../../src/replay/keys.ts";
+import { keyOfLine, keysIn } from "../../src/replay/keys.ts";
 
 test("what was typed is told key by key", () => {
   for (const [typed, keys] of [
@@ -15,6 +15,11 @@ test("what was typed is told key by key", () => {
     ["a\x1b[200~b\x1b[<0;1;1Mc", ["a", "b", "c"]],
   ] as const)
     assert.equal(keysIn(typed), keys, JSON.stringify(typed));
+});
+
+test("a line stands for a key where it is a letter or a whole word", () => {
+  const lines = ["", " s ", "skip", "quit", "!", "nonsense", "toString", "ss"];
+  assert.equal(lines.map(keyOfLine), ["enter", "s", "s", "q", "!", undefined, undefined, undefined]);
 });
 
 test.run();

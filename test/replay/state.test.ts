@@ -3,7 +3,7 @@ import * as assert from "uvu/assert";
 import type { Plan } from "../../src/plan/plan.ts";
 import { enter, hear } from "../../src/replay/hear.ts";
 import type { Passage } from "../../src/replay/passages.ts";
-import { press } from "../../src/replay/press.ts";
+import { paste, press, pressAll } from "../../src/replay/press.ts";
 import type { Effect, Happening, Next, State } from "../../src/replay/state.ts";
 import { reading, walked } from "./reading.ts";
 
@@ -87,7 +87,8 @@ test("prose up to the step and its command; Enter runs it; what comes next is sh
   reader.press("enter");
   assert.equal(reader.hear({ kind: "stepped", walked: walked(plan, 2), at: 3 }), ["verdict", "The end.", "end"]);
   assert.equal(reader.press("s", "e", "n", "x"), [], "there is nothing to skip, edit or run");
-  assert.equal(reader.press("enter"), ["quit"]);
+  assert.equal(reader.press("enter"), [], "Enter that is held does not leave");
+  assert.equal(reader.press("q"), ["quit"]);
 });
 
 test("skip, back, edit, why, a shell, answers, help", (context) => {
@@ -113,6 +114,32 @@ test("skip, back, edit, why, a shell, answers, help", (context) => {
   assert.equal(reader.press("a"), ["answers-all"]);
   assert.equal(reader.press("a"), ["answers-shown"]);
   assert.equal(reader.press("ctrl-c"), ["quit"]);
+});
+
+test("of what is typed at once only the first key counts, but while they edit, all up to Enter", (context) => {
+  const { plan, passages } = context;
+  const begun = enter({ steps: plan.steps, passages, size: { columns: 80, rows: 24 } }, false)[0];
+  const [ready] = hear(begun, { kind: "begun", walked: [] });
+  const at = (state: State, ...keys: string[]): unknown => {
+    const [next, effects] = pressAll(state, keys);
+    return [next.mode.kind, next.mode.kind === "editing" ? next.mode.editor.text : told(effects)];
+  };
+  assert.equal(at(ready, "e", "c", "h", "o", "enter"), ["editing", "one"]);
+  assert.equal(at(ready, "s", "ctrl-c"), ["over", ["quit"]]);
+  assert.equal(at(ready), ["ready", []]);
+  const [editing] = press(ready, "e");
+  assert.equal(at(editing, "x", "y", "backspace"), ["editing", "onex"]);
+  assert.equal(at(editing, "x", "enter", "s"), ["busy", ["edited", "run onex"]]);
+});
+
+test("what is pasted is for a command that is edited", (context) => {
+  const { plan, passages } = context;
+  const [begun] = enter({ steps: plan.steps, passages, size: { columns: 80, rows: 24 } }, false);
+  const [ready] = hear(begun, { kind: "begun", walked: [] });
+  assert.equal(told(paste(ready, "s\n")[1]), ["not-pasted"]);
+  assert.equal(told(paste(begun, "s\n")[1]), []);
+  const [{ mode }] = paste(press(ready, "e")[0], " a\n\tb\x1b\x03\n");
+  assert.is(mode.kind === "editing" && mode.editor.text, "one a\n\tb\n");
 });
 
 test("on the way to where they were, Ctrl-C interrupts and q quits", (context) => {

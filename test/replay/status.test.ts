@@ -32,7 +32,7 @@ test("it says where the reader is and what they may type, as much as fits", ({ s
     "2/2 [Enter] run [s]kip [n]ext [e]dit [w]hy [!] shell [q]uit [?] help",
   ]);
   assert.equal(lines(state, [80], { at: 0 }), ["1/2 [Enter] run [s]kip [n]ext [e]dit [w]hy [!] shell [q]uit [?] help"]);
-  assert.equal(lines(state, [80], { at: 2 }), ["2/2 [Enter] leave  [b]ack  [w]hy  [!] shell  [?] help"]);
+  assert.equal(lines(state, [80], { at: 2 }), ["2/2 [q]uit  [b]ack  [w]hy  [!] shell  [?] help"]);
 });
 
 test("it never is as wide as the screen, and colours make no difference to that", ({ state }) => {
