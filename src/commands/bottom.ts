@@ -26,7 +26,7 @@ export class Bottom {
     if (text === "") return;
     this.erase();
     this.#stream.write(text);
-    this.isOpen = !text.endsWith("\n");
+    this.isOpen = !/\n(?:\x1b\[0m)?$/.test(text);
   }
 
   /** The same, each on a line of its own. */

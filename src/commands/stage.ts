@@ -67,7 +67,7 @@ export class Stage {
   listen(): (chunk: Uint8Array) => void {
     const output = new Output({ colours: this.paint.bold("") !== "", moves: this.moves });
     this.#output = output;
-    return (chunk) => this.#bottom.write(output.feed(chunk));
+    return (chunk) => this.#bottom.write(output.feedApart(chunk));
   }
 
   /** A program asks what the document does not answer. */
@@ -84,7 +84,6 @@ export class Stage {
     const output = this.#output;
     this.#output = undefined;
     if (output === undefined) return this.#bottom.say(lines.map(visible));
-    this.#bottom.write(output.end());
     const left = output.line.trim();
     this.#bottom.endLine(left === "" || !(lines.at(-1) ?? "").includes(left));
     if (output.isRough) this.#bottom.say([this.paint.dim(ROUGH), ...lines.map(visible)]);

@@ -25,8 +25,8 @@ export class Output {
   #inside = false;
   /** What stands on the line that is not ended yet. */
   line = "";
-  /** It painted, and is to be taken back at the end. */
-  #painted = false;
+  /** The colours that what comes next has: as sequences, the last ones. */
+  #paints: readonly string[] = [];
   /** What was left out would have shown something else. */
   isRough = false;
 
@@ -72,9 +72,12 @@ export class Output {
     return this.#bounded(shown);
   }
 
-  /** Takes back colours, at the end. */
-  end(): string {
-    return this.#painted ? "\x1b[0m" : "";
+  /** The same, in its colours where others write between: in those of before at its beginning, and in none at its end. */
+  feedApart(chunk: Uint8Array): string {
+    const before = this.#paints.join("");
+    const shown = this.feed(chunk);
+    const isPainted = before !== "" || this.#paints.length > 0 || shown.includes("\x1b[");
+    return shown === "" || !isPainted ? shown : `${before}${shown}${NO_COLOURS}`;
   }
 
   #plain(text: string): string {
@@ -105,8 +108,10 @@ export class Output {
     }
     const { colours, moves } = this.#showing;
     if (SGR.test(sequence)) {
-      this.#painted ||= colours;
-      return colours ? sequence : "";
+      const seen = colours ? withoutConceal(sequence) : "";
+      if (/^\x1b\[[0;]*m$/.test(seen)) this.#paints = [];
+      else if (seen !== "") this.#paints = [...this.#paints.filter((one) => one !== seen), seen].slice(-MOST_PAINTS);
+      return seen;
     }
     if (WITHIN_LINE.test(sequence)) return moves ? sequence : "";
     this.isRough ||= ELSEWHERE.test(sequence);
@@ -120,6 +125,24 @@ export class Output {
     return `${shown.slice(0, this.#left + shown.length)}\n… more is printed than is shown here …\n`;
   }
 }
+
+/** What is concealed would not be seen, and is not to be: all that is printed is shown. */
+function withoutConceal(sequence: string): string {
+  const parts = sequence.slice(2, -1).split(";");
+  const kept: string[] = [];
+  for (let i = 0; i < parts.length; i++) {
+    const part = parts[i]!;
+    if (part !== "" && Number(part) === 8) continue;
+    const isColour = part === "38" || part === "48" || part === "58"; // with a palette's number, or three of a colour
+    const length = isColour ? (parts[i + 1] === "2" ? 5 : 3) : 1;
+    kept.push(...parts.slice(i, i + length));
+    i += length - 1;
+  }
+  return kept.length === 0 ? "" : `\x1b[${kept.join(";")}m`;
+}
+
+const NO_COLOURS = "\x1b[0m";
+const MOST_PAINTS = 16;
 
 /** What a terminal takes for one thing: line ends, single controls, text without any. */
 const RUNS = /\r*\n|\r+|[\b\x07\0]|[^\r\n\b\x07\0]+/g;

@@ -27,6 +27,16 @@ test("text, colours, and what moves the cursor within its line are shown; nothin
     assert.is(shown(printed.replaceAll("\x9b", "\u009b").replaceAll("\x85", "\u0085")), expected);
 });
 
+test("what is concealed is shown, and colours that are left open end where others write", () => {
+  assert.is(
+    shown("\x1b[8ma\x1b[1;08;31mb\x1b[38;5;8mc\x1b[48;2;8;8;8md"),
+    "a\x1b[1;31mb\x1b[38;5;8mc\x1b[48;2;8;8;8md",
+  );
+  const output = new Output(ALL);
+  const seen = ["\x1b[31ma\n", "b\x1b[1m", "c\x1b[0m", "d\n"].map((text) => output.feedApart(bytes(text)));
+  assert.equal(seen, ["\x1b[31ma\n\x1b[0m", "\x1b[31mb\x1b[1m\x1b[0m", "\x1b[31m\x1b[1mc\x1b[0m\x1b[0m", "d\n"]);
+});
+
 test("without colours, and where the terminal is too plain to move its cursor", () => {
   assert.is(shown("\x1b[31mred\x1b[0m\r\x1b[Kx", { colours: false, moves: true }), "red\r\x1b[Kx");
   assert.is(shown("10%\r20%\x1b[K\r\nab\bc", { colours: false, moves: false }), "10%\n20%\nabc");
@@ -67,7 +77,7 @@ test("nothing that is shown is a control that is not meant to be", () => {
 test("it tells what stands on the last line, and that it would have looked otherwise", () => {
   const output = new Output(ALL);
   output.feed(bytes("one\ntwo \x1b[31mthree"));
-  assert.equal([output.line, output.isRough, output.end()], ["two three", false, "\x1b[0m"]);
+  assert.equal([output.line, output.isRough], ["two three", false]);
   output.feed(bytes("\x1b[2A"));
   assert.ok(output.isRough);
 });
