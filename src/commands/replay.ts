@@ -57,6 +57,23 @@ function placeOn({ path, settings }: Plan, environment: NodeJS.ProcessEnv): Plac
   return settings.machine === "host" && place?.machine !== "host" ? undefined : place;
 }
 
+/**
+ * Keeps where the reader is; gives what to tell them. Another replay of the document may have left its place meanwhile: one
+ * that has come to the end leaves it alone.
+ * @param known the place when this one began
+ */
+function keep(path: string, place: Place | undefined, known: Place | undefined): string[] {
+  const now = readPlace(path, process.env);
+  const others = now?.left === known?.left ? undefined : now;
+  if (place === undefined && others !== undefined) return [];
+  if (!writePlace(path, place, process.env)) return [];
+  if (others === undefined) return [COME_BACK];
+  return [
+    `Another replay of this document was left at step ${others.steps.length + 1}: this place is kept instead.`,
+    COME_BACK,
+  ];
+}
+
 /** What a reader comes back to is compared. */
 function wholly(plan: Plan): Plan {
   const within = ({ outside, ...step }: Step): Step => (outside === undefined ? step : { ...step });
@@ -84,6 +101,7 @@ class Replay {
     const auto = flags.auto === true ? { speed: flags.speed, delay: flags.delay } : undefined;
     const asks = auto === undefined && flags.fresh !== true && this.#from === undefined;
     const offered = asks ? placeOn(plan, process.env) : undefined;
+    const known = readPlace(plan.path, process.env);
     let reader: Reader | undefined;
     const stop = listenForStop(
       () => undefined,
@@ -101,8 +119,7 @@ class Replay {
     reader = new Reader(given, streams.stdout);
     try {
       const { place, status } = await reader.read();
-      const isKept = place !== "same" && writePlace(plan.path, place, process.env);
-      if (isKept) reader.stage.text([COME_BACK]);
+      if (place !== "same") reader.stage.text(keep(plan.path, place, known));
       return stop.status ?? status;
     } finally {
       stop.clear();

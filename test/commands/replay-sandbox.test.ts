@@ -238,6 +238,29 @@ test("whoever waits for steps to be run again may interrupt that, or quit and ke
   assert.is((await ended).status, 0);
 });
 
+test("of two replays of one document the later one keeps its place and says so; the end leaves the other's alone", async ({
+  open,
+}) => {
+  const readers = [open(["$ true", "$ true", "$ true"]), open([]), open([])] as const;
+  for (const { at } of readers) await at(1, "\r");
+  const [first, second, third] = readers;
+  await first.at(2, "\r");
+  await first.at(3, "q");
+  await first.ended;
+  await second.at(2, "q");
+  await second.sees("Another replay of this document was left at step 3: this place is kept instead.");
+  await second.ended;
+  await third.at(2, "\r");
+  await third.at(3, "\r");
+  await third.sees("The end: 3 steps");
+  third.type("q");
+  await third.ended;
+  const last = open([]);
+  await last.sees("You were at step 2 of 3.");
+  last.type("q");
+  assert.is((await last.ended).status, 0);
+});
+
 test("cleanup runs when the reader leaves in the middle", async ({ open, path }) => {
   const file = join(path, "cleaned");
   const host = { flags: ["--machine", "host"] };
