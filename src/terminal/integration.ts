@@ -68,7 +68,7 @@ export function lending(nonce: string, depth: number, written = false): string {
   const marking = { nonce, depth, flag: LENT };
   const bash = [
     ...(written ? telling(nonce) : []),
-    promptCommand(marking, written ? `{ ${tell(nonce)}; } >&0 || :; ` : ""),
+    promptCommand(marking, written ? `${KEEP_TELLING}; { ${tell(nonce)}; } >&0 || :; ` : ""),
     "PS1='\\u@\\h:\\w\\$ '",
     ...(written ? [] : ["PS2='> '"]),
     "set -o ignoreeof",
@@ -92,14 +92,18 @@ function telling(nonce: string): string[] {
   const more = `$(command exec >&0 2>&- || exec >/dev/tty 2>&-; ${say("P;k=s")})> `;
   return [
     "set +H -o history",
-    "shopt -s cmdhist lithist interactive_comments promptvars",
-    "HISTCONTROL= HISTIGNORE= HISTSIZE=1000",
+    "shopt -s interactive_comments",
     "unset HISTFILE",
-    `PS0=${bashWord(start)}`,
-    `PS2=${bashWord(more)}`,
+    `__howtrue_start=${bashWord(start)}`,
+    `__howtrue_more=${bashWord(more)}`,
+    KEEP_TELLING,
     'bind "set enable-bracketed-paste off" 2>&-',
   ];
 }
+
+/** Said again before each prompt: start-up files and howtos set these, and what was typed then would be told no more. */
+const KEEP_TELLING =
+  "shopt -s cmdhist lithist promptvars; HISTCONTROL= HISTIGNORE= HISTSIZE=1000 PS0=$__howtrue_start PS2=$__howtrue_more";
 
 /** Commands of bash that print a mark, and behind it the last command of the history with its number. */
 function tell(nonce: string): string {
@@ -111,7 +115,7 @@ export function takingBack(nonce: string, depth: number): string {
   const prompt = `[ "\${BASH_VERSION-}" ] && PS1=\${__howtrue_prompt-$PS1} || :`;
   const status = "(exit ${__howtrue_was-0}) && :";
   const learn = teaching(nonce, depth, []).trimEnd();
-  return `${learn}; set +o ignoreeof 2>/dev/null; ${prompt}; eval "unset __howtrue_was __howtrue_prompt; ${status}"\n`;
+  return `${learn}; set +o ignoreeof 2>/dev/null; ${prompt}; eval "unset __howtrue_was __howtrue_prompt __howtrue_start __howtrue_more; ${status}"\n`;
 }
 
 /** An answer, or the Enter behind it, that the command did not read would be the next command. */

@@ -59,11 +59,11 @@ async function inProject(files: Files, use: (project: Project) => Promise<void>)
 
 const STAMP = /^\*?(?:This does not hold.*?\. )?Verified on .*$/m;
 
-/** Of pages, without how long things took. */
+/** Of pages, without when it was and how long things took. */
 function withoutStamps(editions: Record<string, string>): Record<string, string> {
   const bare = (name: string, text: string): string =>
     name.endsWith(".html")
-      ? text.replaceAll(/\b\d+(\.\d+)? m?s\b/g, "T")
+      ? text.replaceAll(/\b\d+(\.\d+)? m?s\b|\b\d\d:\d\d UTC|\d{4}-\d\d-\d\dT[\d:]+Z/g, "T")
       : text.replace(STAMP, "STAMP").replace(/"stamp": \{[^]*?\n {2}\}/, '"stamp": {}');
   return Object.fromEntries(Object.entries(editions).map(([name, text]) => [name, bare(name, text)]));
 }
