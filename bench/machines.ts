@@ -52,6 +52,9 @@ async function checkpoints(): Promise<void> {
       saved.push(performance.now() - began);
     }
     const resumable = shell.saved()!;
+    await machine.close();
+    say("a checkpoint is saved", `${median(saved).toFixed(0)} ms`, "≤ 150 ms");
+    machine = await kept({ directory, from: { name: "c4", machine: state }, goesBack: true });
     const back: number[] = [];
     for (let round = 0; round < 7; round++) {
       const began = performance.now();
@@ -61,7 +64,6 @@ async function checkpoints(): Promise<void> {
       back.push(performance.now() - began);
     }
     await machine.close();
-    say("a checkpoint is saved", `${median(saved).toFixed(0)} ms`, "≤ 150 ms");
     say("it is restored, to the end of the next command", `${median(back).toFixed(0)} ms`, "≤ 150 ms");
     const restored: number[] = [];
     const ready: number[] = [];

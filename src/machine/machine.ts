@@ -66,6 +66,8 @@ export interface Keep {
   /** That nobody else uses meanwhile. */
   readonly directory: string;
   readonly from?: { readonly name: string; readonly machine: SavedMachine } | undefined;
+  /** It is going to be restored rather than only saved: to be fast at one may cost the other. */
+  readonly goesBack?: boolean;
 }
 
 /** In bytes: they are held in memory. */

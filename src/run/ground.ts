@@ -64,7 +64,7 @@ export class Ground {
     const { plan, start, environment, secrets, files, signal, progress } = wanted;
     const inputs = ["walk", ...inputsOf(files)];
     const kept = isAlone(plan, secrets)
-      ? new Kept({ plan, inputs, environment, renew: began === undefined, began })
+      ? new Kept({ plan, inputs, environment, renew: began === undefined, began, goesBack: true })
       : undefined;
     let machine: Machine | undefined;
     try {

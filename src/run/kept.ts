@@ -27,6 +27,8 @@ export interface KeptFor {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Run all, and keep that. */
   readonly renew: boolean;
+  /** It is going to be restored while it runs. */
+  readonly goesBack?: boolean;
   /** Go on only from the run that began then, in milliseconds since 1970. */
   readonly began?: number | undefined;
 }
@@ -62,7 +64,7 @@ export class Kept implements Keeping {
   }
 
   #begin(identity: string, anew: boolean): Keep {
-    const { plan, inputs, renew } = this.#for;
+    const { plan, inputs, renew, goesBack = false } = this.#for;
     const { image, env, terminal, hosts } = plan.settings;
     const settings = [image, env, terminal, hosts, integration("", 0)];
     this.#home = join(this.#all, digest([resolve(plan.path), identity, settings, inputs]));
@@ -72,7 +74,8 @@ export class Kept implements Keeping {
       mkdirSync(this.#directory, { recursive: true });
     }
     const { checkpoint } = this.start ?? {};
-    return { directory: this.#directory, from: checkpoint && { name: checkpoint.name, machine: checkpoint.machine } };
+    const from = checkpoint && { name: checkpoint.name, machine: checkpoint.machine };
+    return { directory: this.#directory, from, goesBack };
   }
 
   /** Brings back what the run has kept; what there is no room for is not kept. */

@@ -45,15 +45,9 @@ export async function restoreGuest(
   const log = join(scratch, ownName(`${++count}.log`));
   const { keep } = options;
   const disk = keep === undefined ? ready.disk : await keptDisk(keep, source);
-  const files = {
-    kernel: image.kernel,
-    initrd: image.initrd,
-    disk,
-    throwAway: keep === undefined,
-    io: host.io,
-    scratch,
-    log,
-  };
+  // io_uring restores in a third of the time, and saves in half as much again.
+  const io: Host["io"] = keep?.from !== undefined || keep?.goesBack === true ? host.io : "threads";
+  const files = { kernel: image.kernel, initrd: image.initrd, disk, throwAway: keep === undefined, io, scratch, log };
   const hardware = { accelerator: host.accelerator, memory, connected: options.connected };
   const from = keep?.from === undefined ? { state: ready.state } : { load: keep.from.name };
   const qemu = await startQemu({ ...hardware, ...files, ...from }, source.path);
