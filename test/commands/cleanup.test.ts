@@ -38,7 +38,7 @@ for (const [name, kind, steps, notes] of [
   ],
   ["a question that nobody answers", "asked", ["read -p 'Name: '"], []],
   ["a dead shell", "shell-ended", ["kill -9 $$"], [NEW]],
-  ["a shell that has lost its terminal", "shell-ended", ["exec 0</dev/null", "echo unread"], [NEW]],
+  ["a shell that has lost its terminal", "shell-ended", ["exec 0< <(sleep 0.7)", "echo unread"], [NEW]],
   ["a failure in a shell inside the shell", "exit", ["bash", "set -u", "false"], []],
   ["a failure beside what is left running", "exit", ["sleep 100 # howtrue: background", "false"], []],
   ["what did not become ready", "not-ready", ["sleep 100 # howtrue: background until=/x/ timeout=200ms"], []],
