@@ -8,7 +8,8 @@ import { inputsOf, isAlone, isClosed } from "./needs.ts";
 import { Kept, type Start } from "./kept.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
-import { type Checkpoint, leastUseful, type Trodden, VERSION } from "./trail.ts";
+import { leastUseful } from "./saving.ts";
+import { type Checkpoint, type Trodden, VERSION } from "./trail.ts";
 
 /** So many checkpoints at most, of which the last few stay: a reader who goes back goes back a little. */
 const MOST = 8;

@@ -18,6 +18,8 @@ export interface Start {
   readonly checkpoint: Checkpoint;
   /** Of checkpoints that are of no use any more. */
   readonly stale: readonly string[];
+  /** How many steps of the run before are to be done as they were then. */
+  readonly common: number;
 }
 
 export interface KeptFor {
@@ -118,7 +120,12 @@ export class Kept implements Keeping {
     const checkpoint = checkpoints.at(-1);
     if (checkpoint === undefined) return undefined;
     const stale = trail.checkpoints.filter((one) => !checkpoints.includes(one)).map(({ name }) => name);
-    return { trail: { ...trail, steps: trail.steps.slice(0, checkpoint.after), checkpoints }, checkpoint, stale };
+    return {
+      trail: { ...trail, steps: trail.steps.slice(0, checkpoint.after), checkpoints },
+      checkpoint,
+      stale,
+      common,
+    };
   }
 
   #makeRoom(): void {

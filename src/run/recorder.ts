@@ -3,12 +3,12 @@ import { MachineError } from "../machine/machine.ts";
 import type { Attempt } from "./attempt.ts";
 import type { Start } from "./kept.ts";
 import type { Sessions } from "./sessions.ts";
-import { type Checkpoint, keysOf, leastUseful, type Trail, type Trodden, troddenOf, VERSION } from "./trail.ts";
+import { leastUseful, pays } from "./saving.ts";
+import { type Checkpoint, keysOf, type Trail, type Trodden, troddenOf, VERSION } from "./trail.ts";
 import type { Plan } from "../plan/plan.ts";
 
-/** A checkpoint is saved when this many times as long has passed as saving the last one took, and at least so long. */
-const PAYS = 7;
-const SHORTEST_MS = 500;
+/** Milliseconds that saving takes, before it is known. */
+const COST = 130;
 /** At most so many are kept; each takes as much room as the guest uses of its memory. */
 const MOST = 6;
 /** Bytes of output of all steps together. */
@@ -24,11 +24,16 @@ export class Recorder {
   #size = 0;
   /** It goes on beyond what can be recorded. */
   #over = false;
-  #cost = 0;
-  #saved = performance.now();
+  #cost = COST;
+  #spent = 0;
+  readonly #start = performance.now();
+  #saved = this.#start;
+  readonly #common: number | undefined;
 
-  private constructor(keeper: Keeper, plan: Plan, trail: Trail | undefined) {
+  private constructor(keeper: Keeper, plan: Plan, start: Start | undefined) {
+    const trail = start?.trail;
     this.#keeper = keeper;
+    this.#common = start?.common;
     this.#keys = keysOf(plan);
     this.#steps = [...(trail?.steps ?? [])];
     this.#checkpoints = [...(trail?.checkpoints ?? [])];
@@ -38,7 +43,7 @@ export class Recorder {
   /** Undefined where the machine keeps nothing. */
   static async of({ keeper }: Machine, plan: Plan, start: Start | undefined): Promise<Recorder | undefined> {
     for (const name of start?.stale ?? []) await keeper?.forget(name);
-    return keeper && new Recorder(keeper, plan, start?.trail);
+    return keeper && new Recorder(keeper, plan, start);
   }
 
   /** After the machine's end: what it saved is all written. */
@@ -57,8 +62,19 @@ export class Recorder {
       return;
     }
     this.#steps.push(troddenOf(attempt, this.#keys[this.#steps.length]!));
-    const since = performance.now() - this.#saved;
-    if (since >= Math.max(SHORTEST_MS, PAYS * this.#cost)) await this.#save(sessions);
+    if (this.#pays()) await this.#save(sessions);
+  }
+
+  #pays(): boolean {
+    const now = performance.now();
+    const [steps, of] = [this.#steps.length, this.#keys.length];
+    const times = { ms: this.#ms, since: now - this.#saved, elapsed: now - this.#start };
+    const edited = steps === this.#common && steps < of;
+    return pays({ steps, of, ...times, spent: this.#spent, cost: this.#cost, edited });
+  }
+
+  get #ms(): number {
+    return this.#steps.reduce((sum, { ran }) => sum + (ran?.ms ?? 0), 0);
   }
 
   get trail(): Trail {
@@ -69,12 +85,15 @@ export class Recorder {
     const saved = sessions.saved();
     if (saved === undefined) return;
     const began = performance.now();
-    const ms = this.#steps.reduce((sum, { ran }) => sum + (ran?.ms ?? 0), 0);
+    const ms = this.#ms;
     const name = `after-${this.#steps.length}-${Date.now().toString(36)}`;
     try {
       const machine = await this.#keeper.save(name);
       this.#checkpoints.push({ name, after: this.#steps.length, ms, machine, sessions: saved });
-      const least = this.#checkpoints.length > MOST ? leastUseful(this.#checkpoints) : undefined;
+      const least =
+        this.#checkpoints.length > MOST
+          ? leastUseful(this.#checkpoints, (ms / this.#steps.length) * this.#keys.length)
+          : undefined;
       if (least !== undefined) {
         await this.#keeper.forget(least.name);
         this.#checkpoints = this.#checkpoints.filter((one) => one !== least);
@@ -85,5 +104,6 @@ export class Recorder {
     }
     this.#saved = performance.now();
     this.#cost = this.#saved - began;
+    this.#spent += this.#cost;
   }
 }

@@ -105,13 +105,3 @@ export function readTrail(text: string): Trail | undefined {
     return undefined;
   }
 }
-
-/** Which checkpoint to give up when there are too many: the one without which the longest way between two is shortest. */
-export function leastUseful(checkpoints: readonly Checkpoint[]): Checkpoint | undefined {
-  let best: { one: Checkpoint; gap: number } | undefined;
-  for (let i = 0; i < checkpoints.length - 1; i++) {
-    const gap = checkpoints[i + 1]!.ms - (checkpoints[i - 1]?.ms ?? 0);
-    if (best === undefined || gap < best.gap) best = { one: checkpoints[i]!, gap };
-  }
-  return best?.one;
-}

@@ -1,16 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Plan } from "../../src/plan/plan.ts";
-import {
-  type Checkpoint,
-  keysOf,
-  leastUseful,
-  readTrail,
-  stepsInCommon,
-  type Trail,
-  VERSION,
-  writeTrail,
-} from "../../src/run/trail.ts";
+import { keysOf, readTrail, stepsInCommon, type Trail, VERSION, writeTrail } from "../../src/run/trail.ts";
 import { fence, planOf } from "../plan/read.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -64,21 +55,6 @@ test("a trail is written and read, bytes and all; what is none is none", async (
   const trail = trailOf(await planOf(fence("console", "$ a", "$ b")));
   assert.equal(readTrail(writeTrail(trail)), trail);
   for (const text of ["", "{", "null", '{"version":0}']) assert.is(readTrail(text), undefined, text);
-});
-
-test("of too many checkpoints that one goes that is missed least, and never the last", () => {
-  const at = (...times: number[]): Checkpoint[] =>
-    times.map((ms) => ({
-      name: String(ms),
-      after: ms,
-      ms,
-      machine: { waiting: [] },
-      sessions: { nonce: "", shells: [] },
-    }));
-  assert.is(leastUseful(at(10, 11, 30, 60))?.name, "10");
-  assert.is(leastUseful(at(10, 20, 21, 60))?.name, "20");
-  assert.is(leastUseful(at(30, 60, 61, 62))?.name, "61");
-  assert.is(leastUseful(at(5))?.name, undefined);
 });
 
 test.run();
