@@ -1,14 +1,14 @@
 #!/usr/bin/env node
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { addCompletions, addMan } from "./cli-help.ts";
-import { addInit } from "./cli-init.ts";
-import { addDoctor, addImage } from "./cli-machine.ts";
-import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli-options.ts";
-import { addRecord } from "./cli-record.ts";
-import { addReplay } from "./cli-replay.ts";
-import { addMergeReports } from "./cli-report.ts";
-import { addPublish } from "./cli-publish.ts";
-import { addVerify } from "./cli-verify.ts";
+import { addCompletions, addMan } from "./cli/help.ts";
+import { addInit } from "./cli/init.ts";
+import { addDoctor, addImage } from "./cli/machine.ts";
+import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli/options.ts";
+import { addRecord } from "./cli/record.ts";
+import { addReplay } from "./cli/replay.ts";
+import { addMergeReports } from "./cli/report.ts";
+import { addPublish } from "./cli/publish.ts";
+import { addVerify } from "./cli/verify.ts";
 import type { ConfigFlags } from "./commands/config.ts";
 import type { ListFlags } from "./commands/list.ts";
 import type { UpdateFlags } from "./commands/update.ts";

@@ -9,6 +9,6 @@ export function addInit(program: Command, done: (status: number) => void): void 
     .option("--config", "also howtrue.config.yaml beside it: every setting of a project, commented out")
     .addHelpText("after", "\nExit status: 0; 2 if nothing could be written.")
     .action(async (path: string, flags: { config?: boolean }) => {
-      done(await (await import("./commands/init.ts")).runInit(path, flags, process));
+      done(await (await import("../commands/init.ts")).runInit(path, flags, process));
     });
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, readDuration } from "./cli-options.ts";
-import { reporterOption } from "./cli-report.ts";
-import { MACHINES } from "./settings/settings.ts";
+import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, readDuration } from "./options.ts";
+import { reporterOption } from "./report.ts";
+import { MACHINES } from "../settings/settings.ts";
 
 /** What the commands can be told that verify documents and report on it. */
 export function addRunOptions(command: Command): Command {

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { MergeFlags } from "./commands/merge-reports.ts";
-import { type ReporterChoice, REPORTERS } from "./commands/reporters.ts";
+import type { MergeFlags } from "../commands/merge-reports.ts";
+import { type ReporterChoice, REPORTERS } from "../commands/reporters.ts";
 
 /** What the command line says of reports. */
 export function addMergeReports(program: Command, done: (status: number) => void): void {
@@ -12,7 +12,7 @@ export function addMergeReports(program: Command, done: (status: number) => void
     .option("-v, --verbose", "as with verify")
     .addHelpText("after", "\nExit status: that of a run of all of it; 2 also where a report or a shard is missing.")
     .action(async (paths: string[], flags: MergeFlags) => {
-      done((await import("./commands/merge-reports.ts")).runMerge(paths, flags, process));
+      done((await import("../commands/merge-reports.ts")).runMerge(paths, flags, process));
     });
 }
 

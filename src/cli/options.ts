@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import { parseDuration } from "./settings/duration.ts";
+import { parseDuration } from "../settings/duration.ts";
 
 /** What several commands can be told. */
 export const CONFIG = [

@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { collect, PATHS, readLine } from "./cli-options.ts";
-import { addRunOptions } from "./cli-run.ts";
-import type { VerifyFlags } from "./commands/verify.ts";
-import type { Shard } from "./history/shard.ts";
-import { type Suite, SUITES } from "./settings/settings.ts";
+import { collect, PATHS, readLine } from "./options.ts";
+import { addRunOptions } from "./run.ts";
+import type { VerifyFlags } from "../commands/verify.ts";
+import type { Shard } from "../history/shard.ts";
+import { type Suite, SUITES } from "../settings/settings.ts";
 
 /** What the command line says of `verify`. */
 export function addVerify(program: Command, done: (status: number) => void): void {
@@ -43,8 +43,8 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .addHelpText("after", VERIFY_HELP)
     .action(async (paths: string[], flags: VerifyFlags) => {
       if (flags.watch === true)
-        return done(await (await import("./commands/watch.ts")).runWatch(paths, flags, process));
-      done(await (await import("./commands/verify.ts")).runVerify(paths, flags, process));
+        return done(await (await import("../commands/watch.ts")).runWatch(paths, flags, process));
+      done(await (await import("../commands/verify.ts")).runVerify(paths, flags, process));
     });
 }
 

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { PruneFlags } from "./commands/image.ts";
-import type { ImageSettings } from "./settings/settings.ts";
-import { parseSize } from "./settings/size.ts";
+import type { PruneFlags } from "../commands/image.ts";
+import type { ImageSettings } from "../settings/settings.ts";
+import { parseSize } from "../settings/size.ts";
 
 /** What the command line says of images. */
 export function addImage(program: Command, done: (status: number) => void): void {
@@ -14,14 +14,14 @@ export function addImage(program: Command, done: (status: number) => void): void
     .option("--size <bytes>", "of the disk: 4G", readSize)
     .option("--memory <bytes>", "256M", readSize)
     .action(async (flags: Partial<ImageSettings>) => {
-      done(await (await import("./commands/image.ts")).buildImage(flags, process));
+      done(await (await import("../commands/image.ts")).buildImage(flags, process));
     });
   image
     .command("list")
     .description("list the images in the cache")
     .option("--json", "for programs")
     .action(async (flags: { json?: boolean }) =>
-      done((await import("./commands/image.ts")).showImages(flags, process)),
+      done((await import("../commands/image.ts")).showImages(flags, process)),
     );
   image
     .command("prune")
@@ -30,7 +30,7 @@ export function addImage(program: Command, done: (status: number) => void): void
     .option("--all", "all that is not in use")
     .option("--days <count>", "what was not used for so many days", readDays, 30)
     .action(async (flags: PruneFlags) => {
-      done((await import("./commands/image.ts")).pruneImages(flags, process));
+      done((await import("../commands/image.ts")).pruneImages(flags, process));
     });
   image
     .command("remove")
@@ -38,7 +38,7 @@ export function addImage(program: Command, done: (status: number) => void): void
     .argument("[name...]", "names, or how they begin")
     .option("--all", "all of them")
     .action(async (names: string[], flags: { all?: boolean }) =>
-      done((await import("./commands/image.ts")).removeImages(names, flags, process)),
+      done((await import("../commands/image.ts")).removeImages(names, flags, process)),
     );
 }
 
@@ -50,7 +50,7 @@ export function addDoctor(program: Command, done: (status: number) => void): voi
     .option("--json", "for programs")
     .addHelpText("after", "\nExit status: 0 if documents that do not say where they run can be verified; 1 if not.")
     .action(async (flags: { json?: boolean }) => {
-      done(await (await import("./commands/doctor.ts")).runDoctor(flags, process));
+      done(await (await import("../commands/doctor.ts")).runDoctor(flags, process));
     });
 }
 

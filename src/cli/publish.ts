@@ -1,7 +1,7 @@
 import type { Command } from "commander";
-import { PATHS } from "./cli-options.ts";
-import { addRunOptions } from "./cli-run.ts";
-import type { PublishFlags } from "./commands/publish.ts";
+import { PATHS } from "./options.ts";
+import { addRunOptions } from "./run.ts";
+import type { PublishFlags } from "../commands/publish.ts";
 
 /** What the command line says of `publish`. */
 export function addPublish(program: Command, done: (status: number) => void): void {
@@ -16,7 +16,7 @@ export function addPublish(program: Command, done: (status: number) => void): vo
   addRunOptions(command)
     .addHelpText("after", PUBLISH_HELP)
     .action(async (paths: string[], flags: PublishFlags) => {
-      done(await (await import("./commands/publish.ts")).runPublish(paths, flags, process));
+      done(await (await import("../commands/publish.ts")).runPublish(paths, flags, process));
     });
 }
 

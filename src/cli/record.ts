@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
-import { collect, CONFIG, NO_CONFIG } from "./cli-options.ts";
-import type { RecordFlags } from "./commands/record-assignment.ts";
-import { MACHINES, SUITES } from "./settings/settings.ts";
+import { collect, CONFIG, NO_CONFIG } from "./options.ts";
+import type { RecordFlags } from "../commands/record-assignment.ts";
+import { MACHINES, SUITES } from "../settings/settings.ts";
 
 /** What the command line says of `record`. */
 export function addRecord(program: Command, done: (status: number) => void): void {
@@ -30,7 +30,7 @@ export function addRecord(program: Command, done: (status: number) => void): voi
     .option(...NO_CONFIG)
     .addHelpText("after", RECORD_HELP)
     .action(async (path: string, flags: RecordFlags) => {
-      done(await (await import("./commands/record.ts")).runRecord(path, flags, process));
+      done(await (await import("../commands/record.ts")).runRecord(path, flags, process));
     });
 }
 

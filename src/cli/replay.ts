@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, readDuration, readLine } from "./cli-options.ts";
-import type { ReplayFlags } from "./commands/replay.ts";
-import { MACHINES } from "./settings/settings.ts";
+import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, readDuration, readLine } from "./options.ts";
+import type { ReplayFlags } from "../commands/replay.ts";
+import { MACHINES } from "../settings/settings.ts";
 
 /** What the command line says of `replay`. */
 export function addReplay(program: Command, done: (status: number) => void): void {
@@ -22,7 +22,7 @@ export function addReplay(program: Command, done: (status: number) => void): voi
     .option(...NO_CONFIG)
     .addHelpText("after", REPLAY_HELP)
     .action(async (path: string, flags: ReplayFlags) => {
-      done(await (await import("./commands/replay.ts")).runReplay(path, flags, process));
+      done(await (await import("../commands/replay.ts")).runReplay(path, flags, process));
     });
 }
 

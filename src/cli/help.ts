@@ -1,5 +1,5 @@
 import { Argument, type Command } from "commander";
-import { type Shell, SHELLS } from "./commands/shells.ts";
+import { type Shell, SHELLS } from "../commands/shells.ts";
 
 /** What is made from the command line itself: completions for shells. */
 export function addCompletions(program: Command): void {
@@ -9,14 +9,14 @@ export function addCompletions(program: Command): void {
     .addArgument(new Argument("<shell>", "which one").choices(SHELLS))
     .addHelpText("after", COMPLETIONS_HELP)
     .action(async (shell: Shell) => {
-      (await import("./commands/completions.ts")).printCompletions(shell, program, process);
+      (await import("../commands/completions.ts")).printCompletions(shell, program, process);
     });
 }
 
 /** Its manual page. For the build, and for those who have no npm to install it: not in the help. */
 export function addMan(program: Command): void {
   program.command("man", { hidden: true }).action(async () => {
-    (await import("./commands/man.ts")).printManual(program, process);
+    (await import("../commands/man.ts")).printManual(program, process);
   });
 }
 
