@@ -1,4 +1,5 @@
-import { match, type Expected } from "../src/match/align.ts";
+import { match } from "../src/match/align.ts";
+import type { Expected } from "../src/match/match.ts";
 import { readLine } from "../src/plan/lines.ts";
 import { regexTester } from "../src/run/regex.ts";
 import { say } from "./measure.ts";

@@ -10,7 +10,7 @@ import type { Seat } from "../terminal/visit.ts";
 import type { Keyboard } from "./keyboard.ts";
 import { lend } from "./receive.ts";
 import { recordingBegins, recordingEnds, recordingUnsafe } from "./record-report.ts";
-import type { Recorded } from "./record.ts";
+import type { Recorded } from "./recorded.ts";
 
 interface Place extends Recorded {
   readonly file: RecordingFile;

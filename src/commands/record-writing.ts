@@ -11,7 +11,7 @@ import { type Draft, misread, type Verified, verifyOnce, write } from "../record
 import { replaceText, writeNew } from "../source/write.ts";
 import { hasColours } from "./colours.ts";
 import { RECORDING_SHOWN, recordingKept, recordingWritten, remarks, verifying } from "./record-report.ts";
-import type { Recorded } from "./record.ts";
+import type { Recorded } from "./recorded.ts";
 
 interface PutDown {
   readonly isWritten: boolean;

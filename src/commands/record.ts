@@ -12,26 +12,12 @@ import { hasColours } from "./colours.ts";
 import { Keyboard } from "./keyboard.ts";
 import { assign, type RecordFlags } from "./record-assignment.ts";
 import { Listening } from "./record-listening.ts";
+import type { Recorded } from "./recorded.ts";
 import { nothingRecorded, recordingKept, STOPPING, unfinishedThere } from "./record-report.ts";
 import { putDown } from "./record-writing.ts";
-import { listenForStop, type StopSignals } from "./stop.ts";
+import { listenForStop } from "./stop.ts";
 import { FORCING, saying } from "./verify.ts";
 import { type Streams, Writer } from "./writer.ts";
-
-/** What all stages of a recording know. */
-export interface Recorded {
-  readonly path: string;
-  readonly flags: RecordFlags;
-  readonly streams: Streams;
-  readonly writer: Writer;
-  readonly stop: StopSignals;
-  readonly passwords: Passwords;
-  /** Whether a file holds what was recorded, until it is written. */
-  readonly isKept: boolean;
-  /** Of every run of it. */
-  readonly options: VerifyOptions;
-  readonly say: (messages: readonly Message[]) => void;
-}
 
 /** `howtrue record`: gives the exit status. */
 export async function runRecord(path: string, flags: RecordFlags, streams: Streams): Promise<number> {

@@ -4,7 +4,7 @@ import { basename, dirname, resolve } from "node:path";
 import { error } from "../message/message.ts";
 import { matching, select, selectLines } from "../plan/select.ts";
 import type { History } from "../history/history.ts";
-import type { ShardReport } from "../report/reporter.ts";
+import type { ShardReport } from "../report/counts.ts";
 import { type Shard, shardsOf, weightsOf } from "../history/shard.ts";
 import { changedFiles } from "../source/git.ts";
 import type { Chosen, Planned } from "../plans.ts";

@@ -1,5 +1,4 @@
-import type { Expected } from "./align.ts";
-import type { Match, Row } from "./match.ts";
+import type { Expected, Match, Row } from "./match.ts";
 
 /**
  * wordish's rule: `...` stands for any text, also for several lines; the whole is compared, without the blanks at its

@@ -1,20 +1,16 @@
-import type { ExpectedLine } from "../plan/plan.ts";
 import { matchAcross } from "./across.ts";
 import { bestAlignment, coarseAlignment } from "./alignment.ts";
 import { hold } from "./automaton.ts";
 import { elementsOf, type Sides } from "./element.ts";
 import { isAnyLines } from "./ellipsis.ts";
 import { holdLeftmost } from "./leftmost.ts";
-import type { Match, TestRegex } from "./match.ts";
+import type { Expected, Match, TestRegex } from "./match.ts";
 import { hunkAt, toRows } from "./rows.ts";
 import { firstDifference } from "./spans.ts";
 import { matchUnordered } from "./unordered.ts";
 
 /** Beyond this many pairs of lines a failing match is shown by its common head and tail instead of its best alignment. */
 const MOST_PAIRS = 4_000_000;
-
-/** What of an expected line the comparison needs. */
-export type Expected = Pick<ExpectedLine, "text" | "pattern" | "quantifier">;
 
 /**
  * Aligns observed lines with expected ones: if there is any way in which each line holds, it is found, in time of their

@@ -1,7 +1,6 @@
 import { isAnyLines } from "./ellipsis.ts";
-import type { Expected } from "./align.ts";
 import { lineTests } from "./line-test.ts";
-import type { TestRegex } from "./match.ts";
+import type { Expected, TestRegex } from "./match.ts";
 
 /**
  * An expected line as the alignment knows it. `one` takes one observed line, `maybe` one or none, `many` any number. A

@@ -1,9 +1,8 @@
-import type { Expected } from "./align.ts";
 import { comparable, lineTest } from "./ellipsis.ts";
 import { bytesOf, bytesShown, textShown, unescape } from "./escape.ts";
 import { globTest } from "./glob.ts";
 import { named } from "./named-line.ts";
-import type { TestRegex } from "./match.ts";
+import type { Expected, TestRegex } from "./match.ts";
 
 /** Regular expressions are tested by so many lines at a time: each time costs more than a line does. */
 const BLOCK = 64;

@@ -1,3 +1,8 @@
+import type { ExpectedLine } from "../plan/plan.ts";
+
+/** What of an expected line the comparison needs. */
+export type Expected = Pick<ExpectedLine, "text" | "pattern" | "quantifier">;
+
 /**
  * Expectation against observation, line by line: whether it holds, and where each line went.
  */

@@ -1,4 +1,4 @@
-import type { Expected } from "./align.ts";
+import type { Expected } from "./match.ts";
 import { expandTabs } from "./ellipsis.ts";
 
 /** A line as a regular expression. */

@@ -1,8 +1,7 @@
-import type { Expected } from "./align.ts";
 import { match } from "./align.ts";
 import { comparable } from "./ellipsis.ts";
 import { named, type NamedLine } from "./named-line.ts";
-import type { Match, TestRegex } from "./match.ts";
+import type { Expected, Match, TestRegex } from "./match.ts";
 
 /** What placeholders stand for, by name. */
 export type Names = ReadonlyMap<string, string>;

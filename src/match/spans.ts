@@ -1,4 +1,4 @@
-import type { Expected } from "./align.ts";
+import type { Expected } from "./match.ts";
 
 /** A piece of a line. `any`: a wildcard, or what it stands for. */
 export interface Span {

@@ -1,6 +1,5 @@
-import type { Expected } from "./align.ts";
 import { comparable, isAnyLines, lineTest } from "./ellipsis.ts";
-import type { Match, Row } from "./match.ts";
+import type { Expected, Match, Row } from "./match.ts";
 
 /**
  * Lines in any order, each once: as many expected lines as can be have an observed line of their own. `...` alone on a

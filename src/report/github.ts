@@ -2,7 +2,8 @@ import { formatDuration } from "../settings/duration.ts";
 import { messageText } from "./messages.ts";
 import { attemptsText, flakyText, nameOf, stepText, whyFailed } from "./naming.ts";
 import { plural } from "./plural.ts";
-import { atEnd, type DocumentReport, type Report } from "./report.ts";
+import type { DocumentReport, Report } from "./report.ts";
+import { atEnd } from "./reporter.ts";
 import type { Reporter } from "./reporter.ts";
 import { visible } from "./visible.ts";
 

@@ -1,5 +1,5 @@
 import { asJson } from "./as-json.ts";
-import { atEnd } from "./report.ts";
+import { atEnd } from "./reporter.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** One JSON object at the end: the contract for programs. */

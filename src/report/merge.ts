@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { error, type Message } from "../message/message.ts";
 import type { DocumentReport, Report } from "./report.ts";
-import { countReported } from "./reporter.ts";
+import { countReported } from "./counts.ts";
 
 /** A report, and the file that it is read from. */
 export interface ReportFrom {

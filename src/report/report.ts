@@ -1,10 +1,10 @@
 import type { DocumentResult, Failure, Outcome } from "../run/outcome.ts";
+import { type Counts, countAll, type ShardReport, type Summary } from "./counts.ts";
 import { failureLines, inWords, placeOfFailure } from "./failure.ts";
 import { makePaint } from "./paint.ts";
 import { messageAsJson, type MessageReport } from "./messages.ts";
 import { passedAsJson } from "./passed.ts";
 import { reasonsOf } from "./reasons.ts";
-import { type Counts, countAll, type Reporter, type ShardReport, type Summary } from "./reporter.ts";
 
 /**
  * What verifying came to, as plain data. `json` prints it, the other reports that are written at the end are made of it,
@@ -78,11 +78,6 @@ export function reportOf({ results, ms, shard }: Summary): Report {
     documents: results.map(documentOf),
     summary: { ...countAll(results), ms: Math.round(ms) },
   };
-}
-
-/** A reporter that says everything at the end. */
-export function atEnd(render: (report: Report) => string): Reporter {
-  return { event: () => "", end: (summary) => render(reportOf(summary)), whole: render };
 }
 
 function documentOf(result: DocumentResult): DocumentReport {

@@ -2,7 +2,8 @@ import type { Location, Log, ReportingDescriptor } from "sarif";
 import { asJson } from "./as-json.ts";
 import { messageText } from "./messages.ts";
 import { attemptsText, flakyText, stepText, whyFailed } from "./naming.ts";
-import { atEnd, type DocumentReport, type Report } from "./report.ts";
+import type { DocumentReport, Report } from "./report.ts";
+import { atEnd } from "./reporter.ts";
 import type { Reporter } from "./reporter.ts";
 import { visible } from "./visible.ts";
 

@@ -1,6 +1,7 @@
 import { messageText } from "./messages.ts";
 import { flakyText, nameOf, stepNames, stepText, whyFailed } from "./naming.ts";
-import { atEnd, type DocumentReport, type Report, type StepReport } from "./report.ts";
+import type { DocumentReport, Report, StepReport } from "./report.ts";
+import { atEnd } from "./reporter.ts";
 import type { Reporter } from "./reporter.ts";
 import { visible } from "./visible.ts";
 

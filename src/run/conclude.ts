@@ -5,7 +5,8 @@ import { type Playback, playbackOf, textPlayback, withoutSequences } from "../te
 import { render, type Screen } from "../terminal/screen.ts";
 import type { Execution } from "../terminal/shell.ts";
 import type { Attempt, Executing, Ran } from "./attempt.ts";
-import { type Beside, judge } from "./judge.ts";
+import type { Beside } from "./beside.ts";
+import { judge } from "./judge.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
 import type { Past } from "./past.ts";
 import { mask, maskScreen, type Secrets } from "./secrets.ts";

@@ -1,6 +1,6 @@
 import type { Match } from "../match/match.ts";
 import type { Step } from "../plan/plan.ts";
-import type { Beside } from "./judge.ts";
+import type { Beside } from "./beside.ts";
 import type { Observation } from "./outcome.ts";
 
 /** Remarks that may help with what has failed, of what the output alone does not tell. */

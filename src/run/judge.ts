@@ -3,24 +3,10 @@ import { matchNamed, type Names } from "../match/named.ts";
 import type { Match, TestRegex } from "../match/match.ts";
 import type { ExitClaim, Step } from "../plan/plan.ts";
 import type { Pattern as Regex } from "../settings/pattern.ts";
-import type { Settings } from "../settings/settings.ts";
+import type { Beside } from "./beside.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
 import { hints } from "./hints.ts";
-import type { Past } from "./past.ts";
 import { regexTester } from "./regex.ts";
-
-/** What is known beside a step. */
-export interface Beside {
-  /** Notes about it. */
-  readonly notes?: readonly string[];
-  readonly past?: Past;
-  /** Where it ran. */
-  readonly settings?: Pick<Settings, "machine" | "network">;
-  /** Whether a file or folder of this name stands beside the document, and was not brought to the machine. */
-  readonly isLeftOut?: (name: string) => boolean;
-  /** In the background it did not become ready. */
-  readonly notReady?: (Failure & { readonly kind: "not-ready" }) | undefined;
-}
 
 /** Holds what a step did against what the document claims. */
 export function judge(step: Step, observation: Observation, beside: Beside = {}): Outcome {

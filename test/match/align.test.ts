@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Expected, match as align } from "../../src/match/align.ts";
+import { match as align } from "../../src/match/align.ts";
+import type { Expected } from "../../src/match/match.ts";
 import type { Match, Row } from "../../src/match/match.ts";
 import { regexTester } from "../../src/run/regex.ts";
 import { RUNS } from "./cases.ts";

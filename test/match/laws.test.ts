@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { type Expected, match } from "../../src/match/align.ts";
+import { match } from "../../src/match/align.ts";
+import type { Expected } from "../../src/match/match.ts";
 import { freshTester, RUNS } from "./cases.ts";
 
 /**
