@@ -93,17 +93,6 @@ sub path_of {
   return $path =~ m{^/} ? $path : (getpwnam $user)[7] . "/$path";
 }
 
-# Ends the largest process while all together have more memory than they may.
-sub bound_memory {
-  my ($most) = @_;
-  my %pages = map { m{/(\d+)/} ? ($1 => (split ' ', text($_) // '0 0')[1]) : () } glob '/proc/[0-9]*/statm';
-  my $sum = 0;
-  $sum += $_ for values %pages;
-  return if $sum * 4_096 <= $most;
-  my ($largest) = sort { $pages{$b} <=> $pages{$a} } grep { $_ != $$ } keys %pages;
-  kill KILL => $largest if $largest;
-}
-
 sub text {
   open my $fh, '<', $_[0] or return undef;
   local $/;
