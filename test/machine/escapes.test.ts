@@ -191,6 +191,18 @@ sandbox("with the network on, what listens without a file is not reached where t
   server.kill();
 });
 
+sandbox("of arguments without end howtrue sees the beginning", async ({ machine }) => {
+  const terminal = await machine.open({ user: "user", cols: 80, rows: 24 });
+  const shell = await Shell.open(terminal, "abc123");
+  const much = "$(head -c 100000 /dev/zero | tr '\\0' x)";
+  const pid = Number(text(await run(shell, `(exec perl -e 'sleep 100' ${much} & echo $!)`)));
+  await run(shell, `until grep -q ^perl /proc/${pid}/cmdline; do sleep 0.05; done`);
+  const [{ args } = { args: [] }] = await terminal.processes(pid);
+  assert.is(args[0], "perl");
+  assert.ok(args.join(" ").length <= 4_096);
+  await shell.close();
+});
+
 sandbox("processes have an end, and none outlives the machine", async () => {
   const machine = await starts.sandbox();
   const shell = await Shell.open(await machine.open({ user: "user", cols: 80, rows: 24 }), "abc123");
