@@ -41,6 +41,7 @@ test("a cache that is not to be written to", async () => {
   const build = await howtrue(["image", "build"], { env, by });
   assert.is(build.status, 2);
   assert.match(build.stderr, /cannot make the cache directory .*\/cache\/howtrue: EACCES \[no-cache\]/);
+  chmodSync(join(path, "cache"), 0o700);
   remove();
 });
 

@@ -161,6 +161,14 @@ sandbox("memory has an end also in many small processes, and in segments that ar
   assert.not.match(text(await run(shell, "ipcs -m")), "209715200");
 });
 
+sandbox(
+  "where the machine's memory ends, the kernel ends the sandbox first, whatever is done in it",
+  async ({ shell }) => {
+    const ran = await run(shell, "cat /proc/1/oom_score_adj; echo 0 >/proc/1/oom_score_adj");
+    assert.match(text(ran), /^1000\n.*Permission denied/);
+  },
+);
+
 /** Called by number, for few programs let one call them. */
 const CALLS = {
   x64: { memfd_create: 319, add_key: 248, request_key: 249, keyctl: 250, clone3: 435 },

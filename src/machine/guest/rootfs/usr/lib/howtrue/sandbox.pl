@@ -6,9 +6,12 @@ use warnings;
 use constant { PRCTL => (POSIX::uname())[4] eq 'aarch64' ? 167 : 157, PR_SET_DUMPABLE => 4 };
 use constant { LANDLOCK_CREATE_RULESET => 444, LANDLOCK_RESTRICT_SELF => 446, SCOPE_ABSTRACT_UNIX_SOCKET => 1 };
 
-# No shell of the document's may stop the agent as a debugger does; and where the kernel can tell (from 6.12 on), nothing here
-# is connected to sockets without a file that the host's programs listen on, as they do for X11: they are the network's.
+# Where the memory of the whole machine ends, the kernel ends the agent, and all here with it, rather than the largest of the
+# user's programs: sockets and empty files are memory, too, and no process's. Of the document's processes none changes that, and
+# none may stop the agent as a debugger does. Where the kernel can tell (from 6.12 on), nothing here is connected to sockets
+# without a file that the host's programs listen on, as they do for X11: they are the network's.
 sub confine {
+  if (open my $score, '>', '/proc/self/oom_score_adj') { print $score 1_000 }
   syscall PRCTL, PR_SET_DUMPABLE, 0;
   my $scopes = pack 'Q3', 0, 0, SCOPE_ABSTRACT_UNIX_SOCKET;
   my $rules = syscall LANDLOCK_CREATE_RULESET, $scopes, length $scopes, 0;
