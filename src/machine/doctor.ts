@@ -106,7 +106,8 @@ async function checkHost(): Promise<Check> {
     await loadPty();
     return { name: "host", works: true, detail: "with --machine host, and no protection" };
   } catch (cause) {
-    return failed("host", cause);
+    const sudo = process.getuid?.() === 0 ? "" : "sudo ";
+    return { ...failed("host", cause), mend: `${sudo}apt-get install python3 make g++ && npm rebuild node-pty` };
   }
 }
 

@@ -75,6 +75,17 @@ test("its status is that of a document that asks for nothing, whatever else work
   remove();
 });
 
+test("what mends it is a command, also where no terminal can be opened", async () => {
+  const hook =
+    'export const resolve = (name, context, next) => next(name.endsWith("node-pty") ? "node:none" : name, context)';
+  const url = `data:text/javascript,${encodeURIComponent(hook)}`;
+  const register = `import { register } from "node:module"; register(${JSON.stringify(url)})`;
+  const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(register)}` };
+  const { stdout } = await howtrue(["doctor"], { env });
+  assert.match(stdout, "✗ host     no terminal can be opened on this host: node-pty does not load\n");
+  assert.match(stdout, /\n {11}(sudo )?apt-get install python3 make g\+\+ && npm rebuild node-pty\n/);
+});
+
 test("a cache that is not to be looked into is no fault of howtrue's: doctor and a guest say so", async () => {
   const by = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all"] : [];
   const { path, remove } = folder({
