@@ -8,13 +8,13 @@ import { cacheDirectory, diskUsage } from "./guest/cache.ts";
 import { imageIn, isBuilt } from "./guest/image.ts";
 import { imageName, recipeOf } from "./guest/recipe.ts";
 import { requirePrograms } from "./guest/requirements.ts";
-import { freeBytes } from "./guest/room.ts";
+import { freeBytes, requireRoom } from "./guest/room.ts";
 import { MachineError } from "./machine.ts";
 import { loadPty } from "./pty.ts";
 
 /** What this machine can do. Pure but for its making: the report has it from here. */
 export interface Diagnosis {
-  /** A document without settings can be verified: the guest works, and its image is there or can be built. */
+  /** A document that asks for nothing can be verified: the sandbox works. */
   readonly ok: boolean;
   readonly checks: readonly Check[];
   readonly cache: { readonly path: string; readonly bytes: number; readonly freeBytes: number | null };
@@ -34,15 +34,15 @@ export interface Check {
 export async function diagnose(environment: Readonly<Record<string, string | undefined>>): Promise<Diagnosis> {
   const path = environment["PATH"] ?? "";
   const cache = cacheDirectory(environment);
-  const bubblewrap = tryBubblewrap(path);
+  const bubblewrap = await tryBubblewrap(environment);
   const guest = checkGuest(cache, path);
-  const images = checkImages(cache, path);
+  const images = checkImages(cache, environment);
   const host = guest.works ? inspectHost(cache, path) : undefined;
   const slow = host && whyNoKvm(host);
   const kvm: Check[] = host === undefined ? [] : [checkKvm(slow)];
   const sandbox = { detail: bubblewrap.why ?? `bubblewrap ${bubblewrap.version ?? ""}`, ...mendBy(bubblewrap) };
   return {
-    ok: guest.works && images.works,
+    ok: bubblewrap.works,
     checks: [
       { ...guest, detail: host === undefined ? guest.detail : `QEMU ${host.version}` },
       ...kvm,
@@ -73,13 +73,15 @@ function checkKvm(slow: ReturnType<typeof whyNoKvm>): Check {
   return { name: "kvm", works: false, detail, ...mendBy(slow) };
 }
 
-function checkImages(cache: string, path: string): Check {
+function checkImages(cache: string, environment: Readonly<Record<string, string | undefined>>): Check {
+  const path = environment["PATH"] ?? "";
   const image = imageIn(cache, imageName(recipeOf(DEFAULTS.image)));
   const built = isBuilt(image) ? `that of Debian ${DEFAULTS.image.suite} is built` : "the first run builds one";
   const programs = requiring("images", built, () => requirePrograms(path, { build: true }));
   if (!programs.works && isBuilt(image))
     return { name: "images", works: true, detail: `${built}; no other can be: ${programs.detail}` };
-  if (!programs.works || hasSubordinateIds()) return programs;
+  if (!programs.works) return programs;
+  if (hasSubordinateIds()) return (isBuilt(image) ? undefined : checkRoom(cache, environment)) ?? programs;
   const { username } = userInfo();
   const ids = "100000-165535";
   return {
@@ -90,12 +92,22 @@ function checkImages(cache: string, path: string): Check {
   };
 }
 
+/** Whether there is room for the first image; undefined where there is. */
+function checkRoom(cache: string, { TMPDIR }: Readonly<Record<string, string | undefined>>): Check | undefined {
+  const env: Record<string, string> = TMPDIR === undefined ? {} : { TMPDIR };
+  const { works, detail, mend } = requiring("images", "", () =>
+    requireRoom({ cache: nearestThere(cache), env }, "image"),
+  );
+  return works ? undefined : { name: "images", works, detail: `${detail}: ${mend ?? ""}` };
+}
+
 async function checkHost(): Promise<Check> {
   try {
     await loadPty();
     return { name: "host", works: true, detail: "with --machine host, and no protection" };
   } catch (cause) {
-    return failed("host", cause);
+    const sudo = process.getuid?.() === 0 ? "" : "sudo ";
+    return { ...failed("host", cause), mend: `${sudo}apt-get install python3 make g++ && npm rebuild node-pty` };
   }
 }
 

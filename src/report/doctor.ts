@@ -13,7 +13,7 @@ const TITLES: Readonly<Record<Check["name"], string>> = {
 
 /** What a machine can do, a line for each of its ways, and below what does not work the command that mends it. */
 export function diagnosisText(diagnosis: Diagnosis, paint: Paint): string {
-  const { checks, cache, versions, ok } = diagnosis;
+  const { checks, cache, versions } = diagnosis;
   const line = ({ name, works, detail, mend }: Check): string[] => [
     `${mark(name, works, paint)} ${TITLES[name].padEnd(WIDTH)} ${visible(detail)}`,
     ...(mend === undefined ? [] : [`  ${" ".repeat(WIDTH)} ${paint.bold(visible(mend))}`]),
@@ -23,11 +23,17 @@ export function diagnosisText(diagnosis: Diagnosis, paint: Paint): string {
     ...checks.flatMap(line),
     `  ${"cache".padEnd(WIDTH)} ${visible(cache.path)}: ${inGB(cache.bytes)}${free}`,
     `  ${"node".padEnd(WIDTH)} ${visible(versions.node)}`,
-    ok
-      ? "Documents that say nothing else can be verified here."
-      : "Documents that say nothing else cannot be verified here.",
+    verdict(diagnosis),
   ];
   return lines.map((one) => `${one}\n`).join("");
+}
+
+function verdict({ ok, checks }: Diagnosis): string {
+  const hasGuests = checks.every(({ name, works }) => works || (name !== "guest" && name !== "images"));
+  const others = "those that ask for root, an image or several hosts";
+  if (ok)
+    return `Documents that say nothing else can be verified here${hasGuests ? "." : `, but for ${others}: they need a guest.`}`;
+  return `Documents that say nothing else cannot be verified here${hasGuests ? `, ${others} can; so can all with --machine guest.` : "."}`;
 }
 
 const WIDTH = 8;

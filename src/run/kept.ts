@@ -95,12 +95,12 @@ export class Kept implements Keeping {
 
   /** Takes away what was not brought back. */
   close(): void {
-    rmSync(this.#directory, { recursive: true, force: true });
+    remove(this.#directory);
   }
 
   /** Takes away what runs before have brought back. */
   discard(): void {
-    if (this.#home !== "") rmSync(this.#home, { recursive: true, force: true });
+    if (this.#home !== "") remove(this.#home);
   }
 
   #take(): Start | undefined {
@@ -140,6 +140,15 @@ export class Kept implements Keeping {
       const isOld = Date.now() - used > OLDEST_MS;
       if ((isOld || sum > MOST_BYTES) && path !== this.#home) rmSync(path, { recursive: true, force: true });
     }
+  }
+}
+
+/** Where the cache is not to be written, nothing was made; what else resists, the next start sweeps. */
+function remove(path: string): void {
+  try {
+    rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Why nothing can be kept there is said where the guest does not start.
   }
 }
 

@@ -39,10 +39,8 @@ export function readNeededFiles(
   };
   for (const name of names) {
     try {
-      for (const path of filesAt(join(folder, name))) {
+      for (const path of filesAt(join(folder, name), { folder, project, found: 0 })) {
         const below = relative(folder, path);
-        if (isOutside(below)) throw new Refused(BELOW);
-        if (isOutside(relative(project, realpathSync(path)))) throw new Refused(OUTSIDE);
         const { mode, size: bytes } = statSync(path);
         if ((size += bytes) > LARGEST) throw new Refused(TOO_LARGE);
         const shown = below.split(sep).join("/");
@@ -60,7 +58,8 @@ export function stampOfFiles(asker: string, names: readonly string[]): string {
   const folder = resolve(asker === "-" ? "." : dirname(asker));
   const stamps = names.flatMap((name) => {
     try {
-      return Array.from(filesAt(join(folder, name)), (path) => {
+      const project = projectOf(realpathSync(folder));
+      return Array.from(filesAt(join(folder, name), { folder, project, found: 0 }), (path) => {
         const { mtimeMs, size, mode } = statSync(path);
         return [path, mtimeMs, size, mode].join(":");
       });
@@ -96,17 +95,46 @@ const TOO_LARGE = {
   hint: "name only what the document needs",
 };
 
+const TOO_MANY = {
+  code: "large-files",
+  what: "there are more than 10,000 files and folders in it",
+  hint: "name only what the document needs",
+};
+const NO_FILE = {
+  code: "unreadable-file",
+  what: "it is neither a file nor a folder",
+  hint: "make it where it is needed, in a step of the document",
+};
+
 function isOutside(path: string): boolean {
   return path === "" ? false : path.split(sep)[0] === ".." || resolve(path) === path;
 }
 
-/** A file itself; of a folder all below it, repositories' own folders left out. What is neither is passed over. */
-function* filesAt(path: string): Generator<string> {
-  if (statSync(path).isDirectory()) {
+/** Where files are looked for, and what was found: so links that lead in circles, or ever to the same, come to an end. */
+interface Walk {
+  readonly folder: string;
+  readonly project: string;
+  found: number;
+}
+
+const MOST = 10_000;
+
+/** A file itself; of a folder all below it, repositories' own folders left out. What is neither is passed over there. */
+function* filesAt(path: string, walk: Walk, above: readonly string[] = []): Generator<string> {
+  if (isOutside(relative(walk.folder, path))) throw new Refused(BELOW);
+  const real = realpathSync.native(path);
+  if (isOutside(relative(walk.project, real))) throw new Refused(OUTSIDE);
+  if (++walk.found > MOST) throw new Refused(TOO_MANY);
+  const stat = statSync(real);
+  if (stat.isFile()) yield path;
+  else if (!stat.isDirectory()) {
+    if (above.length === 0) throw new Refused(NO_FILE);
+  } else if (!above.includes(real)) {
     for (const entry of readdirSync(path, { withFileTypes: true }).toSorted(byName)) {
-      if (entry.name !== ".git" && isFileOrFolder(entry)) yield* filesAt(join(path, entry.name));
+      if (entry.name !== ".git" && isFileOrFolder(entry))
+        yield* filesAt(join(path, entry.name), walk, [...above, real]);
     }
-  } else yield path;
+  }
 }
 
 function isFileOrFolder(entry: Dirent): boolean {

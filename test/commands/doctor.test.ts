@@ -1,4 +1,4 @@
-import { chmodSync, existsSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -36,13 +36,82 @@ test("a cache that is not to be written to", async () => {
   const { path, remove } = folder({ "cache/keep": "" });
   chmodSync(join(path, "cache"), 0o500);
   const env = { XDG_CACHE_HOME: join(path, "cache") };
-  const { status, stdout } = await howtrue(["doctor"], { env, by });
-  assert.is(status, 1);
+  const { stdout } = await howtrue(["doctor"], { env, by });
   assert.match(stdout, /✗ guest {4}the cache cannot be written: .*\/cache is not yours to write to\n/);
   const build = await howtrue(["image", "build"], { env, by });
   assert.is(build.status, 2);
   assert.match(build.stderr, /cannot make the cache directory .*\/cache\/howtrue: EACCES \[no-cache\]/);
+  chmodSync(join(path, "cache"), 0o700);
   remove();
+});
+
+test("its status is that of a document that asks for nothing, whatever else works", async () => {
+  const { path, remove } = folder({ "plain.md": "    $ echo hello\n    hello\n" });
+  const guests = [
+    "qemu-system-x86_64",
+    "qemu-img",
+    "setpriv",
+    "mmdebstrap",
+    "apt-get",
+    "genext2fs",
+    "tar",
+    "newuidmap",
+  ];
+  for (const [programs, expected, verdict] of [
+    [["bwrap"], 0, "can be verified here, but for"],
+    [guests, 1, "cannot be verified here, those"],
+  ] as const) {
+    const env = { PATH: join(path, programs[0]) };
+    mkdirSync(env.PATH);
+    for (const program of programs) {
+      const at = [...(process.env["PATH"] ?? "").split(":"), "/usr/sbin", "/sbin"].map((place) => join(place, program));
+      symlinkSync(at.find((one) => existsSync(one)) ?? "none", join(env.PATH, program));
+    }
+    const { status, stdout } = await howtrue(["doctor"], { env });
+    assert.is(status, expected, stdout);
+    assert.match(stdout, `\nDocuments that say nothing else ${verdict}`);
+    assert.is((await howtrue(["verify", "plain.md"], { cwd: path, env })).status, 2 * expected);
+  }
+  remove();
+});
+
+test("what mends it is a command, also where no terminal can be opened", async () => {
+  const hook =
+    'export const resolve = (name, context, next) => next(name.endsWith("node-pty") ? "node:none" : name, context)';
+  const url = `data:text/javascript,${encodeURIComponent(hook)}`;
+  const register = `import { register } from "node:module"; register(${JSON.stringify(url)})`;
+  const env = { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(register)}` };
+  const { stdout } = await howtrue(["doctor"], { env });
+  assert.match(stdout, "✗ host     no terminal can be opened on this host: node-pty does not load\n");
+  assert.match(stdout, /\n {11}(sudo )?apt-get install python3 make g\+\+ && npm rebuild node-pty\n/);
+});
+
+test("a cache that is not to be looked into is no fault of howtrue's: doctor and a guest say so", async () => {
+  const by = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all"] : [];
+  const { path, remove } = folder({
+    "closed/.cache/howtrue/x": "",
+    "guest.md": "---\nmachine: guest\n---\n\n    $ id -un\n    reader\n",
+  });
+  chmodSync(join(path, "closed"), 0o000);
+  const surroundings = { by, cwd: path, env: { XDG_CACHE_HOME: join(path, "closed/.cache"), CI: undefined } };
+  const { stdout, stderr } = await howtrue(["doctor"], surroundings);
+  assert.is(stderr, "");
+  assert.match(stdout, /✗ guest {4}the cache cannot be written: /);
+  const verified = await howtrue(["verify", "guest.md"], surroundings);
+  assert.equal([verified.status, verified.stderr], [2, ""]);
+  assert.match(verified.stdout, "EACCES [no-cache]");
+  chmodSync(join(path, "closed"), 0o700);
+  remove();
+});
+
+test("no room for an image is told before it is built", async () => {
+  const mount = 'mount -t tmpfs -o size=50M none /mnt && exec "$@"';
+  const by = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount, "sh"];
+  const { stdout } = await howtrue(["doctor"], { by, env: { XDG_CACHE_HOME: "/mnt" } });
+  assert.match(
+    stdout,
+    /✗ {3}images \/mnt has \d+ MB free, and the guest's image takes some 1400 MB: howtrue image prune /,
+  );
 });
 
 test.run();

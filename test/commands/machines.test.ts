@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { folder, howtrue, withoutTimes } from "./howtrue.ts";
@@ -81,6 +83,13 @@ test("what seems to want a network is told that there is none", async ({ path })
     const { stdout } = await howtrue(["verify", "--no-config", file], { cwd: path });
     assert.match(stdout, told);
   }
+});
+
+test("a sandbox has no file that howtrue was given open", async ({ path }) => {
+  const by = ["bash", "-c", 'exec "$@" 70<site/page 200<site/page', "bash"];
+  writeFileSync(join(path, "given.md"), "    $ ls /proc/self/fd | grep -E '^(70|200)$' || echo none\n    none\n");
+  const { stdout, status } = await howtrue(["verify", "--no-config", "given.md"], { cwd: path, by });
+  assert.is(status, 0, stdout);
 });
 
 test("without bubblewrap: what to install or to choose", async ({ path }) => {

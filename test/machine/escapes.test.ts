@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { homedir, tmpdir } from "node:os";
@@ -145,6 +147,68 @@ sandbox("disk and memory have an end", async ({ shell }) => {
   const several = `perl -e '$x = "x" x (120 << 20); sleep 5'`;
   const ran = await run(shell, `${several} & ${several} & ${several} & wait -n; echo "ended with $?"`);
   assert.match(text(ran), "ended with 137");
+});
+
+sandbox("memory has an end also in many small processes, and in segments that are no process's", async ({ shell }) => {
+  const small = `perl -e '$x = "x" x (30 << 20); sleep 2'`;
+  const all = `for i in {1..20}; do ${small} & pids+=" $!"; done 2>/dev/null`;
+  const count = 'n=0; for pid in $pids; do wait $pid; [ $? = 137 ] && let ++n; done 2>/dev/null; echo "$n ended"';
+  const [, ended] = /(\d+) ended/.exec(text(await run(shell, `${all}; ${count}`))) ?? [];
+  assert.ok(Number(ended) >= 12, `${ended} of 20 were ended, and 15 are too many`);
+  const segment =
+    "$id = shmget 0, 200 << 20, 0600; shmwrite $id, 'x' x (50 << 20), $_ * (50 << 20), 50 << 20 for 0 .. 3";
+  await run(shell, `for i in 1 2; do perl -e "${segment}"; done; sleep 1`);
+  assert.not.match(text(await run(shell, "ipcs -m")), "209715200");
+});
+
+sandbox(
+  "where the machine's memory ends, the kernel ends the sandbox first, whatever is done in it",
+  async ({ shell }) => {
+    const ran = await run(shell, "cat /proc/1/oom_score_adj; echo 0 >/proc/1/oom_score_adj");
+    assert.match(text(ran), /^1000\n.*Permission denied/);
+  },
+);
+
+/** Called by number, for few programs let one call them. */
+const CALLS = {
+  x64: { memfd_create: 319, add_key: 248, request_key: 249, keyctl: 250, clone3: 435 },
+  arm64: { memfd_create: 279, add_key: 217, request_key: 218, keyctl: 219, clone3: 435 },
+}[process.arch as "x64"];
+sandbox("neither keys, nor memory that nobody counts, nor name spaces of its own", async ({ shell }) => {
+  for (const [name, number] of Object.entries(CALLS)) {
+    const called = text(await run(shell, `perl -e '$a = "user"; syscall ${number}, $a, $a, $a, 4, -3; print "$!\\n"'`));
+    assert.is(called, "Function not implemented\n", name);
+  }
+  for (const kind of ["--user", "--user --mount", "--user --net"])
+    assert.match(text(await run(shell, `unshare --map-root-user ${kind} true`)), "Operation not permitted");
+  assert.is(text(await run(shell, "echo | cat; (true) && echo forked")), "\nforked\n");
+});
+
+sandbox("with the network on, what listens without a file is not reached where the kernel can tell", async () => {
+  const name = `pack("S a*", AF_UNIX, "\\0${SECRET}")`;
+  const listen = `socket S, AF_UNIX, SOCK_STREAM, 0; bind S, ${name}; listen S, 1; print "ready\\n"; accept C, S; print C "hello"`;
+  const server = spawn("perl", ["-MSocket", "-e", `$| = 1; ${listen}`], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(server.stdout, "data");
+  const machine = await SandboxMachine.start({ network: true }, { environment: process.env });
+  const shell = await Shell.open(await machine.open({ user: "user", cols: 80, rows: 24 }), "abc123");
+  const landlock = Number(text(await run(shell, `perl -e 'print syscall 444, 0, 0, 1'`)));
+  const connect = `perl -MSocket -e 'socket $s, AF_UNIX, SOCK_STREAM, 0; connect $s, ${name} or die "$!\\n"; print <$s>'`;
+  const said = text(await run(shell, connect));
+  if (landlock >= 6) assert.is(said, "Operation not permitted\n");
+  await machine.close();
+  server.kill();
+});
+
+sandbox("of arguments without end howtrue sees the beginning", async ({ machine }) => {
+  const terminal = await machine.open({ user: "user", cols: 80, rows: 24 });
+  const shell = await Shell.open(terminal, "abc123");
+  const much = "$(head -c 100000 /dev/zero | tr '\\0' x)";
+  const pid = Number(text(await run(shell, `(exec perl -e 'sleep 100' ${much} & echo $!)`)));
+  await run(shell, `until grep -q ^perl /proc/${pid}/cmdline; do sleep 0.05; done`);
+  const [{ args } = { args: [] }] = await terminal.processes(pid);
+  assert.is(args[0], "perl");
+  assert.ok(args.join(" ").length <= 4_096);
+  await shell.close();
 });
 
 sandbox("processes have an end, and none outlives the machine", async () => {

@@ -38,8 +38,18 @@ test("a line for each way, and below what does not work the command that mends i
     "Documents that say nothing else can be verified here.",
     "",
   ]);
-  const broken = diagnosisText({ ...DIAGNOSIS, ok: false }, makePaint(false));
-  assert.match(broken, "\nDocuments that say nothing else cannot be verified here.\n");
+  const others = "those that ask for root, an image or several hosts";
+  for (const [ok, works, verdict] of [
+    [true, false, `can be verified here, but for ${others}: they need a guest.`],
+    [false, true, `cannot be verified here, ${others} can; so can all with --machine guest.`],
+    [false, false, "cannot be verified here."],
+  ] as const) {
+    const checks = DIAGNOSIS.checks.map((check) => (check.name === "images" ? { ...check, works } : check));
+    assert.match(
+      diagnosisText({ ...DIAGNOSIS, ok, checks }, makePaint(false)),
+      `\nDocuments that say nothing else ${verdict}\n`,
+    );
+  }
 });
 
 test("colours only where they are wanted", () => {
@@ -73,5 +83,22 @@ for (const [name, rules, why, mend] of [
     assert.equal([said, command], [`bubblewrap cannot make name spaces: ${why}`, mend]);
   });
 }
+
+test("why a sandbox does not start: a program is missing, or the container around hides parts of /proc", () => {
+  const needs = "the sandbox needs what is not on this machine:";
+  const install = "apt-get install --no-install-recommends";
+  for (const [said, why, mend] of [
+    ["prlimit: failed to execute perl: No such file or directory", `${needs} perl`, `sudo ${install} perl-base`],
+    ["bwrap: execvp prlimit: No such file or directory", `${needs} prlimit`, `sudo ${install} util-linux`],
+    [
+      "bwrap: Can't mount proc on /newroot/proc: Operation not permitted",
+      "bubblewrap cannot mount /proc: the container around hides parts of its own, as Docker's do",
+      undefined,
+    ],
+  ] as const) {
+    const { why: told, mend: command } = explainRefusal(said, RULES, "sudo ");
+    assert.equal([told, command], [why, mend]);
+  }
+});
 
 test.run();

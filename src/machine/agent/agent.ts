@@ -8,6 +8,9 @@ const TIMEOUT_MS = 20_000;
 const NEWLINE = 0x0a;
 /** Bytes of a file that are sent at once. */
 const PIECE = 65_536;
+/** Bytes of the longest line, and of the longest answer, that an agent of ours gives. A document's root may take its place. */
+const LONGEST_LINE = 100;
+const LONGEST = 2 ** 26;
 
 /** A shell on the agent's machine has ended. */
 export interface ShellEnd {
@@ -35,7 +38,10 @@ export class Agent {
   readonly #onShellEnd: (end: ShellEnd) => void;
   readonly #requests = new Map<number, Request>();
   #lastId = 0;
-  #unread: Buffer = Buffer.alloc(0);
+  #unread: Buffer[] = [];
+  /** Bytes of what is unread, and so many of them as the next message has at least. */
+  #held = 0;
+  #wanted = 1;
   #onReady: () => void = () => undefined;
   #onNeverReady: (error: Error) => void = () => undefined;
   #lost: string | undefined;
@@ -50,8 +56,10 @@ export class Agent {
     });
     this.ready.catch(() => undefined); // who does not wait for it need not hear of it
     stream.on("data", (chunk: Buffer) => {
-      this.#unread = Buffer.concat([this.#unread, chunk]);
-      while (this.#read());
+      if (this.#lost !== undefined) return;
+      this.#unread.push(chunk);
+      this.#held += chunk.length;
+      while (this.#held >= this.#wanted && this.#read());
     });
   }
 
@@ -139,7 +147,7 @@ export class Agent {
 
   /** Nobody answers any more what was asked by now. */
   forget(reason: string): void {
-    this.#unread = Buffer.alloc(0);
+    this.#keep(Buffer.alloc(0), 1);
     for (const { reject } of this.#requests.values()) reject(new MachineError("machine-lost", reason));
     this.#requests.clear();
   }
@@ -165,15 +173,27 @@ export class Agent {
     });
   }
 
+  #keep(unread: Buffer, wanted: number): void {
+    this.#unread = [unread];
+    this.#held = unread.length;
+    this.#wanted = wanted;
+  }
+
   /** Takes one message, if one is there whole. */
   #read(): boolean {
-    const end = this.#unread.indexOf(NEWLINE);
-    if (end === -1) return false;
-    const [first = "", second = "", ...rest] = this.#unread.toString("latin1", 0, end).split(" ");
+    const unread = Buffer.concat(this.#unread);
+    const end = unread.indexOf(NEWLINE);
+    const [first = "", second = "", ...rest] = unread.toString("latin1", 0, Math.max(0, end)).split(" ");
     const length = /^\d+$/.test(first) ? Number(rest[0]) : 0;
-    if (this.#unread.length < end + 1 + length) return false;
-    const text = this.#unread.toString("utf8", end + 1, end + 1 + length);
-    this.#unread = this.#unread.subarray(end + 1 + length);
+    if (end > LONGEST_LINE || (end === -1 && unread.length > LONGEST_LINE) || !(length <= LONGEST)) {
+      this.lose(`the ${this.#where}'s agent is not itself any more: what it says makes no sense`);
+      return false;
+    }
+    const whole = end === -1 ? unread.length + 1 : end + 1 + length;
+    this.#keep(unread, whole);
+    if (unread.length < whole) return false;
+    const text = unread.toString("utf8", end + 1, whole);
+    this.#keep(unread.subarray(whole), 1);
     if (first === "ready") this.#onReady();
     else if (first === "ended") {
       this.#onShellEnd({ port: Number(second), status: Number(rest[0]), shown: Number(rest[1]) });

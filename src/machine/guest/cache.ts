@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -166,10 +167,19 @@ export function list(directory: string): string[] {
 
 /** Bytes that a directory takes on the disk, holes not counted. */
 export function diskUsage(path: string): number {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  const stat = statusOf(path);
   if (stat === undefined) return 0;
   if (!stat.isDirectory()) return stat.blocks * 512;
   return list(path).reduce((sum, name) => sum + diskUsage(join(path, name)), 0);
+}
+
+/** Undefined where there is nothing, and where nobody may look. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 function readLock(path: string): string | undefined {

@@ -20,6 +20,8 @@ const LIMITS: Limits = { processes: 1_024, memory: 4 * 2 ** 30, files: 2 ** 30 }
 
 /** Of the host, what programs consist of. Nothing else of it is there: no home, no /run, no /srv. */
 const PROGRAMS = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/opt", "/nix", "/gnu"];
+/** Of those, where a service of the host's listens that would fetch and build for the document: nothing is there. */
+const SERVICES = ["/nix/var/nix/daemon-socket"];
 /** What programs that ask for packages read. */
 const DATABASES = ["/var/lib/dpkg", "/var/lib/rpm", "/var/lib/pacman/local"];
 
@@ -44,6 +46,8 @@ export interface Bubblewrap {
   readonly path: string;
   /** The file descriptor on which the agent listens. */
   readonly control: number;
+  /** The one from which bwrap reads which system calls are refused, where that is known. */
+  readonly filter: number | undefined;
   readonly limits?: Limits | undefined;
 }
 
@@ -51,18 +55,20 @@ export interface Bubblewrap {
  * bwrap's arguments, see bwrap(1). What it starts as root it starts without rights, and as a user whom nothing belongs to;
  * what an ordinary user starts has no more rights than they have, over nothing but what is in the sandbox.
  */
-export function bubblewrapArguments({ asRoot, network, path, control, limits = LIMITS }: Bubblewrap): string[] {
+export function bubblewrapArguments({ asRoot, network, path, control, filter, limits = LIMITS }: Bubblewrap): string[] {
   const rights = asRoot ? ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] : ["--unshare-user", ...ids("--")];
   const namespaces = ["pid", "ipc", "uts", "cgroup-try", ...(network ? [] : ["net"])];
   return [
     ...["--die-with-parent", "--as-pid-1", "--new-session", "--clearenv", "--setenv", "PATH", pathInside(path)],
     ...rights,
+    ...(filter === undefined ? [] : ["--seccomp", String(filter)]),
     ...namespaces.map((name) => `--unshare-${name}`),
     ...["--hostname", "howto"],
     // What bwrap makes on the way to something else, nobody but root could enter.
     ...["/home", "/mnt", "/run", "/run/howtrue", "/srv", "/var", "/var/lib"].flatMap((at) => ["--dir", at]),
     ...["--perms", "0700", "--dir", "/root"],
     ...PROGRAMS.flatMap(asOnHost),
+    ...SERVICES.flatMap((at) => (existsSync(at) ? ["--tmpfs", at, "--remount-ro", at] : [])),
     ...["--ro-bind", "/etc", "/etc"],
     ...OWN_FILES.flatMap(([from, to]) => ["--ro-bind", from, to]),
     ...(network ? nameServers() : []),

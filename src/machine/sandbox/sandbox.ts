@@ -9,10 +9,12 @@ import { AgentTerminal } from "../agent/terminal.ts";
 import { endOf } from "../child.ts";
 import { type Machine, MachineError, type MachineFile, type StartContext, type TerminalOptions } from "../machine.ts";
 import { bubblewrapArguments, type Limits, USER } from "./bubblewrap.ts";
+import { seccompFilter } from "./seccomp.ts";
 
 /** After the standard streams: the agent's channel, then one for each terminal. */
 const CONTROL = 3;
 const TERMINALS = [4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15] as const;
+const FILTER = 16;
 
 /**
  * The host's programs in a place where they can do no harm, by bubblewrap: what is not part of a program is hidden, what is
@@ -45,14 +47,19 @@ export class SandboxMachine implements Machine {
   ): Promise<SandboxMachine> {
     const path = environment["PATH"] ?? "";
     const asRoot = process.getuid?.() === 0;
-    const args = bubblewrapArguments({ asRoot, network, path, control: CONTROL, limits });
-    const channels = Array.from({ length: 1 + TERMINALS.length }, () => "pipe" as const);
+    const filter = seccompFilter(process.arch);
+    const args = bubblewrapArguments({ asRoot, network, path, control: CONTROL, filter: filter && FILTER, limits });
+    const channels = Array.from({ length: TERMINALS.length + (filter ? 2 : 1) }, () => "pipe" as const);
     const child = spawn("bwrap", args, {
       stdio: ["ignore", "ignore", "pipe", ...channels],
       env: { PATH: `${path}:/usr/sbin:/sbin` },
       detached: true, // Ctrl-C at the terminal is for howtrue alone
     });
     const machine = new SandboxMachine(child);
+    if (filter !== undefined)
+      machine.#port(FILTER)
+        .on("error", () => undefined)
+        .end(filter);
     try {
       machine.detail = `bubblewrap ${await versionOf(path)}, ${type()} ${release()}${network ? ", network on" : ""}`;
       await machine.#agent.ready;

@@ -15,7 +15,7 @@ sub below {
   while (defined(my $pid = shift @queue)) {
     my $stat = text("/proc/$pid/stat") // next;
     my @tasks = glob "/proc/$pid/task/*";
-    my ($call, @words) = is_held($stat, @tasks) ? '' : (text("/proc/$pid/syscall") // '', split /\0/, text("/proc/$pid/cmdline") // '');
+    my ($call, @words) = is_held($stat, @tasks) ? '' : (text("/proc/$pid/syscall") // '', split /\0/, text("/proc/$pid/cmdline", 4_096) // '');
     my ($input, $first) = map { readlink "/proc/$pid/fd/$_" } 0, $call =~ /^\d+ 0x(\w{1,8}) / ? hex $1 : 0;
     push @found, [$pid, map { ($_ // '') =~ tr/\n\x1f/ /r } $stat, $input, $call, $first, @words];
     push @queue, map { split ' ', text("$_/children") // '' } @tasks;
@@ -93,20 +93,11 @@ sub path_of {
   return $path =~ m{^/} ? $path : (getpwnam $user)[7] . "/$path";
 }
 
-# Ends the largest process while all together have more memory than they may.
-sub bound_memory {
-  my ($most) = @_;
-  my %pages = map { m{/(\d+)/} ? ($1 => (split ' ', text($_) // '0 0')[1]) : () } glob '/proc/[0-9]*/statm';
-  my $sum = 0;
-  $sum += $_ for values %pages;
-  return if $sum * 4_096 <= $most;
-  my ($largest) = sort { $pages{$b} <=> $pages{$a} } grep { $_ != $$ } keys %pages;
-  kill KILL => $largest if $largest;
-}
-
+# All of a file, or its first bytes: a document's processes may have megabytes of arguments, each of them.
 sub text {
-  open my $fh, '<', $_[0] or return undef;
-  local $/;
+  my ($path, $most) = @_;
+  open my $fh, '<', $path or return undef;
+  local $/ = defined $most ? \$most : undef;
   return scalar <$fh>;
 }
 
