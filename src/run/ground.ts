@@ -9,7 +9,7 @@ import { Kept, type Start } from "./kept.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
 import { leastUseful } from "./saving.ts";
-import { type Checkpoint, type Trodden, VERSION } from "./trail.ts";
+import { type Checkpoint, stepsInCommon, type Trail, type Trodden, VERSION } from "./trail.ts";
 
 /** So many checkpoints at most, of which the last few stay: a reader who goes back goes back a little. */
 const MOST = 8;
@@ -64,8 +64,9 @@ export class Ground {
   static async open(wanted: GroundFor, began?: number): Promise<Ground> {
     const { plan, start, environment, secrets, files, signal, progress } = wanted;
     const inputs = ["walk", ...inputsOf(files)];
+    const inCommon = (trail: Trail): number => stepsInCommon(trail, plan);
     const kept = isAlone(plan, secrets)
-      ? new Kept({ plan, inputs, environment, renew: began === undefined, began, goesBack: true })
+      ? new Kept({ plan, inputs, environment, inCommon, renew: began === undefined, began, goesBack: true })
       : undefined;
     let machine: Machine | undefined;
     try {

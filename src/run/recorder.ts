@@ -1,7 +1,7 @@
 import type { Keeper, Machine } from "../machine/machine.ts";
 import { MachineError } from "../machine/machine.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Start } from "./kept.ts";
+import type { Kept } from "./kept.ts";
 import type { Sessions } from "./sessions.ts";
 import { leastUseful, pays } from "./saving.ts";
 import { type Checkpoint, keysOf, type Trail, type Trodden, troddenOf, VERSION } from "./trail.ts";
@@ -13,6 +13,9 @@ const COST = 130;
 const MOST = 6;
 /** Bytes of output of all steps together. */
 const MOST_OUTPUT = 16 * 2 ** 20;
+
+/** What is known of the run before. */
+type From = Pick<Kept, "start" | "common">;
 
 /** Notes what a run does, and saves its machine on the way, so that the next run can go on from there. */
 export class Recorder {
@@ -30,10 +33,10 @@ export class Recorder {
   #saved = this.#start;
   readonly #common: number | undefined;
 
-  private constructor(keeper: Keeper, plan: Plan, start: Start | undefined) {
+  private constructor(keeper: Keeper, plan: Plan, { start, common }: From) {
     const trail = start?.trail;
     this.#keeper = keeper;
-    this.#common = start?.common;
+    this.#common = common;
     this.#keys = keysOf(plan);
     this.#steps = [...(trail?.steps ?? [])];
     this.#checkpoints = [...(trail?.checkpoints ?? [])];
@@ -41,9 +44,9 @@ export class Recorder {
   }
 
   /** Undefined where the machine keeps nothing. */
-  static async of({ keeper }: Machine, plan: Plan, start: Start | undefined): Promise<Recorder | undefined> {
-    for (const name of start?.stale ?? []) await keeper?.forget(name);
-    return keeper && new Recorder(keeper, plan, start);
+  static async of({ keeper }: Machine, plan: Plan, from: From): Promise<Recorder | undefined> {
+    for (const name of from.start?.stale ?? []) await keeper?.forget(name);
+    return keeper && new Recorder(keeper, plan, from);
   }
 
   /** After the machine's end: what it saved is all written. */

@@ -117,7 +117,7 @@ test("no more terminals than it has", async ({ machine }) => {
 
 test("it goes back to what it was, as often as one likes, with its shells", async () => {
   const directory = mkdtempSync(join(tmpdir(), "howtrue-test-"));
-  const machine = await start({ begin: () => ({ directory }) });
+  const machine = await start({ begin: async () => ({ directory }) });
   try {
     const keeper = machine.keeper!;
     const said = async (shell: Shell, command: string): Promise<string> =>
