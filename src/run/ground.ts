@@ -1,7 +1,5 @@
 import type { Keeper, Machine, Progress, StartMachine } from "../machine/machine.ts";
 import { MachineError } from "../machine/machine.ts";
-import { cacheDirectory } from "../machine/guest/cache.ts";
-import { freeBytes } from "../machine/guest/room.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { NeededFile } from "../source/files.ts";
 import { inputsOf, isAlone, isClosed } from "./needs.ts";
@@ -16,8 +14,6 @@ const MOST = 8;
 const NEAR = 4;
 /** Of those that whoever comes back finds. */
 const KEPT = 2;
-/** Bytes that are left to others, where it is saved: each takes some 100 MB. */
-const ROOM = 2 ** 30;
 /** In a hurry one is saved when so many times as long has passed as saving the last one took. */
 const PAYS = 7;
 
@@ -97,7 +93,7 @@ export class Ground {
     if (keeper === undefined || sessions === undefined || (last !== undefined && !this.#dirty)) return;
     const began = performance.now();
     if (isHurried && began - this.#saved < PAYS * this.#cost) return;
-    if ((freeBytes(cacheDirectory(this.#for.environment)) ?? ROOM) < ROOM) return;
+    if (this.#kept?.hasRoom === false) return;
     try {
       const name = `at-${after}-${Date.now().toString(36)}`;
       const machine = await keeper.save(name);

@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheDirectory, diskUsage, list, makeDirectory, ownName, sweep } from "../machine/guest/cache.ts";
+import { freeBytes } from "../machine/guest/room.ts";
 import type { Keep, Keeping } from "../machine/machine.ts";
 import type { Plan } from "../plan/plan.ts";
 import { integration } from "../terminal/integration.ts";
@@ -10,6 +11,8 @@ import { type Checkpoint, digest, readTrail, type Trail, writeTrail } from "./tr
 const OLDEST_MS = 24 * 3_600_000;
 /** Bytes on the disk of all documents' checkpoints together; the least recently used ones go first. */
 const MOST_BYTES = 4 * 2 ** 30;
+/** Bytes that are left to others, where a machine is saved: each takes some 100 MB, and the guest's disk grows in the same place. */
+const ROOM = 2 ** 30;
 
 /** From where a run goes on. */
 export interface Start {
@@ -93,6 +96,11 @@ export class Kept implements Keeping {
     } catch {
       // The next run begins at the beginning.
     }
+  }
+
+  /** Whether there is room to save the machine. */
+  get hasRoom(): boolean {
+    return (freeBytes(this.#all) ?? ROOM) >= ROOM;
   }
 
   /** Takes away what was not brought back. */

@@ -14,8 +14,8 @@ const MOST = 6;
 /** Bytes of output of all steps together. */
 const MOST_OUTPUT = 16 * 2 ** 20;
 
-/** What is known of the run before. */
-type From = Pick<Kept, "start" | "common">;
+/** What is known of the run before, and where this one is kept. */
+type From = Pick<Kept, "start" | "common" | "hasRoom">;
 
 /** Notes what a run does, and saves its machine on the way, so that the next run can go on from there. */
 export class Recorder {
@@ -31,12 +31,12 @@ export class Recorder {
   #spent = 0;
   readonly #start = performance.now();
   #saved = this.#start;
-  readonly #common: number | undefined;
+  readonly #from: From;
 
-  private constructor(keeper: Keeper, plan: Plan, { start, common }: From) {
-    const trail = start?.trail;
+  private constructor(keeper: Keeper, plan: Plan, from: From) {
+    const trail = from.start?.trail;
     this.#keeper = keeper;
-    this.#common = common;
+    this.#from = from;
     this.#keys = keysOf(plan);
     this.#steps = [...(trail?.steps ?? [])];
     this.#checkpoints = [...(trail?.checkpoints ?? [])];
@@ -72,7 +72,7 @@ export class Recorder {
     const now = performance.now();
     const [steps, of] = [this.#steps.length, this.#keys.length];
     const times = { ms: this.#ms, since: now - this.#saved, elapsed: now - this.#start };
-    const edited = steps === this.#common && steps < of;
+    const edited = steps === this.#from.common && steps < of;
     return pays({ steps, of, ...times, spent: this.#spent, cost: this.#cost, edited });
   }
 
@@ -86,7 +86,7 @@ export class Recorder {
 
   async #save(sessions: Sessions): Promise<void> {
     const saved = sessions.saved();
-    if (saved === undefined) return;
+    if (saved === undefined || !this.#from.hasRoom) return;
     const began = performance.now();
     const ms = this.#ms;
     const name = `after-${this.#steps.length}-${Date.now().toString(36)}`;

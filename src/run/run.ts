@@ -50,7 +50,7 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
       const { hosts } = plan;
       machine = await start(plan.settings, { progress, signal: policy.signal, environment, hosts, keep: kept });
       if (files.length > 0 && kept?.start === undefined) await machine.put(files);
-      recorder = await Recorder.of(machine, plan, { start: kept?.start, common: kept?.common });
+      recorder = kept && (await Recorder.of(machine, plan, kept));
       const going = { secrets, policy, emit, start: kept?.start, recorder, films };
       const { outcomes, messages: about } = await runSteps(plan, machine, going);
       messages.push(...about);

@@ -142,6 +142,16 @@ test("what was kept and is damaged is told, and all is run", async (context) => 
   assert.match(stderr, "what was kept of the guest cannot be restored: running from the start\n");
 });
 
+test("where there is little room nothing is saved: the guest itself needs it", async (context) => {
+  const lines = ["# touch /e; sleep 0.8", "# dd if=/dev/zero of=/big bs=1M count=40 conv=fsync status=none"];
+  const { path, env, checkpoints } = context;
+  const mount = `mkdir -p "${checkpoints}" && mount -t tmpfs -o size=60m none "${checkpoints}" && exec "$@"`;
+  const by = ["unshare", "--map-root-user", "--mount", "sh", "-c", mount, "sh"];
+  writeFileSync(join(path, "e.md"), ["```console", ...lines, "```", ""].join("\n"));
+  const { status, stdout } = await howtrue(["verify", "e.md"], { cwd: path, env, by });
+  assert.is(status, 0, stdout);
+});
+
 test("two runs at once, and one that is killed, do no harm", async (context) => {
   const lines = ["# touch /c; sleep 0.8", "# ls /c", "/c", "# sleep 0.2"];
   const both = await Promise.all([verify(context, lines), verify(context, lines)]);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -145,5 +146,28 @@ test("it goes back to what it was, as often as one likes, with its shells", asyn
     rmSync(directory, { recursive: true });
   }
 });
+
+test("what QEMU has not written to its end is not whole", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "howtrue-test-"));
+  const saving = async (end: (qemu: number) => void): Promise<boolean> => {
+    const before = children();
+    const machine = await start({ begin: async () => ({ directory }) });
+    const qemu = children().find((pid) => !before.includes(pid));
+    await machine.keeper!.save("then");
+    end(qemu!);
+    await machine.close();
+    rmSync(join(directory, "disk.qcow2"));
+    return machine.keeper!.isWhole;
+  };
+  assert.is(await saving(() => undefined), true);
+  assert.is(await saving((qemu) => process.kill(qemu, "SIGKILL")), false);
+  rmSync(directory, { recursive: true });
+});
+
+/** Processes that this one has started. */
+function children(): number[] {
+  const { stdout } = spawnSync("ps", ["-o", "pid=", "--ppid", `${process.pid}`], { encoding: "utf8" });
+  return stdout.trim().split(/\s+/).map(Number);
+}
 
 test.run();
