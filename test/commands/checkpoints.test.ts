@@ -89,6 +89,19 @@ test("that a step fails is said of now, and not of what was kept; once more is f
   assert.equal(await cachedOf("--retries", "1"), [false, false, false, false, false]);
 });
 
+test("what is random is not what it was, but for who says where it begins", async (context) => {
+  const draw = async (first: string): Promise<string> => {
+    const into = join(context.path, "drawn");
+    const lines = [first, "# cd /; sleep 0.8; false  # howtrue: exit=1", "# echo $? $RANDOM $RANDOM >drawn"];
+    await verify(context, lines, "--collect", "/drawn", "--collect-into", into);
+    return readFileSync(join(into, "a.md/drawn"), "utf8");
+  };
+  const free = [await draw("# true"), await draw("# true")];
+  assert.is(new Set(free).size, 2, free[0]);
+  assert.match(free.join(""), /^1 \d+ \d+\n1 \d+ \d+\n$/);
+  assert.is(await draw("# RANDOM=7"), await draw("# RANDOM=7"));
+});
+
 test("a run that ends earlier does not begin behind its end", async (context) => {
   const lines = ["# echo one >state; sleep 0.8", "# cat state", "one", "# echo two >state", "# sleep 0.8", "# true"];
   await verify(context, lines);

@@ -45,6 +45,22 @@ test("what it shows while nobody reads is not lost", async ({ machine }) => {
   await shell.close();
 });
 
+test("its shells begin now, and no two guests draw the same numbers", async () => {
+  const drawn = [];
+  for (let i = 0; i < 2; i++) {
+    const machine = await start();
+    for (const user of ["root", "user"] as const) {
+      const said = text(
+        await (await open(machine, user)).run("echo $((SECONDS < 60)) $RANDOM $RANDOM", { timeout: 20_000 }),
+      );
+      assert.match(said, /^1 \d+ \d+\n$/);
+      drawn.push(said);
+    }
+    await machine.close();
+  }
+  assert.is(new Set(drawn).size, 4, drawn.join(""));
+});
+
 test("what a shell shows last is shown, however it ends", async ({ machine }) => {
   for (const end of ["exit 3", "kill -9 $$", "exec echo bye"]) {
     const ended = await (await open(machine, "root")).run(`seq 1 500; ${end}`, { timeout: 20_000 });
