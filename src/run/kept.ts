@@ -105,12 +105,12 @@ export class Kept implements Keeping {
 
   /** Takes away what was not brought back. */
   close(): void {
-    rmSync(this.#directory, { recursive: true, force: true });
+    remove(this.#directory);
   }
 
   /** Takes away what runs before have brought back. */
   discard(): void {
-    if (this.#home !== "") rmSync(this.#home, { recursive: true, force: true });
+    if (this.#home !== "") remove(this.#home);
   }
 
   async #take(): Promise<Start | undefined> {
@@ -150,6 +150,15 @@ export class Kept implements Keeping {
       const isOld = Date.now() - used > OLDEST_MS;
       if ((isOld || sum > MOST_BYTES) && path !== this.#home) rmSync(path, { recursive: true, force: true });
     }
+  }
+}
+
+/** What cannot be removed is swept, or was never made: no run fails for it. */
+function remove(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch {
+    // The cache is not to be written to.
   }
 }
 

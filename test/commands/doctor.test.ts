@@ -33,7 +33,7 @@ test("--json", async () => {
 
 test("a cache that is not to be written to", async () => {
   const by = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all"] : [];
-  const { path, remove } = folder({ "cache/keep": "" });
+  const { path, remove } = folder({ "cache/keep": "", "a.md": "```console\n$ true\n```\n" });
   chmodSync(join(path, "cache"), 0o500);
   const env = { XDG_CACHE_HOME: join(path, "cache") };
   const { status, stdout } = await howtrue(["doctor"], { env, by });
@@ -42,7 +42,22 @@ test("a cache that is not to be written to", async () => {
   const build = await howtrue(["image", "build"], { env, by });
   assert.is(build.status, 2);
   assert.match(build.stderr, /cannot make the cache directory .*\/cache\/howtrue: EACCES \[no-cache\]/);
+  for (const CI of ["", "1"]) {
+    const run = await howtrue(["verify", "--machine", "guest", "a.md"], { cwd: path, env: { ...env, CI }, by });
+    assert.is(run.status, 2, run.stderr);
+    assert.match(
+      run.stdout,
+      /^a\.md: error: cannot make the cache directory .*\/cache\/howtrue\/runs: EACCES \[no-cache\]\n/,
+    );
+  }
   remove();
+});
+
+test("a cache where no folder can be made", async () => {
+  const env = { XDG_CACHE_HOME: "/proc/cache" };
+  const build = await howtrue(["image", "build"], { env });
+  assert.is(build.status, 2);
+  assert.match(build.stderr, "cannot make the cache directory /proc/cache/howtrue: ENOENT [no-cache]");
 });
 
 test.run();
