@@ -35,7 +35,7 @@ async function sandbox(): Promise<void> {
 
 /** A machine that is kept in a folder of its own. */
 async function kept(keep: Keep): Promise<Machine> {
-  return startGuest(DEFAULTS, { ...context, keep: { begin: () => keep } });
+  return startGuest(DEFAULTS, { ...context, keep: { begin: async () => keep } });
 }
 
 async function checkpoints(): Promise<void> {

@@ -82,7 +82,11 @@ async function runPlanned(planned: Planned, options: VerifyOptions): Promise<Doc
     return result;
   }
   const noteOn = options.noteOn && ((outcome: Outcome) => options.noteOn!(planned, outcome));
-  const once = (hear: (event: Event) => void): Promise<unknown> => runPlan(plan, { ...options, onEvent: hear }, suite);
+  // What is tried once more is tried from its beginning: what it does may have been decided there.
+  const cacheFor = (attempt: number): Cache | undefined =>
+    attempt > 0 && options.cache === "use" ? "renew" : options.cache;
+  const once = (hear: (event: Event) => void, attempt: number): Promise<unknown> =>
+    runPlan(plan, { ...options, cache: cacheFor(attempt), onEvent: hear }, suite);
   return runOften(plan, { retries, noteOn, signal, onEvent }, once);
 }
 

@@ -58,7 +58,7 @@ export interface Keeping {
    * @param identity changes whenever what was saved could not be gone on from
    * @param anew what was saved could not be restored
    */
-  begin(identity: string, anew: boolean): Keep | undefined;
+  begin(identity: string, anew: boolean): Promise<Keep | undefined>;
 }
 
 /** Where a machine is kept, and what it goes on from. */

@@ -72,5 +72,6 @@ function whatRuns({ settings, hosts, asker, steps }: Plan): string {
 }
 
 function shownBy(step: Step | undefined): string {
-  return JSON.stringify(step?.expectation.output.map(({ text, pattern, quantifier }) => [text, pattern, quantifier]));
+  const { ignore, output = [] } = step?.expectation ?? {};
+  return JSON.stringify([ignore, ...output.map(({ text, pattern, quantifier }) => [text, pattern, quantifier])]);
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { anew } from "../terminal/integration.ts";
 import { posixWord } from "../terminal/quote.ts";
 import { type Shell, ShellStartError } from "../terminal/shell.ts";
 
@@ -27,6 +28,12 @@ async function ask(shell: AnyShell, question: string): Promise<string> {
 /** Whether there is a program, a function or a builtin of this name. */
 export async function hasCommand(shell: AnyShell, name: string): Promise<boolean> {
   return (await ask(shell, `command -v ${posixWord(name)} >/dev/null && echo yes || :`)).trim() === "yes";
+}
+
+/** Has a bash that was saved draw other numbers than in the run before; `$?` stays. */
+export async function drawAnew(shell: AnyShell): Promise<void> {
+  if (shell.state.family !== "bash") return;
+  await shell.run(`__howtrue=$?; ${anew()}; (exit $__howtrue) && :`, { timeout: LONGEST_MS, hidesStderr: true });
 }
 
 /** The code name of the distribution, where there is one: `bookworm`. */

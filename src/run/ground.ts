@@ -1,7 +1,5 @@
 import type { Keeper, Machine, Progress, StartMachine } from "../machine/machine.ts";
 import { MachineError } from "../machine/machine.ts";
-import { cacheDirectory } from "../machine/guest/cache.ts";
-import { freeBytes } from "../machine/guest/room.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { NeededFile } from "../source/files.ts";
 import { inputsOf, isAlone, isClosed } from "./needs.ts";
@@ -9,15 +7,13 @@ import { Kept, type Start } from "./kept.ts";
 import type { Secrets } from "./secrets.ts";
 import { Sessions } from "./sessions.ts";
 import { leastUseful } from "./saving.ts";
-import { type Checkpoint, type Trodden, VERSION } from "./trail.ts";
+import { type Checkpoint, stepsInCommon, type Trail, type Trodden, VERSION } from "./trail.ts";
 
 /** So many checkpoints at most, of which the last few stay: a reader who goes back goes back a little. */
 const MOST = 8;
 const NEAR = 4;
 /** Of those that whoever comes back finds. */
 const KEPT = 2;
-/** Bytes that are left to others, where it is saved: each takes some 100 MB. */
-const ROOM = 2 ** 30;
 /** In a hurry one is saved when so many times as long has passed as saving the last one took. */
 const PAYS = 7;
 
@@ -64,8 +60,9 @@ export class Ground {
   static async open(wanted: GroundFor, began?: number): Promise<Ground> {
     const { plan, start, environment, secrets, files, signal, progress } = wanted;
     const inputs = ["walk", ...inputsOf(files)];
+    const inCommon = (trail: Trail): number => stepsInCommon(trail, plan);
     const kept = isAlone(plan, secrets)
-      ? new Kept({ plan, inputs, environment, renew: began === undefined, began, goesBack: true })
+      ? new Kept({ plan, inputs, environment, inCommon, renew: began === undefined, began, goesBack: true })
       : undefined;
     let machine: Machine | undefined;
     try {
@@ -96,7 +93,7 @@ export class Ground {
     if (keeper === undefined || sessions === undefined || (last !== undefined && !this.#dirty)) return;
     const began = performance.now();
     if (isHurried && began - this.#saved < PAYS * this.#cost) return;
-    if ((freeBytes(cacheDirectory(this.#for.environment)) ?? ROOM) < ROOM) return;
+    if (this.#kept?.hasRoom === false) return;
     try {
       const name = `at-${after}-${Date.now().toString(36)}`;
       const machine = await keeper.save(name);

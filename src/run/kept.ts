@@ -1,15 +1,18 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { cacheDirectory, diskUsage, list, makeDirectory, ownName, sweep } from "../machine/guest/cache.ts";
+import { freeBytes } from "../machine/guest/room.ts";
 import type { Keep, Keeping } from "../machine/machine.ts";
 import type { Plan } from "../plan/plan.ts";
 import { integration } from "../terminal/integration.ts";
-import { type Checkpoint, digest, readTrail, stepsInCommon, type Trail, writeTrail } from "./trail.ts";
+import { type Checkpoint, digest, readTrail, type Trail, writeTrail } from "./trail.ts";
 
 /** What is older tells what was true then, and perhaps no more: a day. */
 const OLDEST_MS = 24 * 3_600_000;
 /** Bytes on the disk of all documents' checkpoints together; the least recently used ones go first. */
 const MOST_BYTES = 4 * 2 ** 30;
+/** Bytes that are left to others, where a machine is saved: each takes some 100 MB, and the guest's disk grows in the same place. */
+const ROOM = 2 ** 30;
 
 /** From where a run goes on. */
 export interface Start {
@@ -18,8 +21,6 @@ export interface Start {
   readonly checkpoint: Checkpoint;
   /** Of checkpoints that are of no use any more. */
   readonly stale: readonly string[];
-  /** How many steps of the run before are to be done as they were then. */
-  readonly common: number;
 }
 
 export interface KeptFor {
@@ -27,6 +28,8 @@ export interface KeptFor {
   /** Of the files that the document needs, and what else its steps see. */
   readonly inputs: readonly unknown[];
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** How many steps of an earlier run are to be taken as done. */
+  readonly inCommon: (trail: Trail) => number | Promise<number>;
   /** Run all, and keep that. */
   readonly renew: boolean;
   /** It is going to be restored while it runs. */
@@ -41,6 +44,8 @@ export interface KeptFor {
  */
 export class Kept implements Keeping {
   start: Start | undefined;
+  /** How many steps of the run before are to be done as they were then, where one is known; also where it was not saved there. */
+  common: number | undefined;
   readonly #for: KeptFor;
   readonly #all: string;
   readonly #directory: string;
@@ -53,24 +58,24 @@ export class Kept implements Keeping {
   }
 
   /** Undefined where nothing can be kept: a run needs no checkpoints. */
-  begin(identity: string, anew: boolean): Keep | undefined {
+  async begin(identity: string, anew: boolean): Promise<Keep | undefined> {
     try {
       makeDirectory(this.#all);
       chmodSync(this.#all, 0o700); // it has what was in the guests' memory
       sweep(this.#all);
-      return this.#begin(identity, anew);
+      return await this.#begin(identity, anew);
     } catch {
       this.start = undefined;
       return undefined;
     }
   }
 
-  #begin(identity: string, anew: boolean): Keep {
+  async #begin(identity: string, anew: boolean): Promise<Keep> {
     const { plan, inputs, renew, goesBack = false } = this.#for;
     const { image, env, terminal, hosts } = plan.settings;
     const settings = [image, env, terminal, hosts, integration("", 0)];
     this.#home = join(this.#all, digest([resolve(plan.path), identity, settings, inputs]));
-    this.start = renew || anew ? undefined : this.#take();
+    this.start = renew || anew ? undefined : await this.#take();
     if (this.start === undefined) {
       rmSync(this.#directory, { recursive: true, force: true });
       mkdirSync(this.#directory, { recursive: true });
@@ -93,6 +98,11 @@ export class Kept implements Keeping {
     }
   }
 
+  /** Whether there is room to save the machine. */
+  get hasRoom(): boolean {
+    return (freeBytes(this.#all) ?? ROOM) >= ROOM;
+  }
+
   /** Takes away what was not brought back. */
   close(): void {
     remove(this.#directory);
@@ -103,7 +113,7 @@ export class Kept implements Keeping {
     if (this.#home !== "") remove(this.#home);
   }
 
-  #take(): Start | undefined {
+  async #take(): Promise<Start | undefined> {
     try {
       renameSync(this.#home, this.#directory);
     } catch {
@@ -115,7 +125,8 @@ export class Kept implements Keeping {
     const trail = readTrail(text);
     if (trail === undefined || Date.now() - trail.began > OLDEST_MS) return undefined;
     if (trail.began !== (this.#for.began ?? trail.began)) return undefined;
-    const common = stepsInCommon(trail, this.#for.plan);
+    const common = await this.#for.inCommon(trail);
+    this.common = common;
     const checkpoints = trail.checkpoints.filter(({ after }) => after <= common);
     const checkpoint = checkpoints.at(-1);
     if (checkpoint === undefined) return undefined;
@@ -124,7 +135,6 @@ export class Kept implements Keeping {
       trail: { ...trail, steps: trail.steps.slice(0, checkpoint.after), checkpoints },
       checkpoint,
       stale,
-      common,
     };
   }
 

@@ -1,7 +1,7 @@
 import type { Keeper, Machine } from "../machine/machine.ts";
 import { MachineError } from "../machine/machine.ts";
 import type { Attempt } from "./attempt.ts";
-import type { Start } from "./kept.ts";
+import type { Kept } from "./kept.ts";
 import type { Sessions } from "./sessions.ts";
 import { leastUseful, pays } from "./saving.ts";
 import { type Checkpoint, keysOf, type Trail, type Trodden, troddenOf, VERSION } from "./trail.ts";
@@ -13,6 +13,9 @@ const COST = 130;
 const MOST = 6;
 /** Bytes of output of all steps together. */
 const MOST_OUTPUT = 16 * 2 ** 20;
+
+/** What is known of the run before, and where this one is kept. */
+type From = Pick<Kept, "start" | "common" | "hasRoom">;
 
 /** Notes what a run does, and saves its machine on the way, so that the next run can go on from there. */
 export class Recorder {
@@ -28,12 +31,12 @@ export class Recorder {
   #spent = 0;
   readonly #start = performance.now();
   #saved = this.#start;
-  readonly #common: number | undefined;
+  readonly #from: From;
 
-  private constructor(keeper: Keeper, plan: Plan, start: Start | undefined) {
-    const trail = start?.trail;
+  private constructor(keeper: Keeper, plan: Plan, from: From) {
+    const trail = from.start?.trail;
     this.#keeper = keeper;
-    this.#common = start?.common;
+    this.#from = from;
     this.#keys = keysOf(plan);
     this.#steps = [...(trail?.steps ?? [])];
     this.#checkpoints = [...(trail?.checkpoints ?? [])];
@@ -41,9 +44,9 @@ export class Recorder {
   }
 
   /** Undefined where the machine keeps nothing. */
-  static async of({ keeper }: Machine, plan: Plan, start: Start | undefined): Promise<Recorder | undefined> {
-    for (const name of start?.stale ?? []) await keeper?.forget(name);
-    return keeper && new Recorder(keeper, plan, start);
+  static async of({ keeper }: Machine, plan: Plan, from: From): Promise<Recorder | undefined> {
+    for (const name of from.start?.stale ?? []) await keeper?.forget(name);
+    return keeper && new Recorder(keeper, plan, from);
   }
 
   /** After the machine's end: what it saved is all written. */
@@ -69,7 +72,7 @@ export class Recorder {
     const now = performance.now();
     const [steps, of] = [this.#steps.length, this.#keys.length];
     const times = { ms: this.#ms, since: now - this.#saved, elapsed: now - this.#start };
-    const edited = steps === this.#common && steps < of;
+    const edited = steps === this.#from.common && steps < of;
     return pays({ steps, of, ...times, spent: this.#spent, cost: this.#cost, edited });
   }
 
@@ -83,7 +86,7 @@ export class Recorder {
 
   async #save(sessions: Sessions): Promise<void> {
     const saved = sessions.saved();
-    if (saved === undefined) return;
+    if (saved === undefined || !this.#from.hasRoom) return;
     const began = performance.now();
     const ms = this.#ms;
     const name = `after-${this.#steps.length}-${Date.now().toString(36)}`;

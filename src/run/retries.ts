@@ -19,7 +19,7 @@ export interface Trying {
 export async function runOften(
   plan: Plan,
   { retries, noteOn, signal, onEvent }: Trying,
-  once: (onEvent: Listener) => Promise<unknown>,
+  once: (onEvent: Listener, attempt: number) => Promise<unknown>,
 ): Promise<DocumentResult> {
   const attempts: DocumentResult[] = [];
   const partial = plan.steps.some(({ outside }) => outside !== undefined);
@@ -30,7 +30,7 @@ export async function runOften(
       if (event.kind === "document-end") end = event.result;
       else if (event.kind !== "document-start" || attempts.length === 0) onEvent(event);
     };
-    await once(noting(noteOn, hear));
+    await once(noting(noteOn, hear), attempts.length);
     const result: DocumentResult = { ...end!, ...about, ...(attempts.length > 0 && { attempts }) };
     const isOver = result.status === "held" || hasError(plan.messages) || signal?.aborted === true;
     if (isOver || left <= 0) {

@@ -6,8 +6,10 @@ import { collect, type Collecting } from "./collect.ts";
 import { Kept } from "./kept.ts";
 import type { DocumentResult, Event } from "./outcome.ts";
 import { Recorder } from "./recorder.ts";
+import { stepsThatHold } from "./still-holds.ts";
 import { type Policy, runSteps } from "./steps.ts";
 import { survey } from "./survey.ts";
+import type { Trail } from "./trail.ts";
 
 export interface RunContext {
   readonly start: StartMachine;
@@ -40,14 +42,15 @@ export async function run(plan: Plan, context: RunContext): Promise<DocumentResu
     // A person at its shell changes what no trail tells.
     const keeps = context.cache !== "off" && policy.visits === undefined && isClosed(plan, secrets);
     const renew = context.cache === "renew";
-    const kept = keeps ? new Kept({ plan, inputs: inputsOf(files), environment, renew }) : undefined;
+    const inCommon = (trail: Trail): Promise<number> => stepsThatHold(trail, plan);
+    const kept = keeps ? new Kept({ plan, inputs: inputsOf(files), environment, inCommon, renew }) : undefined;
     try {
       const progress = (now: { what: string; fraction?: number }): void =>
         emit({ kind: "progress", path: plan.path, ...now });
       const { hosts } = plan;
       machine = await start(plan.settings, { progress, signal: policy.signal, environment, hosts, keep: kept });
       if (files.length > 0 && kept?.start === undefined) await machine.put(files);
-      recorder = await Recorder.of(machine, plan, kept?.start);
+      recorder = kept && (await Recorder.of(machine, plan, kept));
       const going = { secrets, policy, emit, start: kept?.start, recorder, films };
       const { outcomes, messages: about } = await runSteps(plan, machine, going);
       messages.push(...about);

@@ -7,7 +7,7 @@ import { PipedShell } from "../terminal/piped-shell.ts";
 import { bashWord } from "../terminal/quote.ts";
 import { type SavedShell, Shell, ShellStartError } from "../terminal/shell.ts";
 import type { Terminal } from "../terminal/terminal.ts";
-import { copyOf, takeOver, viewOf } from "./ask.ts";
+import { copyOf, drawAnew, takeOver, viewOf } from "./ask.ts";
 import { isInside, type Person, stranger } from "./people.ts";
 import { surroundings } from "./surroundings.ts";
 
@@ -48,7 +48,6 @@ export class Sessions {
   #latest: AnyShell | undefined;
   /** What each host's ordinary user is called, who is nobody's in particular. */
   readonly #ordinary = new Map<string | undefined, string>();
-
   readonly #helpers = new Map<string | undefined, Shell>();
 
   constructor(machine: Machine, { settings, path, hosts }: Pick<Plan, "settings" | "path" | "hosts">) {
@@ -79,6 +78,11 @@ export class Sessions {
     this.#latest = latest === undefined ? undefined : this.#shells.get(latest);
     if (this.#latest !== undefined) this.#last.set(undefined, this.#latest);
     if (ordinary !== undefined) this.#ordinary.set(undefined, ordinary);
+  }
+
+  /** What is random in its shells is not as it was when they were saved. */
+  async drawAnew(): Promise<void> {
+    for (const shell of this.#shells.values()) await drawAnew(shell);
   }
 
   /**
@@ -233,10 +237,8 @@ export class Sessions {
 
   /** Commands for a new shell. */
   #setUp(): string[] {
-    const exports = Object.entries({ ...this.#machine.env, ...this.#settings.env });
-    return exports.length > 0
-      ? [`export ${exports.map(([name, value]) => `${name}=${bashWord(value)}`).join(" ")}`]
-      : [];
+    const all = Object.entries({ ...this.#machine.env, ...this.#settings.env });
+    return all.length > 0 ? [`export ${all.map(([name, value]) => `${name}=${bashWord(value)}`).join(" ")}`] : [];
   }
 }
 

@@ -57,7 +57,7 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   let current: Step | undefined;
   const sessions = new Sessions(machine, plan);
   sessions.signal = policy.signal;
-  if (start !== undefined) sessions.resume(start.checkpoint.sessions, (port) => machine.keeper!.reopen(port));
+  if (start !== undefined) await resume(sessions, { plan, start, machine });
   const trodden = start?.trail.steps.map((one, i) => attemptOf(one, plan.steps[i]!, new Date(start.trail.began)));
   const common = { plan, sessions, secrets, past: new Past(), films, current: () => current };
   const onStep = (step: Step, cleanup: boolean): void => {
@@ -81,6 +81,17 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   for (const one of running.toReversed()) tell(await finish(one, ending));
   for (const step of left) tell(idle(step, "untested", ...whyNot(step), ...(cleaned.told.get(step) ?? [])));
   return { outcomes: plan.steps.flatMap((step) => told.get(step) ?? []), messages: [...said, ...cleaned.messages] };
+}
+
+/** Goes on with the shells of an earlier run. */
+async function resume(
+  sessions: Sessions,
+  { plan, start, machine }: { plan: Plan; start: Start; machine: Machine },
+): Promise<void> {
+  sessions.resume(start.checkpoint.sessions, (port) => machine.keeper!.reopen(port));
+  const says = (regex: RegExp): boolean => plan.steps.some(({ command }) => regex.test(command));
+  // Nothing is typed into a shell of which nobody would see it. Who chooses where the numbers begin wants these.
+  if (says(/RANDOM/) && !says(/\bRANDOM=/)) await sessions.drawAnew();
 }
 
 interface Course {

@@ -15,7 +15,7 @@ export interface Trail {
 }
 
 /** Of the shape of a trail, and of all that decides what a step's command does. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** A step that was run. */
 export interface Trodden {
@@ -42,9 +42,10 @@ export interface Checkpoint {
 export function keysOf({ steps }: Plan): { key: string; shown: string }[] {
   let names = "";
   return steps.map((step) => {
-    const shown = digest(step.expectation.output.map(({ text }) => text));
+    const { output, ignore } = step.expectation;
+    const shown = digest([ignore, ...output.map(({ text, pattern, quantifier }) => [text, pattern, quantifier])]);
     const key = digest([...partsOf(step), step.names === undefined ? "" : names]);
-    names += shown; // what a name stands for was read from what was shown before
+    names += shown; // what a name stands for was read from what was shown before, by these patterns
     return { key, shown };
   });
 }

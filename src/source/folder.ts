@@ -5,5 +5,9 @@ import { dirname } from "node:path";
 export function makeFolder(path: string, mode = 0o777): void {
   if (existsSync(path)) return;
   makeFolder(dirname(path), mode);
-  mkdirSync(path, { mode });
+  try {
+    mkdirSync(path, { mode });
+  } catch (cause) {
+    if (!existsSync(path)) throw cause; // somebody else has made it meanwhile
+  }
 }

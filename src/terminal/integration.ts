@@ -15,6 +15,16 @@ export function integration(nonce: string, depth: number): string {
   return teaching(nonce, depth, ["unset PROMPT_COMMAND"]);
 }
 
+/** The same for a shell that was saved as it waited: each run would get the same numbers of it, and its age. */
+export function integrationOfWaiting(nonce: string, depth: number): string {
+  return teaching(nonce, depth, ["unset PROMPT_COMMAND", anew(), "SECONDS=0"]);
+}
+
+/** A command of bash that has its next $RANDOM be another one than when it was saved. */
+export function anew(): string {
+  return `RANDOM=${Math.floor(Math.random() * 2 ** 31)}`;
+}
+
 function teaching(nonce: string, depth: number, before: readonly string[]): string {
   const bash = [
     ...before,

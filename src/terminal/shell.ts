@@ -1,6 +1,6 @@
 import { Capture, type Captured } from "./capture.ts";
 import { Conversation, type Ending, type Listener, type Partner } from "./conversation.ts";
-import { integration, withStart } from "./integration.ts";
+import { integration, integrationOfWaiting, withStart } from "./integration.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
 import type { Size } from "./screen.ts";
@@ -98,7 +98,7 @@ export class Shell {
     try {
       if (signal?.aborted === true) throw new ShellStartError("interrupted");
       if (!terminal.prompted) await shell.#next("prompt");
-      terminal.write(integration(nonce, 0));
+      terminal.write(terminal.prompted ? integrationOfWaiting(nonce, 0) : integration(nonce, 0));
       await shell.#next("done");
     } catch (cause) {
       void terminal.close();

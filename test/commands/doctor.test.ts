@@ -33,7 +33,7 @@ test("--json", async () => {
 
 test("a cache that is not to be written to", async () => {
   const by = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all"] : [];
-  const { path, remove } = folder({ "cache/keep": "" });
+  const { path, remove } = folder({ "cache/keep": "", "a.md": "```console\n$ true\n```\n" });
   chmodSync(join(path, "cache"), 0o500);
   const env = { XDG_CACHE_HOME: join(path, "cache") };
   const { stdout } = await howtrue(["doctor"], { env, by });
@@ -41,6 +41,14 @@ test("a cache that is not to be written to", async () => {
   const build = await howtrue(["image", "build"], { env, by });
   assert.is(build.status, 2);
   assert.match(build.stderr, /cannot make the cache directory .*\/cache\/howtrue: EACCES \[no-cache\]/);
+  for (const CI of ["", "1"]) {
+    const run = await howtrue(["verify", "--machine", "guest", "a.md"], { cwd: path, env: { ...env, CI }, by });
+    assert.is(run.status, 2, run.stderr);
+    assert.match(
+      run.stdout,
+      /^a\.md: error: cannot make the cache directory .*\/cache\/howtrue\/runs: EACCES \[no-cache\]\n/,
+    );
+  }
   chmodSync(join(path, "cache"), 0o700);
   remove();
 });
@@ -112,6 +120,13 @@ test("no room for an image is told before it is built", async () => {
     stdout,
     /✗ {3}images \/mnt has \d+ MB free, and the guest's image takes some 1400 MB: howtrue image prune /,
   );
+});
+
+test("a cache where no folder can be made", async () => {
+  const env = { XDG_CACHE_HOME: "/proc/cache" };
+  const build = await howtrue(["image", "build"], { env });
+  assert.is(build.status, 2);
+  assert.match(build.stderr, "cannot make the cache directory /proc/cache/howtrue: ENOENT [no-cache]");
 });
 
 test.run();

@@ -156,6 +156,20 @@ test("prune leaves alone what a run uses, what is being built, and what is young
   assert.match(late.stdout, "removed packages of Debian trixie: not used for 0 days");
 });
 
+test("prune: what runs have kept of their guests", async ({ env, cache }) => {
+  const checkpoints = join(cache, "howtrue/checkpoints");
+  const pid = `${process.pid}-${startTime(process.pid)}`;
+  for (const name of ["old", "young", "1-1-1-run", `${pid}-1-run`])
+    mkdirSync(join(checkpoints, name), { recursive: true });
+  utimesSync(join(checkpoints, "old"), 0, 0);
+  const { stdout } = await howtrue(["image", "prune"], { env });
+  assert.match(stdout, "removed checkpoints old: no run goes on from what is older than a day, 0 MB\n");
+  assert.match(stdout, "removed checkpoints 1-1-1-run: their run was killed, 0 MB\n");
+  assert.equal(readdirSync(checkpoints).toSorted(), [`${pid}-1-run`, "young"].toSorted());
+  assert.match((await howtrue(["image", "prune", "--all"], { env })).stdout, "removed checkpoints young: --all, ");
+  assert.equal(readdirSync(checkpoints), [`${pid}-1-run`]);
+});
+
 /** Programs that a build needs, of which apt's say and do what the test wants. */
 function withApt(context: { path: string }, { get, cache }: { get: string; cache: string }): Record<string, string> {
   const bin = join(context.path, "bin");

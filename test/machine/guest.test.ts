@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -42,6 +43,22 @@ test("what it shows while nobody reads is not lost", async ({ machine }) => {
   }
   assert.is(text(await running), `${".".repeat(4_000)}\n`);
   await shell.close();
+});
+
+test("its shells begin now, and no two guests draw the same numbers", async () => {
+  const drawn = [];
+  for (let i = 0; i < 2; i++) {
+    const machine = await start();
+    for (const user of ["root", "user"] as const) {
+      const said = text(
+        await (await open(machine, user)).run("echo $((SECONDS < 60)) $RANDOM $RANDOM", { timeout: 20_000 }),
+      );
+      assert.match(said, /^1 \d+ \d+\n$/);
+      drawn.push(said);
+    }
+    await machine.close();
+  }
+  assert.is(new Set(drawn).size, 4, drawn.join(""));
 });
 
 test("what a shell shows last is shown, however it ends", async ({ machine }) => {
@@ -117,7 +134,7 @@ test("no more terminals than it has", async ({ machine }) => {
 
 test("it goes back to what it was, as often as one likes, with its shells", async () => {
   const directory = mkdtempSync(join(tmpdir(), "howtrue-test-"));
-  const machine = await start({ begin: () => ({ directory }) });
+  const machine = await start({ begin: async () => ({ directory }) });
   try {
     const keeper = machine.keeper!;
     const said = async (shell: Shell, command: string): Promise<string> =>
@@ -145,5 +162,28 @@ test("it goes back to what it was, as often as one likes, with its shells", asyn
     rmSync(directory, { recursive: true });
   }
 });
+
+test("what QEMU has not written to its end is not whole", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "howtrue-test-"));
+  const saving = async (end: (qemu: number) => void): Promise<boolean> => {
+    const before = children();
+    const machine = await start({ begin: async () => ({ directory }) });
+    const qemu = children().find((pid) => !before.includes(pid));
+    await machine.keeper!.save("then");
+    end(qemu!);
+    await machine.close();
+    rmSync(join(directory, "disk.qcow2"));
+    return machine.keeper!.isWhole;
+  };
+  assert.is(await saving(() => undefined), true);
+  assert.is(await saving((qemu) => process.kill(qemu, "SIGKILL")), false);
+  rmSync(directory, { recursive: true });
+});
+
+/** Processes that this one has started. */
+function children(): number[] {
+  const { stdout } = spawnSync("ps", ["-o", "pid=", "--ppid", `${process.pid}`], { encoding: "utf8" });
+  return stdout.trim().split(/\s+/).map(Number);
+}
 
 test.run();

@@ -59,6 +59,22 @@ test("a ready state that cannot be restored is saved anew", async ({ env, images
   assert.match(stderr, /the guest's ready state cannot be restored \(.+\): saving it anew/);
 });
 
+test("a document that gives the guest too little memory to boot is told so, and costs others no image", async ({
+  env,
+  images,
+}) => {
+  const image = join(images, imagesOf(images)[0]!);
+  const before = statSync(image).ino;
+  const input = DOCUMENT.replace("[hello]", "[hello], memory: 40M");
+  const { status, stdout } = await howtrue(VERIFY, { env, input });
+  assert.is(status, 2);
+  assert.match(
+    stdout,
+    "-: error: the guest ended: it ended with status 0 [machine-lost]\n  image.memory is 40M; 256M do where nothing is said\n",
+  );
+  assert.is(statSync(image).ino, before);
+});
+
 test("one that is too short is found before it is tried, as is an image", async ({ env, images }) => {
   const image = join(images, imagesOf(images)[0]!);
   const ready = join(

@@ -45,10 +45,13 @@ test("where an answer was typed, what is shown counts", async () => {
 });
 
 test("a command with a name in it depends on what was shown before", async () => {
-  const plan = (shown: string): Promise<Plan> =>
-    planOf(`---\nhowtrue: {placeholders: {id: int}}\n---\n\n${fence("console", "$ a", shown, "$ b", "$ c <id>")}`);
+  const plan = (shown: string, id = "int", a = "$ a"): Promise<Plan> =>
+    planOf(`---\nhowtrue: {placeholders: {id: ${id}}}\n---\n\n${fence("console", a, shown, "$ b", "$ c <id>")}`);
   assert.is(stepsInCommon(trailOf(await plan("x <id>")), await plan("<id> x")), 2);
   assert.is(stepsInCommon(trailOf(await plan("x <id>")), await plan("x <id>")), 3);
+  assert.is(stepsInCommon(trailOf(await plan("x <id>")), await plan("x <id>", "hex")), 2, "by another pattern");
+  const ignored = await plan("x <id>", "int", "$ a  # howtrue: ignore");
+  assert.is(stepsInCommon(trailOf(await plan("x <id>")), ignored), 2, "nothing is read from what is ignored");
 });
 
 test("a trail is written and read, bytes and all; what is none is none", async () => {

@@ -2,7 +2,6 @@ import {
   accessSync,
   constants,
   linkSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -15,6 +14,7 @@ import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MachineError } from "../machine.ts";
+import { makeFolder } from "../../source/folder.ts";
 import { processNamespace, startTime } from "../proc.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,7 +28,7 @@ export function cacheDirectory(environment: Environment): string {
 /** @throws {MachineError} if it cannot be made, or not be written to */
 export function makeDirectory(path: string): string {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (cause) {
     throw noCache(`cannot make the cache directory ${path}`, cause);
   }

@@ -101,8 +101,12 @@ export class GuestMachine implements Machine, Keeper {
   async #quit(): Promise<void> {
     const over = this.#qemu.ended.then(() => true);
     const late = (): Promise<false> => sleep(QUIT_MS, false, { ref: false }); // nobody waits for this alone
-    await Promise.race([this.#qemu.qmp.execute("quit").catch(() => undefined), over, late()]);
-    this.isWhole = await Promise.race([over, late()]);
+    const quit = this.#qemu.qmp.execute("quit").then(
+      () => true,
+      () => false, // it was killed before, and nobody knows what it had not written yet
+    );
+    const asked = await Promise.race([quit, late()]);
+    this.isWhole = asked && (await Promise.race([over, late()]));
   }
 
   get keeper(): this | undefined {

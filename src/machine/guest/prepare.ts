@@ -1,6 +1,6 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Settings } from "../../settings/settings.ts";
+import { DEFAULTS, type Settings } from "../../settings/settings.ts";
 import { MachineError, type StartContext } from "../machine.ts";
 import { type Host, inspectHost } from "./accelerator.ts";
 import { type Building, buildImage } from "./build.ts";
@@ -88,10 +88,21 @@ async function makeWhatIsMissing(prepared: Prepared, building: Building, setting
     await saveReadyState(image, ready, { boot, building });
   } catch (cause) {
     const stopped = building.signal.aborted || isFull(cause);
-    if (!found || stopped || !(cause instanceof MachineError) || wasKilled(cause)) throw cause;
+    if (stopped || !(cause instanceof MachineError) || wasKilled(cause)) throw cause;
+    const said = aboutMemory(cause, settings.image.memory);
+    if (!found || said !== undefined) throw said ?? cause;
     clear(image.directory, `image does not work (${lastLine(cause)}): building it anew`, building);
     await makeWhatIsMissing(prepared, building, settings);
   }
+}
+
+/** A guest that has too little memory, or wants more than there is, says nothing of its image: that is others', too. */
+function aboutMemory(cause: MachineError, memory: number): MachineError | undefined {
+  const usual = DEFAULTS.image.memory;
+  const refused = cause.code === "qemu-failed" && /memory/.test(cause.message);
+  if (memory >= usual && !refused) return undefined;
+  const hint = `image.memory is ${memory / 2 ** 20}M; ${usual / 2 ** 20}M do where nothing is said`;
+  return new MachineError(cause.code, cause.message, { hint, cause });
 }
 
 function clear(directory: string, why: string, { progress }: Building): void {

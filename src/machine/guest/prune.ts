@@ -35,6 +35,7 @@ export function findWaste(cache: string, options: PruneOptions): Waste[] {
     ...list(join(cache, "images")).flatMap((name) => wasteOfImage(cache, name, options)),
     ...list(join(cache, "bases")).flatMap((name) => wasteOfBase(cache, name, options)),
     ...list(join(cache, "apt")).flatMap((name) => wasteOfDepot(cache, name, options)),
+    ...list(join(cache, "checkpoints")).flatMap((name) => wasteOfDocument(cache, name, options)),
   ];
 }
 
@@ -105,6 +106,20 @@ function wasteOfDepot(cache: string, name: string, options: PruneOptions): Waste
   const what = `packages of Debian ${name}`;
   const fetched = statSync(join(path, "fetched"), { throwIfNoEntry: false })?.mtime ?? new Date(0);
   const why = options.all ? "--all" : unused(fetched, options);
+  return why === undefined ? [] : [waste(path, what, why)];
+}
+
+/** What a run has kept of its guest. */
+function wasteOfDocument(cache: string, name: string, { all, now }: PruneOptions): Waste[] {
+  const path = join(cache, "checkpoints", name);
+  const what = `checkpoints ${name}`;
+  if (isOwn(name)) return isAlive(name) ? [] : [waste(path, what, "their run was killed")];
+  const kept = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const why = all
+    ? "--all"
+    : now.getTime() - kept > DAY_MS
+      ? "no run goes on from what is older than a day"
+      : undefined;
   return why === undefined ? [] : [waste(path, what, why)];
 }
 

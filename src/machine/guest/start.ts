@@ -28,13 +28,13 @@ export function startGuest(settings: Settings, context: StartContext): Promise<G
 async function startOrGoOn(source: Parameters<typeof Guests.start>[0], context: StartContext): Promise<Guests> {
   const { directory } = source.ready;
   const identity = [directory, readFileSync(join(directory, "manifest.json"), "utf8")].join();
-  const keep = context.keep?.begin(identity, false);
+  const keep = await context.keep?.begin(identity, false);
   try {
     return await Guests.start(source, context, keep);
   } catch (cause) {
     if (keep?.from === undefined || context.signal.aborted || !(cause instanceof MachineError)) throw cause;
     context.progress({ what: "what was kept of the guest cannot be restored: running from the start" });
-    return Guests.start(source, context, context.keep?.begin(identity, true));
+    return Guests.start(source, context, await context.keep?.begin(identity, true));
   }
 }
 
