@@ -77,12 +77,12 @@ function restBehind(line: string, question: string, blanks: number): string | un
     const beginning = line.slice(0, end);
     if (beginning.endsWith("...") && beginning !== question) continue;
     if (beginning === question || lineTest(beginning)(question))
-      return restOf(line.slice(beginning.trimEnd().length), blanks);
+      return behind(line.slice(beginning.trimEnd().length), blanks);
   }
   return undefined;
 }
 
-function restOf(rest: string, blanks: number): string {
+function behind(rest: string, blanks: number): string {
   const own = blanks > 0 && rest.startsWith(" ".repeat(blanks)) ? rest.slice(blanks) : rest.trimStart();
   return own.trimEnd();
 }

@@ -79,7 +79,10 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   current = undefined;
   const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };
   for (const one of running.toReversed()) tell(await finish(one, ending));
-  for (const step of left) tell(idle(step, "untested", ...whyNot(step), ...(cleaned.told.get(step) ?? [])));
+  for (const step of left) {
+    const outcome = idle(step, "untested", ...whyNot(step), ...(cleaned.told.get(step) ?? []));
+    tell(cleaned.ran.has(step) ? { ...outcome, cleaned: true } : outcome);
+  }
   return { outcomes: plan.steps.flatMap((step) => told.get(step) ?? []), messages: [...said, ...cleaned.messages] };
 }
 
