@@ -4,7 +4,7 @@ import { integration, withStart } from "./integration.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
 import type { Size } from "./screen.ts";
-import { quoteForBash, quoteForSh } from "./quote.ts";
+import { quoteForBash, quoteForSh, SET_ASIDE } from "./quote.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";
 import { formatDuration } from "../settings/duration.ts";
@@ -52,6 +52,8 @@ export class Shell {
   #listener: Listener = DEAF;
   /** No command had to be interrupted or answered yet: then there are no prompts but those that end one. */
   #calm = true;
+  /** What was typed to end a command may stand where the next one is typed. */
+  #isLittered = false;
   #end: TerminalEnd | undefined;
   #state: ShellState = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" };
 
@@ -149,6 +151,7 @@ export class Shell {
         // A bash throws away what the command did not read of an answer; another shell takes it for a command.
         const isLeft = this.#state.family !== "bash" && conversation?.hasAnswered === true;
         this.#calm &&= ending.end === "done" && !isLeft;
+        this.#isLittered = ending.end !== "done";
         const answered = conversation?.hasAnswered === true;
         resolve({ output: capture.result(), ...ending, shell: this.#state, ...(answered && { answered }) });
       };
@@ -157,6 +160,7 @@ export class Shell {
       const { hidesStderr = false } = options;
       const { text, starts } = withStart(command, this.#state, { nonce: this.#nonce, asItIs: !hidesStderr });
       const lines = this.#state.family === "bash" ? quoteForBash(text, options) : quoteForSh(text, options);
+      if (this.#isLittered) lines[0] = SET_ASIDE + lines[0];
       conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
       this.#listener = conversation;
       conversation.begin(options);
