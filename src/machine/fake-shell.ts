@@ -1,3 +1,4 @@
+import { SET_ASIDE } from "../terminal/quote.ts";
 import type { Process } from "../terminal/terminal.ts";
 
 interface Tty {
@@ -47,7 +48,8 @@ export class FakeShell {
     this.#tty = tty;
   }
 
-  type(line: string): void {
+  type(typed: string): void {
+    const line = typed.startsWith(SET_ASIDE) ? typed.slice(SET_ASIDE.length) : typed;
     const nonce = /__howtrue=.*?aid=(\w+)/.exec(line)?.[1];
     if (nonce !== undefined) {
       this.#nonce = nonce;

@@ -8,6 +8,7 @@ import { bashWord } from "../terminal/quote.ts";
 import { type SavedShell, Shell, ShellStartError } from "../terminal/shell.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { copyOf, takeOver, viewOf } from "./ask.ts";
+import { Notices } from "./notices.ts";
 import { isInside, type Person, stranger } from "./people.ts";
 import { surroundings } from "./surroundings.ts";
 
@@ -35,6 +36,7 @@ export interface SavedSessions {
 export class Sessions {
   /** Where it aborts, nobody waits for a shell that is being opened. */
   signal: AbortSignal | undefined;
+  readonly notices: Notices = new Notices();
   readonly #machine: Machine;
   readonly #settings: Settings;
   readonly #path: string;

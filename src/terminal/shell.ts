@@ -1,6 +1,7 @@
 import { Capture, type Captured } from "./capture.ts";
 import { Conversation, type Ending, type Listener, type Partner } from "./conversation.ts";
 import { integration, withStart } from "./integration.ts";
+import { Interlude } from "./job-notices.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
 import type { Size } from "./screen.ts";
@@ -17,6 +18,8 @@ export interface Execution extends Ending {
   readonly output: Captured;
   /** The shell that speaks now. */
   readonly shell: ShellState;
+  /** What its shell told of jobs between the last command and this one. */
+  readonly toldBefore?: readonly string[];
   /** What it asked was answered. */
   readonly answered?: true;
 }
@@ -54,6 +57,7 @@ export class Shell {
   #calm = true;
   /** What was typed to end a command may stand where the next one is typed. */
   #isLittered = false;
+  readonly #interlude = new Interlude();
   #end: TerminalEnd | undefined;
   #state: ShellState = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" };
 
@@ -70,8 +74,10 @@ export class Shell {
     const scanner = new MarkerScanner(nonce);
     terminal.onData((chunk) => {
       for (const piece of scanner.feed(chunk)) {
-        if ("bytes" in piece) this.#listener.bytes(piece.bytes);
-        else this.#onMarker(piece.marker);
+        if ("bytes" in piece) {
+          this.#interlude.bytes(piece.bytes);
+          this.#listener.bytes(piece.bytes);
+        } else this.#onMarker(piece.marker);
       }
     });
     terminal.onEnd((end) => {
@@ -153,7 +159,9 @@ export class Shell {
         this.#calm &&= ending.end === "done" && !isLeft;
         this.#isLittered = ending.end !== "done";
         const answered = conversation?.hasAnswered === true;
-        resolve({ output: capture.result(), ...ending, shell: this.#state, ...(answered && { answered }) });
+        const { told: toldBefore } = this.#interlude;
+        const beside = { ...(toldBefore.length > 0 && { toldBefore }), ...(answered && { answered }) };
+        resolve({ output: capture.result(), ...ending, shell: this.#state, ...beside });
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
@@ -197,6 +205,7 @@ export class Shell {
   #onMarker(marker: Marker): void {
     if (marker.kind === "done") this.#state = marker.shell;
     this.#listener.marker(marker);
+    this.#interlude.marker(marker);
   }
 
   #next(kind: Marker["kind"]): Promise<void> {
