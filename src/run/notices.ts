@@ -1,8 +1,7 @@
 import type { Step } from "../plan/plan.ts";
 import { lastNotices, noticesAmong } from "../terminal/job-notices.ts";
 import type { Captured } from "../terminal/capture.ts";
-import type { Execution } from "../terminal/shell.ts";
-import type { AnyShell } from "./sessions.ts";
+import type { Execution, Shell } from "../terminal/shell.ts";
 
 /**
  * What bash tells of its jobs comes before a prompt, but whether at the end of the step that ended the job or of the next one
@@ -23,6 +22,8 @@ export function withoutNotices(step: Step, lines: readonly string[]): readonly s
   if (!isOfTerminal(step) || TELLS_JOBS.test(step.command) || countShown(step) > 0) return lines;
   return lines.slice(0, lines.length - lastNotices(lines).length);
 }
+
+type AnyShell = Pick<Shell, "state" | "ended" | "run">;
 
 /** What shells told at the end of their last steps, where the document does not show it. */
 export class Notices {

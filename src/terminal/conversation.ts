@@ -48,6 +48,8 @@ interface Run {
   readonly starts: number;
   /** An end without a start is one: nothing that was typed before can have left it. */
   readonly unmarked: boolean;
+  /** By its words the command opens a shell. */
+  readonly seemsToOpenShell?: boolean;
   readonly settle: (ending: Ending) => void;
 }
 
@@ -79,6 +81,7 @@ export class Conversation implements Listener {
   /** Marks of the start that are still to come: what is printed later and looks like one is output. */
   #starts: number;
   readonly #unmarked: boolean;
+  readonly #seemsToOpenShell: boolean;
   /** When the shell said that the command began; 0 before. */
   #started = 0;
   #over = false;
@@ -111,6 +114,7 @@ export class Conversation implements Listener {
     this.#lines = run.lines;
     this.#starts = run.starts;
     this.#unmarked = run.unmarked;
+    this.#seemsToOpenShell = run.seemsToOpenShell === true;
     this.#settle = run.settle;
   }
 
@@ -129,6 +133,7 @@ export class Conversation implements Listener {
     this.#watch = new Watch(this.#partner.terminal, this.#partner.first, {
       known: this.#partner.known,
       mayOpenShell: !hidesStderr,
+      seemsToOpenShell: this.#seemsToOpenShell && !hidesStderr,
       onShell: () => {
         this.#capture.dropLastLine(); // the new shell's own prompt
         this.#partner.teach();

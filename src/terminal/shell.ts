@@ -9,6 +9,7 @@ import { quoteForBash, quoteForSh, SET_ASIDE } from "./quote.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";
 import { formatDuration } from "../settings/duration.ts";
+import { seemsToOpenShell } from "./shell-words.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { type Leaving, type Seat, Visit } from "./visit.ts";
 import { shellsBelow } from "./watch.ts";
@@ -169,7 +170,8 @@ export class Shell {
       const { text, starts } = withStart(command, this.#state, { nonce: this.#nonce, asItIs: !hidesStderr });
       const lines = this.#state.family === "bash" ? quoteForBash(text, options) : quoteForSh(text, options);
       if (this.#isLittered) lines[0] = SET_ASIDE + lines[0];
-      conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
+      const how = { lines, starts, unmarked: this.#calm, seemsToOpenShell: seemsToOpenShell(command) };
+      conversation = new Conversation(this.#partner, capture, { ...how, settle });
       this.#listener = conversation;
       conversation.begin(options);
     });

@@ -226,6 +226,22 @@ test("ssh leads to a shell on another host, which takes that host's steps until 
   assert.equal(who(machine), ["user@web", "user@db1"]);
 });
 
+test("behind ssh a shell inside the shell is followed, and left", async () => {
+  const lines = [
+    "$ ssh web",
+    "...",
+    "$ bash",
+    "$ exit 3 # howtrue: exit=3",
+    "$ echo on",
+    "on",
+    "$ exit 0",
+    "$ echo $?",
+  ];
+  assert.equal(await told([...lines, "0"]), [
+    ...["ssh web: held", "bash: held", "exit 3: held", "echo on: held", "exit 0: held", "echo $?: held"],
+  ]);
+});
+
 test("a prompt of one host where the shell is on another is said", async () => {
   const lines = ["web$ true", "db1$ ssh web", "...", "db1$ true", "$ ssh elsewhere", "...", "$ true"];
   assert.equal(await told(lines), [
