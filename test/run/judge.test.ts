@@ -59,6 +59,19 @@ test("what may be said on the standard error that was not shown is hinted at", a
   assert.equal(await verdict([`${mute} exit=2`], saw([], { exit: 2 })), ["held"]);
 });
 
+test("what a shell does that is not followed is hinted at", async () => {
+  const bare =
+    'a bare # is no prompt in a block with $ prompts: prompts: ["#"] makes it one, and so does a block of its own';
+  assert.equal(await verdict(["$ sudo -s", "# whoami", "root"], saw([])), ["failed", { kind: "output" }, bare]);
+  assert.equal(await verdict(["$ cat config", "# whoami"], saw([])), ["failed", { kind: "output" }]);
+  const asked = { kind: "asked", question: "" };
+  const zsh = "steps are typed into bash and POSIX shells only, not into zsh: zsh -c runs a command";
+  assert.equal(await verdict(["$ exec zsh"], saw([], { end: "asked" })), ["failed", asked, zsh]);
+  assert.equal(await verdict(["$ exec zsh", "a"], saw([])), ["failed", { kind: "output" }]);
+  const hook = "PROMPT_COMMAND tells when a command has ended: it may be set, but not be unset";
+  assert.equal(await verdict(["$ unset PROMPT_COMMAND"], saw([], { end: "asked" })), ["failed", asked, hook]);
+});
+
 test("strict: no output shown claims that there is none", async () => {
   const [strict, shown, ignored] = [
     "$ a # howtrue: strict",
