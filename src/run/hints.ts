@@ -43,6 +43,8 @@ function* shellHints({ command, expectation: { output } }: Step, { end }: Observ
   const [, other] = OTHER_SHELL.exec(command) ?? [];
   if (other !== undefined)
     yield `steps are typed into bash and POSIX shells only, not into ${other}: ${other} -c runs a command`;
+  if (end === "timed-out" && output.some(({ text }) => text.startsWith("^C")))
+    yield "^C is typed only where a program waits for input: a command in the background is ended so, at the end";
   if (TAKES_HOOK.test(command)) yield "PROMPT_COMMAND tells when a command has ended: it may be set, but not be unset";
 }
 

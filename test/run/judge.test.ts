@@ -68,6 +68,9 @@ test("what a shell does that is not followed is hinted at", async () => {
   const zsh = "steps are typed into bash and POSIX shells only, not into zsh: zsh -c runs a command";
   assert.equal(await verdict(["$ exec zsh"], saw([], { end: "asked" })), ["failed", asked, zsh]);
   assert.equal(await verdict(["$ exec zsh", "a"], saw([])), ["failed", { kind: "output" }]);
+  const key = "^C is typed only where a program waits for input: a command in the background is ended so, at the end";
+  const late = [{ kind: "timed-out", after: 30_000 }, { kind: "output" }];
+  assert.equal(await verdict(["$ ping a", "^C"], saw([], { end: "timed-out" })), ["failed", ...late, key]);
   const hook = "PROMPT_COMMAND tells when a command has ended: it may be set, but not be unset";
   assert.equal(await verdict(["$ unset PROMPT_COMMAND"], saw([], { end: "asked" })), ["failed", asked, hook]);
 });
