@@ -71,6 +71,12 @@ test("what a shell does that is not followed is hinted at", async () => {
   const key = "^C is typed only where a program waits for input: a command in the background is ended so, at the end";
   const late = [{ kind: "timed-out", after: 30_000 }, { kind: "output" }];
   assert.equal(await verdict(["$ ping a", "^C"], saw([], { end: "timed-out" })), ["failed", ...late, key]);
+  const left = [
+    { kind: "exit", exit: 3, claimed: "0" },
+    "an exit without a number has the status of the command before it",
+  ];
+  assert.equal(await verdict(["$ exit"], saw([], { exit: 3 })), ["failed", ...left]);
+  assert.equal(await verdict(["$ exit 3"], saw([], { exit: 3 })), ["failed", left[0]]);
   const hook = "PROMPT_COMMAND tells when a command has ended: it may be set, but not be unset";
   assert.equal(await verdict(["$ unset PROMPT_COMMAND"], saw([], { end: "asked" })), ["failed", asked, hook]);
 });
