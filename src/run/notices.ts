@@ -8,8 +8,8 @@ import type { Execution, Shell } from "../terminal/shell.ts";
  * is chance. So it counts only where the document shows it, and is waited for there.
  */
 const SHOWN_NOTICE = /^\[(?:\d+|\.\.\.|<\w+>)\](?:[-+ ] {2}|\.\.\.)(?! *Running)\S/;
-/** A command whose output such lines may be. */
-const TELLS_JOBS = /\bjobs\b/;
+/** A command whose output such lines may be, or always are. */
+const TELLS_JOBS = /\b(?:jobs|wait|fg)\b/;
 
 /** So long is waited for a notice that is shown; in so many pieces. */
 const LONGEST_MS = 1_000;

@@ -26,6 +26,7 @@ test("where the document shows nothing of it, it does not count", async () => {
 test("what is shown must have been told, and jobs tells what it is asked for", async () => {
   assert.equal(await outcomes("$ true", NOTICE), ["true: failed output"]);
   assert.equal(await outcomes("$ kill -9 %1", NOTICE), ["kill -9 %1: failed output"]);
+  assert.equal(await told(["$ sleep 0.1 & wait", "[1] ..."], onHost), ["sleep 0.1 & wait: failed output"]);
   const stopped = await outcomes("$ kill -STOP %1", "[1]+  Stopped ...", "$ jobs", "none");
   assert.equal(stopped, ["kill -STOP %1: held", "jobs: failed output"]);
 });
