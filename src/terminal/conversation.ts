@@ -83,7 +83,7 @@ export class Conversation implements Listener {
   readonly #unmarked: boolean;
   readonly #seemsToOpenShell: boolean;
   /** When the shell said that the command began; 0 before. */
-  #started = 0;
+  started = 0;
   #over = false;
   #deadline: Deadline | undefined;
   #watch: Watch | undefined;
@@ -138,13 +138,13 @@ export class Conversation implements Listener {
         this.#capture.dropLastLine(); // the new shell's own prompt
         this.#partner.teach();
       },
-      showsPrompt: () => this.#started > 0 && isQuiet(this.#heard) && isPrompt(questionIn(this.#capture.lastLine())),
+      showsPrompt: () => this.started > 0 && isQuiet(this.#heard) && isPrompt(questionIn(this.#capture.lastLine())),
       onWaiting: (sure) => this.#waiting(sure),
     });
   }
 
   bytes(chunk: Uint8Array): void {
-    const heard = this.#started > 0 && this.#deadline?.stop === undefined && this.#watch?.found !== true;
+    const heard = this.started > 0 && this.#deadline?.stop === undefined && this.#watch?.found !== true;
     if (!heard) return;
     this.#capture.push(chunk);
     this.#onOutput?.(chunk);
@@ -158,17 +158,17 @@ export class Conversation implements Listener {
     if (marker.kind === "more") this.#type();
     if (marker.kind === "start" && this.#starts > 0) {
       this.#starts--;
-      this.#started = performance.now();
+      this.started = performance.now();
       this.#capture.clear();
     }
-    if (marker.kind === "done" && (this.#started > 0 || this.#unmarked)) {
+    if (marker.kind === "done" && (this.started > 0 || this.#unmarked)) {
       this.#finish({ end: "done", status: marker.status });
     }
   }
 
   /** The status of a shell that ended before it began the command is none of the command. */
   lost({ status, reason }: TerminalEnd): void {
-    this.#finish({ end: "lost", status: this.#started > 0 ? status : undefined, reason });
+    this.#finish({ end: "lost", status: this.started > 0 ? status : undefined, reason });
   }
 
   #finish(ending: Ending): void {
@@ -187,7 +187,7 @@ export class Conversation implements Listener {
   /** Types the answer to what the command asks, or, where there is none, ends it: it would wait for ever. */
   #waiting(sure: boolean): number | undefined {
     const now = performance.now();
-    if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
+    if (this.#answer === undefined || this.started === 0 || this.#deadline?.stop !== undefined) return undefined;
     if (this.#isAnsweredElsewhere) return undefined;
     if (!isQuiet(this.#heard)) return QUIET_MS;
     this.#seen ||= now;
@@ -244,7 +244,7 @@ export class Conversation implements Listener {
    */
   #interrupt(): void {
     if (this.#over) return;
-    if (this.#started > 0 && performance.now() - this.#started >= SETTLE_MS) this.#partner.terminal.write("\x03");
+    if (this.started > 0 && performance.now() - this.started >= SETTLE_MS) this.#partner.terminal.write("\x03");
     else setTimeout(() => this.#interrupt(), SETTLE_MS);
   }
 }

@@ -56,6 +56,8 @@ export class Shell {
   #listener: Listener = DEAF;
   /** No command had to be interrupted or answered yet: then there are no prompts but those that end one. */
   #calm = true;
+  /** The shell's own mark of a start does not come: its standard error goes elsewhere. */
+  #isUnheard = false;
   /** What was typed to end a command may stand where the next one is typed. */
   #isLittered = false;
   readonly #interlude = new Interlude();
@@ -158,6 +160,7 @@ export class Shell {
         // A bash throws away what the command did not read of an answer; another shell takes it for a command.
         const isLeft = this.#state.family !== "bash" && conversation?.hasAnswered === true;
         this.#calm &&= ending.end === "done" && !isLeft;
+        this.#isUnheard ||= conversation?.started === 0;
         this.#isLittered = ending.end !== "done";
         const answered = conversation?.hasAnswered === true;
         const { told: toldBefore } = this.#interlude;
@@ -167,7 +170,11 @@ export class Shell {
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
       const { hidesStderr = false } = options;
-      const { text, starts } = withStart(command, this.#state, { nonce: this.#nonce, asItIs: !hidesStderr });
+      const { text, starts } = withStart(command, this.#state, {
+        nonce: this.#nonce,
+        asItIs: !hidesStderr,
+        isSure: this.#isUnheard,
+      });
       const lines = this.#state.family === "bash" ? quoteForBash(text, options) : quoteForSh(text, options);
       if (this.#isLittered) lines[0] = SET_ASIDE + lines[0];
       const how = { lines, starts, unmarked: this.#calm, seemsToOpenShell: seemsToOpenShell(command) };

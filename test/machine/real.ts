@@ -149,6 +149,19 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     assert.is(text(await run(shell, "echo 'and then'")), "and then\n");
   });
 
+  test("after a command that was ended the next one is heard, wherever standard output and error go", async ({
+    shell,
+  }) => {
+    const end = (command: string): Promise<Execution> => shell.run(command, { timeout: 300 });
+    for (const where of ["2>/dev/null", ">/dev/null 2>&1", "2>&-"]) {
+      await run(shell, `exec ${where}`);
+      assert.is((await end("sleep 100")).end, "timed-out");
+      assert.equal([(await run(shell, "true")).end, (await run(shell, "false")).status], ["done", 1], where);
+      await run(shell, "exec >/dev/tty 2>&1");
+      assert.is(text(await run(shell, "echo $?")), "0\n");
+    }
+  });
+
   test("who does not wait for input is left alone", async ({ shell }) => {
     for (const command of ["printf 'Wait... '; sleep 1.2", "echo a | (sleep 1; cat)", "sleep 1 & wait"]) {
       const ran = await asked(shell, command);
