@@ -1,3 +1,4 @@
+import { SET_ASIDE } from "../terminal/quote.ts";
 import type { Process } from "../terminal/terminal.ts";
 
 interface Tty {
@@ -47,7 +48,8 @@ export class FakeShell {
     this.#tty = tty;
   }
 
-  type(line: string): void {
+  type(typed: string): void {
+    const line = typed.startsWith(SET_ASIDE) ? typed.slice(SET_ASIDE.length) : typed;
     const nonce = /__howtrue=.*?aid=(\w+)/.exec(line)?.[1];
     if (nonce !== undefined) {
       this.#nonce = nonce;
@@ -74,8 +76,11 @@ export class FakeShell {
   }
 
   processes(): Process[] {
-    const foreground = this.#job?.pid ?? this.#nested.at(-1)?.pid ?? FIRST_PID;
-    const shells: Inner[] = [{ pid: FIRST_PID }, ...this.#nested];
+    // Of another host none but the process that leads there is seen.
+    const leading = this.#nested.findIndex(({ host }) => host !== undefined);
+    const seen = leading === -1 ? this.#nested : this.#nested.slice(0, leading + 1);
+    const foreground = this.#job?.pid ?? seen.at(-1)?.pid ?? FIRST_PID;
+    const shells: Inner[] = [{ pid: FIRST_PID }, ...seen];
     const process = (pid: number, parent: number, args: string[]): Process => {
       return {
         pid,

@@ -4,6 +4,7 @@ import type { Plan } from "../plan/plan.ts";
 import { inOrder } from "../report/visible.ts";
 import { observed, type Output } from "../rewrite/observed.ts";
 import type { Read } from "../rewrite/propose.ts";
+import { withoutNotices } from "../run/notices.ts";
 import { writingsFor } from "../rewrite/writing.ts";
 import type { Screen } from "../terminal/screen.ts";
 import type { Shot } from "./record.ts";
@@ -22,7 +23,8 @@ export async function observe(
     if (status !== "held" || observation === undefined || step.place.path !== read.document.path) return [];
     const isExact = step.expectation.channel.kind === "pipe";
     const anything = writingsFor(step.expectation)[0]?.anything ?? "...";
-    const lines = linesOf(observation.screen, anything).map((line) => (isExact ? line : line.trimEnd()));
+    const seen = { ...observation.screen, lines: withoutNotices(step, observation.screen.lines) };
+    const lines = linesOf(seen, anything).map((line) => (isExact ? line : line.trimEnd()));
     const isNew = output.length > 0 && lines.join("\n") !== output.map(({ text }) => text).join("\n");
     if (!isNew && names === undefined) return [];
     return [{ index, ...(isNew && { lines: lines.map(inOrder) }), ...names, exit: observation.exit }];

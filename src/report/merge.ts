@@ -96,6 +96,7 @@ const STEP = v.looseObject({
   host: v.exactOptional(v.string()),
   status: v.picklist(["held", "failed", "skipped", "untested", "broken"]),
   ms: v.nullable(v.number()),
+  cleaned: v.exactOptional(v.literal(true)),
   cached: v.exactOptional(v.string()),
   notes: strings,
   failures: v.array(v.looseObject({ ...place, kind: v.string(), what: v.string() })),

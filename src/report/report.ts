@@ -51,6 +51,8 @@ export interface StepReport {
   readonly host?: string;
   readonly background?: true;
   readonly status: Outcome["status"];
+  /** Not tested, but run for cleanup. */
+  readonly cleaned?: true;
   /** It was not run now, but then: ISO 8601. */
   readonly cached?: string;
   readonly exit: number | null;
@@ -114,6 +116,7 @@ export function stepOf(outcome: Outcome, path: string): StepReport {
     ...(step.host !== undefined && { host: step.host }),
     ...(step.background !== undefined && { background: true as const }),
     status,
+    ...(outcome.cleaned === true && { cleaned: true as const }),
     ...(cached !== undefined && { cached: cached.toISOString() }),
     exit: observation?.exit ?? null,
     ms: observation === undefined ? null : Math.round(observation.ms * 10) / 10,

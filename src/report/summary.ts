@@ -13,7 +13,11 @@ export interface Summed {
   readonly path: string;
   readonly status: DocumentResult["status"];
   readonly machine: DocumentReport["machine"];
-  readonly steps: readonly { readonly status: Outcome["status"]; readonly cached?: string | Date }[];
+  readonly steps: readonly {
+    readonly status: Outcome["status"];
+    readonly cached?: string | Date;
+    readonly cleaned?: true;
+  }[];
   /** How many blocks. */
   readonly notRun: number;
   readonly messages: readonly Message[];
@@ -72,11 +76,13 @@ export function clock(date: Date): string {
 }
 
 function stepCounts(steps: Summed["steps"]): string {
-  return (["failed", "broken", "held", "skipped", "untested"] as const)
+  const cleaned = steps.filter((step) => step.cleaned === true).length;
+  const counts = (["failed", "broken", "held", "skipped", "untested"] as const)
     .map((status) => ({ status, count: steps.filter((step) => step.status === status).length }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }, i) => (i === 0 ? `${plural(count, "step")} ${status}` : `${count} ${status}`))
     .join(", ");
+  return cleaned === 0 ? counts : `${counts} (${cleaned} run for cleanup)`;
 }
 
 /** The last lines: where documents hold, if there are several suites, and how many do. */

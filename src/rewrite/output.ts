@@ -1,6 +1,7 @@
 import { diffArrays } from "diff";
 import { isAnyLines } from "../match/ellipsis.ts";
 import type { Row } from "../match/match.ts";
+import { withoutNotices } from "../run/notices.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { ANYTHING, generalize } from "./vary.ts";
 import { isAlike, keepWildcards, type Kind, likeness } from "./wildcards.ts";
@@ -47,12 +48,13 @@ export function* newOutputs(runs: readonly Outcome[], { fill }: { fill: boolean 
 /** `names`: placeholders stay also in lines that have changed. */
 function outputOf({ step, match, observation }: Outcome, { fill, names }: { fill: boolean; names: boolean }): string[] {
   const expected = step.expectation.output.map(({ text }) => text);
-  if (match === undefined) return fill && expected.length === 0 ? [...(observation?.screen.lines ?? [])] : expected;
+  const observed = withoutNotices(step, observation?.screen.lines ?? []);
+  if (match === undefined) return fill && expected.length === 0 ? [...observed] : expected;
   if (match.holds) return expected;
   const kinds = step.expectation.output.map(({ pattern }) => pattern.kind);
   const named: Kind = names && kinds.includes("named") ? "named" : "plain";
   const wildcards = kinds.every((kind) => kind === "ellipsis" || kind === "named") && named;
-  const sides = { expected, wildcards, observed: observation?.screen.lines ?? [] };
+  const sides = { expected, wildcards, observed };
   return fromRows(wildcards === false ? match.rows : giveBack(match.rows, sides), sides);
 }
 

@@ -2,6 +2,7 @@ import type { Document } from "../document/document.ts";
 import { type Message, warning } from "../message/message.ts";
 import type { Plan, Step } from "../plan/plan.ts";
 import { judge } from "../run/judge.ts";
+import { withoutNotices } from "../run/notices.ts";
 import type { Outcome } from "../run/outcome.ts";
 import { Past } from "../run/past.ts";
 import { announcements } from "./announce.ts";
@@ -71,7 +72,12 @@ function wantsChange(outcomes: readonly Outcome[], fill: boolean): boolean {
     fill &&
     outcomes.some(({ status, match, observation, step }) => {
       const shows = step.expectation.output.length > 0 || step.expectation.ignore;
-      return status === "held" && match === undefined && !shows && (observation?.screen.lines.length ?? 0) > 0;
+      return (
+        status === "held" &&
+        match === undefined &&
+        !shows &&
+        withoutNotices(step, observation?.screen.lines ?? []).length > 0
+      );
     })
   );
 }

@@ -27,14 +27,17 @@ export class Answers {
    */
   to(question: string): string | undefined {
     const asked = question.trimEnd();
-    const shown = asked === "" ? undefined : this.#shownTo(asked);
+    const shown = asked === "" ? undefined : this.#shownTo(asked, question.length - asked.length);
     const isShown = shown !== undefined && !NO_ANSWER.test(shown);
     if (this.#given === undefined || isShown || this.#left-- <= 0) return shown;
     return keysFor(this.#given);
   }
 
-  #shownTo(asked: string): string | undefined {
-    return this.#search((line) => restBehind(line, asked)) ?? this.#search((line) => restBehindNear(line, asked));
+  /** `blanks`: how many stand behind the question. */
+  #shownTo(asked: string, blanks: number): string | undefined {
+    return (
+      this.#search((line) => restBehind(line, asked, blanks)) ?? this.#search((line) => restBehindNear(line, asked))
+    );
   }
 
   #search(restOf: (line: string) => string | undefined): string | undefined {
@@ -55,19 +58,33 @@ const NO_ANSWER = /^(?:|[*•]+|.*[:?])\r$/;
 /** An answer of one key, and another question with its answer on the same line: `y Really? [y/n] n`. */
 const TWICE = /^(\S)\s+\S.*[?:\])]\s+\S/;
 
+/** With this Python asks for more lines of a block; alone it is the empty line that ends one. */
+const MORE = "...";
+
 /** Of a line no question is longer than this. */
 const LONGEST_QUESTION = 1_000;
 
-/** What stands behind the question in a line that begins with it; the longest beginning that says so decides. */
-function restBehind(line: string, question: string): string | undefined {
+/**
+ * What stands behind the question in a line that begins with it; the longest beginning that says so decides. Behind the
+ * question's own blanks further ones are the answer's: the lines of a block in Python are indented.
+ */
+function restBehind(line: string, question: string, blanks: number): string | undefined {
+  if (question === MORE && line.trim() === MORE) return "";
   if (isAnyLines(line) || line.trimEnd().endsWith("...")) return undefined; // it does not say how it goes on
   const [word = ""] = /^[^\s.]*/.exec(line) ?? [];
   if (!question.startsWith(word) && !word.startsWith(question)) return undefined; // nearly all lines of long output
   for (let end = Math.min(line.length, LONGEST_QUESTION); end > 0; end--) {
     const beginning = line.slice(0, end);
-    if (!beginning.endsWith("...") && lineTest(beginning)(question)) return line.slice(end).trim();
+    if (beginning.endsWith("...") && beginning !== question) continue;
+    if (beginning === question || lineTest(beginning)(question))
+      return behind(line.slice(beginning.trimEnd().length), blanks);
   }
   return undefined;
+}
+
+function behind(rest: string, blanks: number): string {
+  const own = blanks > 0 && rest.startsWith(" ".repeat(blanks)) ? rest.slice(blanks) : rest.trimStart();
+  return own.trimEnd();
 }
 
 /** So much of a question's words must be the shown one's. */

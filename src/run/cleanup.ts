@@ -10,6 +10,8 @@ import { execute } from "./step.ts";
 export interface Cleaned {
   /** What running a step came to. */
   readonly told: ReadonlyMap<Step, readonly string[]>;
+  /** The cleanup steps that were run. */
+  readonly ran: ReadonlySet<Step>;
   readonly messages: readonly Message[];
 }
 
@@ -20,6 +22,7 @@ export async function cleanUp(
   onStep: (step: Step, cleanup: boolean) => void,
 ): Promise<Cleaned> {
   const told = new Map<Step, readonly string[]>();
+  const ran = new Set<Step>();
   const messages: Message[] = [];
   const wanted = left.filter(({ cleanup, skip }) => cleanup && !skip);
   const [last] = wanted.slice(-1);
@@ -37,10 +40,11 @@ export async function cleanUp(
     const outcome = await conclude(attempt, executing);
     const words = [tell(outcome), ...(outcome.observation === undefined ? [] : attempt.notes)];
     told.set(step, words);
+    if (outcome.observation !== undefined) ran.add(step);
     if (!succeeded(outcome)) messages.push(uncleaned(outcome, words));
     if (outcome.observation?.end === "machine-lost") break;
   }
-  return { told, messages };
+  return { told, ran, messages };
 }
 
 const EXIT = /^\s*(?:exit|logout)(?:\s+\d+)?\s*$/;

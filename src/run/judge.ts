@@ -6,6 +6,7 @@ import type { Pattern as Regex } from "../settings/pattern.ts";
 import type { Beside } from "./beside.ts";
 import type { Failure, Observation, Outcome } from "./outcome.ts";
 import { hints } from "./hints.ts";
+import { withoutNotices } from "./notices.ts";
 import { regexTester } from "./regex.ts";
 
 /** Holds what a step did against what the document claims. */
@@ -28,7 +29,7 @@ export function judge(step: Step, observation: Observation, beside: Beside = {})
   if (found !== undefined && !found.holds && !isCutShort) failures.push({ kind: "output" });
   failures.push(...otherFailures(step, observation, tester));
   if (tooSlow.size > 0) notes.push(`a regular expression took too long and was given up: ${[...tooSlow].join(", ")}`);
-  if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(observation));
+  if (found === undefined && failures.length === 0 && !expectation.ignore) notes.push(...unshown(step, observation));
   if (observation.end === "shell-ended" && failures.every(({ kind }) => kind === "output"))
     notes.push("the shell ended here");
   const { gap } = observation.screen;
@@ -51,14 +52,15 @@ export function judge(step: Step, observation: Observation, beside: Beside = {})
 
 /** On a terminal no output shown claims nothing about output, unless it is strict: then it claims that there is none. */
 function compare(
-  { expectation }: Step,
+  step: Step,
   { screen }: Observation,
   { test, capture, known }: ReturnType<typeof regexTester> & { known: Names },
 ): { match?: Match; names?: Names } {
-  const { output, ignore, strict, channel } = expectation;
+  const { output, ignore, strict, channel } = step.expectation;
   if (ignore || (output.length === 0 && channel.kind === "terminal" && !strict)) return {};
-  if (output.every(({ pattern }) => pattern.kind !== "named")) return { match: match(output, screen.lines, test) };
-  return matchNamed({ expected: output, observed: screen.lines, test, capture }, known);
+  const lines = withoutNotices(step, screen.lines);
+  if (output.every(({ pattern }) => pattern.kind !== "named")) return { match: match(output, lines, test) };
+  return matchNamed({ expected: output, observed: lines, test, capture }, known);
 }
 
 function* endFailures(
@@ -121,8 +123,9 @@ function inWords(claim: ExitClaim): string {
 }
 
 /** What is said of output where none is claimed. */
-export function unshown({ screen }: Observation): string[] {
-  const { lines, gap } = screen;
+export function unshown(step: Step, { screen }: Observation): string[] {
+  const { gap } = screen;
+  const lines = withoutNotices(step, screen.lines);
   if (lines.length === 0) return [];
   const count = lines.length === 1 ? "a line" : gap === undefined ? `${lines.length} lines` : "many lines";
   return [`printed ${count} that the document does not show`];

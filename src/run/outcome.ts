@@ -37,6 +37,8 @@ export interface Outcome {
   /** What it did is what it did then, in an earlier run with the same commands before it. */
   readonly cached?: Date;
   readonly status: "held" | "failed" | "skipped" | "untested" | "broken";
+  /** Not tested, but run for cleanup; notes say what came of it. */
+  readonly cleaned?: true;
   readonly observation?: Observation;
   /** Where output is claimed. */
   readonly match?: Match;

@@ -1,6 +1,9 @@
 import type { Step } from "../plan/plan.ts";
 import type { ShellState } from "../terminal/marker.ts";
 
+/** Noted at a step with root's prompt. */
+export const NOT_ROOT = "the prompt is root's, the shell is not";
+
 /** Whom a prompt names. */
 export interface Person {
   readonly name: string;

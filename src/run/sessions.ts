@@ -8,7 +8,8 @@ import { bashWord } from "../terminal/quote.ts";
 import { type SavedShell, Shell, ShellStartError } from "../terminal/shell.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { copyOf, drawAnew, takeOver, viewOf } from "./ask.ts";
-import { isInside, type Person, stranger } from "./people.ts";
+import { Notices } from "./notices.ts";
+import { isInside, NOT_ROOT, type Person, stranger } from "./people.ts";
 import { surroundings } from "./surroundings.ts";
 
 const SET_UP_MS = 10_000;
@@ -35,6 +36,7 @@ export interface SavedSessions {
 export class Sessions {
   /** Where it aborts, nobody waits for a shell that is being opened. */
   signal: AbortSignal | undefined;
+  readonly notices: Notices = new Notices();
   readonly #machine: Machine;
   readonly #settings: Settings;
   readonly #path: string;
@@ -204,7 +206,7 @@ export class Sessions {
     const isRoot = shell.state.uid === 0;
     const where = this.#whereIs(shell);
     if (where !== undefined && where !== host) notes.push(`the prompt is ${host}'s, the shell is on ${where}`);
-    if (step.user === "root" && !isRoot) notes.push("the prompt is root's, the shell is not");
+    if (step.user === "root" && !isRoot) notes.push(NOT_ROOT);
     if (step.user === "user" && isRoot && shell.state.depth > 0)
       notes.push("the prompt is an ordinary user's, the shell is root's");
     return { shell, notes };

@@ -46,7 +46,10 @@ async function runToEnd(step: Step, executing: Executing & Typing): Promise<Atte
   const began = performance.now();
   const capture = films ? new TimedCapture() : undefined;
   const execution = await shell.run(command, { ...options, signal, capture });
-  return { step, notes, ran: { execution, ms: performance.now() - began, uid } };
+  const ms = performance.now() - began;
+  const whole = execution.end === "done" ? sessions.notices.complete(step, shell, execution) : execution.output;
+  const output = whole instanceof Promise ? await whole : whole;
+  return { step, notes, ran: { execution: { ...execution, output }, ms, uid } };
 }
 
 function factsFor(step: Step, { plan: { settings }, sessions }: Executing): Facts {

@@ -8,6 +8,7 @@ import { conclude, GOES_ON } from "./conclude.ts";
 import type { DocumentResult, Event, Outcome } from "./outcome.ts";
 import { Past } from "./past.ts";
 import type { Secrets } from "./secrets.ts";
+import { NOT_ROOT } from "./people.ts";
 import { Sessions } from "./sessions.ts";
 import type { Start } from "./kept.ts";
 import type { Recorder } from "./recorder.ts";
@@ -79,8 +80,12 @@ export async function runSteps(plan: Plan, machine: Machine, run: Run): Promise<
   current = undefined;
   const ending = { ...common, complete: left.length === 0 && !policy.signal.aborted, force: policy.force };
   for (const one of running.toReversed()) tell(await finish(one, ending));
-  for (const step of left) tell(idle(step, "untested", ...whyNot(step), ...(cleaned.told.get(step) ?? [])));
-  return { outcomes: plan.steps.flatMap((step) => told.get(step) ?? []), messages: [...said, ...cleaned.messages] };
+  for (const step of left) {
+    const outcome = idle(step, "untested", ...whyNot(step), ...(cleaned.told.get(step) ?? []));
+    tell(cleaned.ran.has(step) ? { ...outcome, cleaned: true } : outcome);
+  }
+  const outcomes = plan.steps.flatMap((step) => told.get(step) ?? []);
+  return { outcomes, messages: [...said, ...cleaned.messages, ...notRoot(outcomes, plan)] };
 }
 
 /** Goes on with the shells of an earlier run. */
@@ -185,6 +190,19 @@ function stops({ step, status, failures }: Outcome, { keepGoing, signal, ...poli
 
 function whyNot({ outside }: Step): string[] {
   return outside?.runs === false ? [outside.why] : [];
+}
+
+/** What a `#` says is not true where the shell is not root, also of steps that hold: said once of a document. */
+function notRoot(outcomes: readonly Outcome[], { settings }: Plan): Message[] {
+  const [first, ...more] = outcomes.filter(({ notes }) => notes.includes(NOT_ROOT));
+  if (first === undefined) return [];
+  const also =
+    more.length === 0 ? "" : `, also in ${more.length === 1 ? "a later step" : `${more.length} later steps`}`;
+  const hint =
+    settings.machine === "guest"
+      ? "a step before it has opened another user's shell there, or left root's"
+      : "machine: guest has a root";
+  return [warning(first.step.place, { code: "not-root", what: `${NOT_ROOT}${also}`, hint })];
 }
 
 function idle(step: Step, status: "skipped" | "untested", ...notes: string[]): Outcome {

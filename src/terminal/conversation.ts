@@ -48,6 +48,8 @@ interface Run {
   readonly starts: number;
   /** An end without a start is one: nothing that was typed before can have left it. */
   readonly unmarked: boolean;
+  /** By its words the command opens a shell. */
+  readonly seemsToOpenShell?: boolean;
   readonly settle: (ending: Ending) => void;
 }
 
@@ -79,8 +81,9 @@ export class Conversation implements Listener {
   /** Marks of the start that are still to come: what is printed later and looks like one is output. */
   #starts: number;
   readonly #unmarked: boolean;
+  readonly #seemsToOpenShell: boolean;
   /** When the shell said that the command began; 0 before. */
-  #started = 0;
+  started = 0;
   #over = false;
   #deadline: Deadline | undefined;
   #watch: Watch | undefined;
@@ -111,6 +114,7 @@ export class Conversation implements Listener {
     this.#lines = run.lines;
     this.#starts = run.starts;
     this.#unmarked = run.unmarked;
+    this.#seemsToOpenShell = run.seemsToOpenShell === true;
     this.#settle = run.settle;
   }
 
@@ -129,17 +133,18 @@ export class Conversation implements Listener {
     this.#watch = new Watch(this.#partner.terminal, this.#partner.first, {
       known: this.#partner.known,
       mayOpenShell: !hidesStderr,
+      seemsToOpenShell: this.#seemsToOpenShell && !hidesStderr,
       onShell: () => {
         this.#capture.dropLastLine(); // the new shell's own prompt
         this.#partner.teach();
       },
-      showsPrompt: () => this.#started > 0 && isQuiet(this.#heard) && isPrompt(questionIn(this.#capture.lastLine())),
+      showsPrompt: () => this.started > 0 && isQuiet(this.#heard) && isPrompt(questionIn(this.#capture.lastLine())),
       onWaiting: (sure) => this.#waiting(sure),
     });
   }
 
   bytes(chunk: Uint8Array): void {
-    const heard = this.#started > 0 && this.#deadline?.stop === undefined && this.#watch?.found !== true;
+    const heard = this.started > 0 && this.#deadline?.stop === undefined && this.#watch?.found !== true;
     if (!heard) return;
     this.#capture.push(chunk);
     this.#onOutput?.(chunk);
@@ -153,17 +158,17 @@ export class Conversation implements Listener {
     if (marker.kind === "more") this.#type();
     if (marker.kind === "start" && this.#starts > 0) {
       this.#starts--;
-      this.#started = performance.now();
+      this.started = performance.now();
       this.#capture.clear();
     }
-    if (marker.kind === "done" && (this.#started > 0 || this.#unmarked)) {
+    if (marker.kind === "done" && (this.started > 0 || this.#unmarked)) {
       this.#finish({ end: "done", status: marker.status });
     }
   }
 
   /** The status of a shell that ended before it began the command is none of the command. */
   lost({ status, reason }: TerminalEnd): void {
-    this.#finish({ end: "lost", status: this.#started > 0 ? status : undefined, reason });
+    this.#finish({ end: "lost", status: this.started > 0 ? status : undefined, reason });
   }
 
   #finish(ending: Ending): void {
@@ -182,7 +187,7 @@ export class Conversation implements Listener {
   /** Types the answer to what the command asks, or, where there is none, ends it: it would wait for ever. */
   #waiting(sure: boolean): number | undefined {
     const now = performance.now();
-    if (this.#answer === undefined || this.#started === 0 || this.#deadline?.stop !== undefined) return undefined;
+    if (this.#answer === undefined || this.started === 0 || this.#deadline?.stop !== undefined) return undefined;
     if (this.#isAnsweredElsewhere) return undefined;
     if (!isQuiet(this.#heard)) return QUIET_MS;
     this.#seen ||= now;
@@ -239,7 +244,7 @@ export class Conversation implements Listener {
    */
   #interrupt(): void {
     if (this.#over) return;
-    if (this.#started > 0 && performance.now() - this.#started >= SETTLE_MS) this.#partner.terminal.write("\x03");
+    if (this.started > 0 && performance.now() - this.started >= SETTLE_MS) this.#partner.terminal.write("\x03");
     else setTimeout(() => this.#interrupt(), SETTLE_MS);
   }
 }

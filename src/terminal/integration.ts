@@ -133,17 +133,17 @@ const DRAIN = "while read -t 0 && read -r -t 1 __howtrue_left; do unset __howtru
 
 /**
  * The command with a mark of its own before it, where the prompt's mark is missing or comes too early: a POSIX shell has
- * no PS0, and under `set -x` the trace of `eval` itself follows PS0. `$?` is as the last command left it. `starts`: how
+ * no PS0, under `set -x` the trace of `eval` itself follows PS0, and after `exec 2>file` PS0 is in that file (`isSure`). `$?` is as the last command left it. `starts`: how
  * many marks of the start the command has then. `asItIs`: it is typed without our `eval`, where it is so simple.
  */
 export function withStart(
   command: string,
   shell: ShellState,
-  { nonce, asItIs }: { nonce: string; asItIs: boolean },
+  { nonce, asItIs, isSure = false }: { nonce: string; asItIs: boolean; isSure?: boolean },
 ): { text: string; starts: number } {
   const early = shell.flags.includes("x") && !(asItIs && isSimple(command));
-  if (shell.family === "bash" && !early) return { text: command, starts: 1 };
+  if (shell.family === "bash" && !early && !isSure) return { text: command, starts: 1 };
   const begun = `printf '\\033]133;C;aid=${nonce}\\007'`;
-  const text = `{ __howtrue=$?; ${begun}; (exit $__howtrue); } 2>/dev/null\n${command}`;
+  const text = `{ __howtrue=$?; ${begun} >&0 || ${begun} >/dev/tty; (exit $__howtrue) && :; } 2>&-\n${command}`;
   return { text, starts: shell.family === "bash" ? 2 : 1 };
 }

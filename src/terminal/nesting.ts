@@ -1,13 +1,10 @@
+import { isInteractiveShell, opensContainerShell, opensRemoteShell } from "./shell-words.ts";
 import type { Process } from "./terminal.ts";
 
 /**
  * Which shell a terminal talks to. A command may open a shell of its own (`sudo -s`, `su -`, `bash`); it is known by what
  * it is, an interactive shell in front of a tty, never by what it prints.
  */
-
-const SHELLS = new Set(["bash", "sh", "dash", "ash", "ksh", "mksh", "rbash"]);
-/** Long options of bash that take an argument (bash manual 6.1). */
-const WITH_ARGUMENT = new Set(["--rcfile", "--init-file", "-o", "+o", "-O", "+O"]);
 
 /** Programs that run others at a tty of its own, and carry what is typed at theirs to it: with some, that is a setting. */
 const RELAYS = new Set(["sudo", "sudo-rs", "doas", "su", "runuser", "pkexec", "run0", "script"]);
@@ -48,33 +45,16 @@ export function interactiveShells(processes: readonly Process[]): Process[] {
   );
 }
 
-/** Options of ssh(1): those with an argument, and those with which it opens no shell. */
-const SSH_WITH_ARGUMENT = /[BbcDEeFIiJLlmOopQRSWw]/;
-const SSH_WITHOUT_SHELL = /[fGNOQsTVW]/;
-
 /**
- * The process in front that carries what is typed to a shell on another machine: `ssh` without a command. Whether that
- * shell waits already, the processes here do not tell.
+ * The process in front that carries what is typed to a shell that is not among the processes here: on another machine, or
+ * in a container. Whether that shell waits already, the processes do not tell.
  */
 export function remoteShell(processes: readonly Process[]): Process | undefined {
-  return processes.find(
-    (process) =>
-      process.tty !== 0 && isInFront(process) && process.waits === "perhaps" && opensRemoteShell(process.args),
-  );
-}
-
-function opensRemoteShell([program = "", ...args]: readonly string[]): boolean {
-  if (program.replace(/^.*\//, "") !== "ssh") return false;
-  let names = 0;
-  for (let i = 0; i < args.length; i++) {
-    const [, letters = ""] = /^-(.+)/.exec(args[i] ?? "") ?? [];
-    const argument = letters.search(SSH_WITH_ARGUMENT); // the rest of the word, or the next word
-    const flags = argument === -1 ? letters : letters.slice(0, argument + 1);
-    if (SSH_WITHOUT_SHELL.test(flags)) return false;
-    if (letters === "") names++;
-    else if (argument === letters.length - 1) i++;
-  }
-  return names === 1;
+  return processes.find((process) => {
+    if (process.tty === 0 || !isInFront(process)) return false;
+    // Of a program in Go the thread that is seen waits for the others.
+    return opensContainerShell(process.args) || (process.waits === "perhaps" && opensRemoteShell(process.args));
+  });
 }
 
 /** What runs in front of the shell `pid`: the foreground group of its terminal, and all below it. */
@@ -96,17 +76,6 @@ export function isInFront(process: Process): boolean {
 /** A shell that reads a script from a pipe or a file (`curl … | sh`) does not wait for commands. */
 function readsTty({ input }: Process): boolean {
   return input === "" || /^(\(unreachable\))?\/dev\/(pts\/|tty|console)/.test(input);
-}
-
-function isInteractiveShell([program = "", ...args]: readonly string[]): boolean {
-  const name = program.replace(/^-/, "").replace(/^.*\//, "");
-  if (!SHELLS.has(name)) return false;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i] ?? "";
-    if (WITH_ARGUMENT.has(arg)) i++;
-    else if (!/^[-+]./.test(arg) || /^-[a-z]*c/i.test(arg)) return false;
-  }
-  return true;
 }
 
 /** One name for a process and the program it executes: `exec bash` keeps the process and is another shell all the same. */

@@ -3,9 +3,14 @@ const SEQUENCE = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[ -/]
 const CONTROLS = /[\0-\x08\x0b-\x1f\x7f-\x9f]/g;
 const UTF8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** The cursor is put elsewhere (CUP, HVP, VPA): nothing that was printed before is on its line. */
+const ELSEWHERE = /\x1b\[[0-9;]*[Hfd]/g;
+
 /** What stands on the line that the cursor is on, as far as it was printed: there a program's question stands. */
 export function questionIn(printed: Uint8Array): string {
-  const line = UTF8.decode(printed.subarray(printed.lastIndexOf(0x0a) + 1)).replaceAll(SEQUENCE, "");
+  const raw = UTF8.decode(printed.subarray(printed.lastIndexOf(0x0a) + 1));
+  const put = [...raw.matchAll(ELSEWHERE)].at(-1);
+  const line = raw.slice(put === undefined ? 0 : put.index + put[0].length).replaceAll(SEQUENCE, "");
   return line.slice(line.lastIndexOf("\r") + 1).replaceAll(CONTROLS, "");
 }
 

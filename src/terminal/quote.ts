@@ -9,6 +9,12 @@ const LONGEST_LINE = 4_000;
 /** Where a command's standard error goes that is not shown. */
 const NOWHERE = " 2>/dev/null";
 
+/**
+ * Before the first line of a command: what stands on its line already, as a Ctrl-C does that the tty took for a character,
+ * is a command of its own then, which fails unseen. Where nothing does, nothing happens.
+ */
+export const SET_ASIDE = " 2>&- || :; ";
+
 export interface Quoting {
   /** What it prints to its standard error is not shown. */
   readonly hidesStderr?: boolean | undefined;

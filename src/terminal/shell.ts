@@ -1,13 +1,15 @@
 import { Capture, type Captured } from "./capture.ts";
 import { Conversation, type Ending, type Listener, type Partner } from "./conversation.ts";
 import { integration, integrationOfWaiting, withStart } from "./integration.ts";
+import { Interlude } from "./job-notices.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
 import type { Size } from "./screen.ts";
-import { quoteForBash, quoteForSh } from "./quote.ts";
+import { quoteForBash, quoteForSh, SET_ASIDE } from "./quote.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";
 import { formatDuration } from "../settings/duration.ts";
+import { seemsToOpenShell } from "./shell-words.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { type Leaving, type Seat, Visit } from "./visit.ts";
 import { shellsBelow } from "./watch.ts";
@@ -17,6 +19,8 @@ export interface Execution extends Ending {
   readonly output: Captured;
   /** The shell that speaks now. */
   readonly shell: ShellState;
+  /** What its shell told of jobs between the last command and this one. */
+  readonly toldBefore?: readonly string[];
   /** What it asked was answered. */
   readonly answered?: true;
 }
@@ -52,6 +56,11 @@ export class Shell {
   #listener: Listener = DEAF;
   /** No command had to be interrupted or answered yet: then there are no prompts but those that end one. */
   #calm = true;
+  /** The shell's own mark of a start does not come: its standard error goes elsewhere. */
+  #isUnheard = false;
+  /** What was typed to end a command may stand where the next one is typed. */
+  #isLittered = false;
+  readonly #interlude = new Interlude();
   #end: TerminalEnd | undefined;
   #state: ShellState = { depth: 0, uid: -1, pid: -1, family: "sh", flags: "" };
 
@@ -68,8 +77,10 @@ export class Shell {
     const scanner = new MarkerScanner(nonce);
     terminal.onData((chunk) => {
       for (const piece of scanner.feed(chunk)) {
-        if ("bytes" in piece) this.#listener.bytes(piece.bytes);
-        else this.#onMarker(piece.marker);
+        if ("bytes" in piece) {
+          this.#interlude.bytes(piece.bytes);
+          this.#listener.bytes(piece.bytes);
+        } else this.#onMarker(piece.marker);
       }
     });
     terminal.onEnd((end) => {
@@ -149,15 +160,25 @@ export class Shell {
         // A bash throws away what the command did not read of an answer; another shell takes it for a command.
         const isLeft = this.#state.family !== "bash" && conversation?.hasAnswered === true;
         this.#calm &&= ending.end === "done" && !isLeft;
+        this.#isUnheard ||= conversation?.started === 0;
+        this.#isLittered = ending.end !== "done";
         const answered = conversation?.hasAnswered === true;
-        resolve({ output: capture.result(), ...ending, shell: this.#state, ...(answered && { answered }) });
+        const { told: toldBefore } = this.#interlude;
+        const beside = { ...(toldBefore.length > 0 && { toldBefore }), ...(answered && { answered }) };
+        resolve({ output: capture.result(), ...ending, shell: this.#state, ...beside });
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
       const { hidesStderr = false } = options;
-      const { text, starts } = withStart(command, this.#state, { nonce: this.#nonce, asItIs: !hidesStderr });
+      const { text, starts } = withStart(command, this.#state, {
+        nonce: this.#nonce,
+        asItIs: !hidesStderr,
+        isSure: this.#isUnheard,
+      });
       const lines = this.#state.family === "bash" ? quoteForBash(text, options) : quoteForSh(text, options);
-      conversation = new Conversation(this.#partner, capture, { lines, starts, unmarked: this.#calm, settle });
+      if (this.#isLittered) lines[0] = SET_ASIDE + lines[0];
+      const how = { lines, starts, unmarked: this.#calm, seemsToOpenShell: seemsToOpenShell(command) };
+      conversation = new Conversation(this.#partner, capture, { ...how, settle });
       this.#listener = conversation;
       conversation.begin(options);
     });
@@ -193,6 +214,7 @@ export class Shell {
   #onMarker(marker: Marker): void {
     if (marker.kind === "done") this.#state = marker.shell;
     this.#listener.marker(marker);
+    this.#interlude.marker(marker);
   }
 
   #next(kind: Marker["kind"]): Promise<void> {

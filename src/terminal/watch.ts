@@ -14,6 +14,8 @@ export interface Watcher {
   readonly known: Set<string>;
   /** Otherwise a shell in front is a program like any other: without a terminal to complain to, none is interactive. */
   readonly mayOpenShell: boolean;
+  /** By its words the command opens a shell: in a shell that is not among the processes here nothing else tells. */
+  readonly seemsToOpenShell?: boolean;
   /** The command has opened a shell that waits for commands. */
   onShell(): void;
   /** The command talks to another machine. Whether what it shows is the prompt of a shell there. */
@@ -81,11 +83,12 @@ export class Watch {
     if (this.#cleared) return;
     const remote = remoteShell(processes);
     const shells = this.#watcher.mayOpenShell ? interactiveShells(processes) : [];
-    const fresh = [...shells, ...(remote !== undefined && this.#watcher.showsPrompt() ? [remote] : [])]
+    const isRemote = remote !== undefined && this.#watcher.showsPrompt();
+    const fresh = [...shells, ...(isRemote ? [remote] : [])]
       .map(identity)
       .find((shell) => !this.#watcher.known.has(shell));
-    if (fresh !== undefined) {
-      this.#watcher.known.add(fresh);
+    if (fresh !== undefined || (isRemote && this.#watcher.seemsToOpenShell === true)) {
+      if (fresh !== undefined) this.#watcher.known.add(fresh);
       this.found = true;
       return this.#watcher.onShell();
     }

@@ -40,7 +40,7 @@ for (const [name, expected] of [
     assert.match(stderr, "Stopping: the running step is interrupted, cleanup runs. Once more to stop at once.");
     assert.match(stdout, "held -:3: echo held > ");
     assert.match(stdout, "-: error: interrupted [interrupted]");
-    assert.match(withoutTimes(stdout), /\n! -: 1 step held, 4 untested in T \(host: H\)\n/);
+    assert.match(withoutTimes(stdout), /\n! -: 1 step held, 4 untested \(2 run for cleanup\) in T \(host: H\)\n/);
     assert.is(readFileSync(join(path, "cleaned"), "utf8"), "second\nfirst\n", "newest first");
     remove();
   });

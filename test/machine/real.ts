@@ -141,6 +141,27 @@ export function realShell(name: string, start: () => Promise<Machine>): void {
     }
   });
 
+  test("a Ctrl-C that the tty took for a character is no part of the next command", async ({ shell }) => {
+    await run(shell, "stty -isig");
+    const ended = await shell.run(`bash -c 'trap "" INT; sleep 100; sleep 100'`, { timeout: 300 });
+    assert.is(ended.end, "timed-out");
+    assert.is(text(await run(shell, "echo after")), "after\n");
+    assert.is(text(await run(shell, "echo 'and then'")), "and then\n");
+  });
+
+  test("after a command that was ended the next one is heard, wherever standard output and error go", async ({
+    shell,
+  }) => {
+    const end = (command: string): Promise<Execution> => shell.run(command, { timeout: 300 });
+    for (const where of ["2>/dev/null", ">/dev/null 2>&1", "2>&-"]) {
+      await run(shell, `exec ${where}`);
+      assert.is((await end("sleep 100")).end, "timed-out");
+      assert.equal([(await run(shell, "true")).end, (await run(shell, "false")).status], ["done", 1], where);
+      await run(shell, "exec >/dev/tty 2>&1");
+      assert.is(text(await run(shell, "echo $?")), "0\n");
+    }
+  });
+
   test("who does not wait for input is left alone", async ({ shell }) => {
     for (const command of ["printf 'Wait... '; sleep 1.2", "echo a | (sleep 1; cat)", "sleep 1 & wait"]) {
       const ran = await asked(shell, command);

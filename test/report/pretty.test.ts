@@ -67,7 +67,7 @@ test("with --verbose also what held, and notes", async () => {
     "untested a.md:6: true",
     "untested a.md:7: true",
     "     ran for cleanup: exit 0",
-    "✗ a.md: 1 step failed, 2 held, 2 untested in T (fake: no machine at all)",
+    "✗ a.md: 1 step failed, 2 held, 2 untested (1 run for cleanup) in T (fake: no machine at all)",
   ]);
 });
 

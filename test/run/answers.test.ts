@@ -29,6 +29,13 @@ test("a shown line that begins with the question goes on with the answer", () =>
   for (const [shown, question, keys] of cases) assert.is(new Answers([shown]).to(question), keys, shown);
 });
 
+test("behind the question's own blanks further ones are the answer's", () => {
+  const block = new Answers([">>> for i in range(2):", "...     print(i)", "...", "0", "1", ">>> exit()"]);
+  const asked = [">>> ", "... ", "... ", ">>> "].map((question) => block.to(question));
+  assert.equal(asked, ["for i in range(2):\r", "    print(i)\r", "\r", "exit()\r"]);
+  assert.is(new Answers(["Name:  Ann"]).to("Name:"), "Ann\r", "without any they only part them");
+});
+
 test("a question that is worded a little otherwise is the same one", () => {
   const shown = 'Do you really want to remove active logical volume "backup"? [y/n]: y';
   assert.is(new Answers([shown]).to("Do you really want to remove active logical volume shop/backup? [y/n]: "), "y\r");

@@ -59,6 +59,28 @@ test("what may be said on the standard error that was not shown is hinted at", a
   assert.equal(await verdict([`${mute} exit=2`], saw([], { exit: 2 })), ["held"]);
 });
 
+test("what a shell does that is not followed is hinted at", async () => {
+  const bare =
+    'a bare # is no prompt in a block with $ prompts: prompts: ["#"] makes it one, and so does a block of its own';
+  assert.equal(await verdict(["$ sudo -s", "# whoami", "root"], saw([])), ["failed", { kind: "output" }, bare]);
+  assert.equal(await verdict(["$ cat config", "# whoami"], saw([])), ["failed", { kind: "output" }]);
+  const asked = { kind: "asked", question: "" };
+  const zsh = "steps are typed into bash and POSIX shells only, not into zsh: zsh -c runs a command";
+  assert.equal(await verdict(["$ exec zsh"], saw([], { end: "asked" })), ["failed", asked, zsh]);
+  assert.equal(await verdict(["$ exec zsh", "a"], saw([])), ["failed", { kind: "output" }]);
+  const key = "^C is typed only where a program waits for input: a command in the background is ended so, at the end";
+  const late = [{ kind: "timed-out", after: 30_000 }, { kind: "output" }];
+  assert.equal(await verdict(["$ ping a", "^C"], saw([], { end: "timed-out" })), ["failed", ...late, key]);
+  const left = [
+    { kind: "exit", exit: 3, claimed: "0" },
+    "an exit without a number has the status of the command before it",
+  ];
+  assert.equal(await verdict(["$ exit"], saw([], { exit: 3 })), ["failed", ...left]);
+  assert.equal(await verdict(["$ exit 3"], saw([], { exit: 3 })), ["failed", left[0]]);
+  const hook = "PROMPT_COMMAND tells when a command has ended: it may be set, but not be unset";
+  assert.equal(await verdict(["$ unset PROMPT_COMMAND"], saw([], { end: "asked" })), ["failed", asked, hook]);
+});
+
 test("strict: no output shown claims that there is none", async () => {
   const [strict, shown, ignored] = [
     "$ a # howtrue: strict",

@@ -2,6 +2,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { FakeMachine } from "../../src/machine/fake.ts";
 import { type Machine, MachineError, type TerminalOptions } from "../../src/machine/machine.ts";
+import { formatMessage } from "../../src/message/message.ts";
 import { runText, told } from "./running.ts";
 
 /** A fake machine that hears what is asked of it. */
@@ -84,6 +85,14 @@ test("a root's prompt where the shell is not root's is said", async () => {
     "true: held (the prompt is root's, the shell is not)",
     "true: held (the prompt is root's, the shell is not)",
   ]);
+  const warnings = async (...lines: string[]): Promise<string[]> =>
+    (await runText(["```console", ...lines, "```", ""].join("\n"), { machine })).result.messages.map(formatMessage);
+  const place = "a.md:2:3: warning: the prompt is root's, the shell is not";
+  const hint = "[not-root]\n  a step before it has opened another user's shell there, or left root's";
+  assert.equal(await warnings("# true"), [`${place} ${hint}`]);
+  assert.equal(await warnings("# true", "# true"), [`${place}, also in a later step ${hint}`]);
+  assert.equal(await warnings("# true", "# true", "# true"), [`${place}, also in 2 later steps ${hint}`]);
+  assert.equal(await warnings("$ true"), []);
 });
 
 test("an ordinary user's prompt where a step has opened root's shell is said", async () => {
@@ -224,6 +233,22 @@ test("ssh leads to a shell on another host, which takes that host's steps until 
     ...["exit 0: held", "echo $b: held", "echo $a$b: held"],
   ]);
   assert.equal(who(machine), ["user@web", "user@db1"]);
+});
+
+test("behind ssh a shell inside the shell is followed, and left", async () => {
+  const lines = [
+    "$ ssh web",
+    "...",
+    "$ bash",
+    "$ exit 3 # howtrue: exit=3",
+    "$ echo on",
+    "on",
+    "$ exit 0",
+    "$ echo $?",
+  ];
+  assert.equal(await told([...lines, "0"]), [
+    ...["ssh web: held", "bash: held", "exit 3: held", "echo on: held", "exit 0: held", "echo $?: held"],
+  ]);
 });
 
 test("a prompt of one host where the shell is on another is said", async () => {

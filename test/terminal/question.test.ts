@@ -16,6 +16,8 @@ test("a question is what stands on the last line, as a reader sees it", () => {
     ["\x1b]0;title\x1b\\Go on? ", "Go on? "],
     ["Wie heißt du? ", "Wie heißt du? "],
     ["a\x07b\x9b ", "ab "],
+    ["\x1b[1;1H~  ~\x1b[24;63H0,0-1\x1b[1;1H", ""],
+    ["\x1b[2J\x1b[H\x1b[1mName:\x1b[0m ", "Name: "],
   ];
   for (const [printed, question] of cases) assert.is(questionIn(bytes(printed)), question, JSON.stringify(printed));
 });

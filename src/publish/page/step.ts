@@ -99,7 +99,7 @@ function whyView(outcome: Outcome): Element[] {
 
 /** The status it announced, and what else is worth saying. */
 function remarks({ step, observation, notes, status }: Outcome): Element[] {
-  const known = observation === undefined ? [] : unshown(observation);
+  const known = observation === undefined ? [] : unshown(step, observation);
   const said = notes.filter((note) => !known.includes(note)).map((note) => sentence(visible(note)));
   const exit = observation?.exit ?? 0;
   if (status === "held" && step.expectation.exit !== 0 && exit !== 0)

@@ -1,0 +1,59 @@
+import type { Step } from "../plan/plan.ts";
+import { lastNotices, noticesAmong } from "../terminal/job-notices.ts";
+import type { Captured } from "../terminal/capture.ts";
+import type { Execution, Shell } from "../terminal/shell.ts";
+
+/**
+ * What bash tells of its jobs comes before a prompt, but whether at the end of the step that ended the job or of the next one
+ * is chance. So it counts only where the document shows it, and is waited for there.
+ */
+const SHOWN_NOTICE = /^\[(?:\d+|\.\.\.|<\w+>)\](?:[-+ ] {2}|\.\.\.)(?! *Running)\S/;
+/** A command whose output such lines may be, or always are. */
+const TELLS_JOBS = /\b(?:jobs|wait|fg)\b/;
+
+/** So long is waited for a notice that is shown; in so many pieces. */
+const LONGEST_MS = 1_000;
+const LOOKS = 20;
+/** The shell comes to its next prompt, and is left as it was: also its `$?`, and under `set -e`. */
+const NEXT_PROMPT = { ok: ":", failed: "(exit $?) && :" };
+
+/** The lines that count: without notices at the end, where the document shows none there. */
+export function withoutNotices(step: Step, lines: readonly string[]): readonly string[] {
+  if (!isOfTerminal(step) || TELLS_JOBS.test(step.command) || countShown(step) > 0) return lines;
+  return lines.slice(0, lines.length - lastNotices(lines).length);
+}
+
+type AnyShell = Pick<Shell, "state" | "ended" | "run">;
+
+/** What shells told at the end of their last steps, where the document does not show it. */
+export class Notices {
+  readonly #told = new WeakMap<AnyShell, readonly string[]>();
+
+  /** The output of a step that has ended, with the notices that it shows and that come a step earlier or later. */
+  async complete(step: Step, shell: AnyShell, { output, status, toldBefore = [] }: Execution): Promise<Captured> {
+    if (!isOfTerminal(step) || shell.state.family !== "bash" || output.dropped > 0) return output;
+    const own = lastNotices(new TextDecoder().decode(output.head).trimEnd().split(/\r*\n/));
+    const shown = countShown(step);
+    const found = shown > own.length ? [...(this.#told.get(shell) ?? []), ...toldBefore] : [];
+    this.#told.set(shell, shown === 0 ? own : []);
+    for (let look = 0; look < LOOKS && own.length + found.length < shown && !shell.ended; look++) {
+      if (look > 0) await new Promise((resolve) => setTimeout(resolve, LONGEST_MS / LOOKS));
+      const later = await shell.run(status === 0 ? NEXT_PROMPT.ok : NEXT_PROMPT.failed, { timeout: LONGEST_MS });
+      found.push(...(later.toldBefore ?? []), ...noticesAmong(later.output.head));
+    }
+    return found.length === 0 ? output : { ...output, head: Buffer.concat([output.head, bytesOf(output, found)]) };
+  }
+}
+
+function isOfTerminal({ expectation, background }: Step): boolean {
+  return expectation.channel.kind === "terminal" && background === undefined;
+}
+
+function countShown({ expectation: { output } }: Step): number {
+  return output.length - 1 - output.findLastIndex(({ text }) => !SHOWN_NOTICE.test(text));
+}
+
+function bytesOf({ head }: Captured, lines: readonly string[]): Uint8Array {
+  const isAtLineStart = head.length === 0 || head.at(-1) === 0x0a;
+  return Buffer.from(`${isAtLineStart ? "" : "\r\n"}${lines.map((line) => `${line}\r\n`).join("")}`);
+}
