@@ -11,7 +11,7 @@ export interface Read {
   readonly transcripts: readonly Transcript[];
   readonly steps: readonly Step[];
   readonly passed: readonly Passed[];
-  /** There is a shell session, and it was said already what is wrong with it. */
+  /** It was said already what of it could not be read: there may be a shell session, or is one. */
   readonly unreadable: boolean;
   readonly project: Said;
   /** By the document. */

@@ -229,6 +229,12 @@ test("behind a fence's language other tools have their say, but slips of the pen
   ]);
 });
 
+test("what could not be read is not said to have no shell session", async () => {
+  assert.equal(await said("a".repeat(5_000_001)), [
+    "a.md: error: this text has more than 5 million characters: it is not read [too-long]\n  split it into documents that people can read",
+  ]);
+});
+
 test("a document is refused for reasons that concern it as a whole", async () => {
   const cases: readonly [string, ...string[]][] = [
     [
