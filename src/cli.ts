@@ -39,7 +39,6 @@ function commandLine(done: (status: number) => void): Command {
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .configureOutput({ outputError: (text, write) => write(visibleText(text)) }) // a file may have any name
-    .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
   addInit(program, done);
   addVerify(program, done);
@@ -55,7 +54,14 @@ function commandLine(done: (status: number) => void): Command {
   addDoctor(program, done);
   addCompletions(program);
   addMan(program);
+  tellOfHelp(program, "howtrue");
   return program;
+}
+
+/** After a mistake: whose help tells of the options. */
+function tellOfHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help tells more)`);
+  for (const one of command.commands) tellOfHelp(one, `${name} ${one.name()}`);
 }
 
 function addUpdate(program: Command, done: (status: number) => void): void {
