@@ -64,6 +64,18 @@ test("what cannot be read is said, with advice", async ({ folder }) => {
   );
 });
 
+test("UTF-16, in either order, is called that", () => {
+  const text = [0x23, 0, 0x20, 0, 0xe4, 0];
+  for (const bytes of [
+    [0xff, 0xfe, ...text],
+    [0xfe, 0xff, 0, ...text],
+  ])
+    assert.is(
+      said(decode("b.md", Uint8Array.from(bytes))),
+      "b.md: error: this text is UTF-16 [not-utf8]\n  save it as UTF-8",
+    );
+});
+
 test("what may not be read is said", async ({ folder }) => {
   if (process.getuid?.() === 0) return; // root reads everything
   const path = join(folder, "secret.md");
