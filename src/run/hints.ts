@@ -15,6 +15,9 @@ export function* hints(
     const told = past?.tell(output[missing.expected]!, step.place.path);
     if (told !== undefined) yield told;
   }
+  const offline = settings !== undefined && settings.machine !== "host" && !settings.network;
+  const wants = offline && wantsNetwork(step, observation);
+  if (!wants && found?.holds !== false) yield* announcements(step, observation, found);
   if (settings === undefined || settings.machine === "host") return;
   const { lines } = observation.screen;
   const absent = lines.filter((line) => ABSENT.test(line));
@@ -22,14 +25,23 @@ export function* hints(
   const leftOut = words.find((word) => absent.some((line) => line.includes(word)) && isLeftOut?.(word) === true);
   if (leftOut !== undefined)
     yield `${leftOut} stands beside the document: files: [${leftOut}] brings it to the machine`;
-  if (!settings.network && wantsNetwork(step, observation))
-    yield "the machine has no network; if it needs one: network: true";
+  if (wants) yield "the machine has no network; if it needs one: network: true";
   const program = lines.map(unknownProgram).find((name) => name !== undefined);
   if (program === undefined || observation.exit !== NOT_FOUND) return;
   const packages = `image: {packages: [${program}]}`;
   yield settings.machine === "guest"
     ? `is its package in the image? ${packages}`
     : `is it installed outside of your home? with ${packages} it runs in a guest that has it`;
+}
+
+/** What the author may have meant, and a transcript cannot say; other tools' suites have words of their own for it. */
+function* announcements(step: Step, { end, exit }: Observation, found: Match | undefined): Generator<string> {
+  const { output, exit: claim, channel } = step.expectation;
+  if (channel.kind !== "terminal" || step.background !== undefined) return;
+  if (end === "timed-out") yield "if it is to go on running: background until=/REGEX/; if it needs longer: timeout=2m";
+  const isAsShown = found !== undefined && output.length > 0;
+  if (end === "ended" && isAsShown && claim === 0 && exit !== undefined && exit !== 0)
+    yield `if that is what readers are to see: exit=${exit}`;
 }
 
 /** The program that a shell says it has not found. */
