@@ -51,6 +51,14 @@ test("--fill shows what the document does not, --runs leaves open what differs",
   assert.equal([status, read(path)], [0, "    $ echo $$ is it\n    ... is it\n    $ echo one\n    one\n"]);
 });
 
+test("the second of two runs is not in the first one's second: what is made of the time is left open", async ({
+  path,
+}) => {
+  writeFileSync(join(path, "a.md"), "    $ date +%s\n    1\n    $ date\n    1\n");
+  const { status } = await update(path, "--yes", "--runs", "2", "a.md");
+  assert.equal([status, read(path)], [0, "    $ date +%s\n    ...\n    $ date\n    ...\n"]);
+});
+
 test("what could be run only after something else was mended is mended too", async ({ path }) => {
   const text = (word: string, last: string): string =>
     `---\nhowtrue: {placeholders: {id: int}}\n---\n\n    $ echo id 7 made\n    id <id> ${word}\n    $ echo the number <id> is more\n    ${last}\n`;
