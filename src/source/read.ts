@@ -1,5 +1,6 @@
-import { createReadStream } from "node:fs";
+import { constants, createReadStream, openSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { Socket } from "node:net";
 import { error, type Message } from "../message/message.ts";
 
 /** A document's text, or why there is none. */
@@ -12,11 +13,17 @@ const MAX_BYTES = 15_000_000;
 export async function readDocument(path: string): Promise<Source> {
   try {
     const status = await stat(path);
+    if (status.isFIFO()) return await readStream(path, openPipe(path));
     if (!status.isFile()) return await readStream(path, createReadStream(path));
     return status.size > MAX_BYTES ? { message: error({ path }, TOO_LARGE) } : decode(path, await readFile(path));
   } catch (cause) {
     return { message: error({ path }, { ...explain(cause), cause }) };
   }
+}
+
+/** Without a thread that waits in the system for whoever writes: nothing could end it, nor howtrue. */
+function openPipe(path: string): Socket {
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false });
 }
 
 /** Reads a document from what has no size and may have no end: a pipe, a device. Throws what the stream throws. */

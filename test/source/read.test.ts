@@ -1,3 +1,4 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +32,29 @@ test("a file that is no document by its size is not read", async ({ folder }) =>
     `${path}: error: this file has more than 15 million bytes: it is not read [too-long]\n` +
       "  split it into documents that people can read",
   );
+});
+
+test("a pipe is read when somebody writes to it, to its end", async ({ folder }) => {
+  const path = join(folder, "pipe.md");
+  execFileSync("mkfifo", [path]);
+  const source = readDocument(path);
+  spawn("sh", ["-c", 'exec > "$1"; printf a; sleep 0.1; printf b', "sh", path]);
+  assert.is(said(await source), "ab");
+});
+
+test("a pipe that nobody writes to keeps no process from its end", ({ folder }) => {
+  const path = join(folder, "pipe.md");
+  execFileSync("mkfifo", [path]);
+  const module = new URL("../../src/source/read.ts", import.meta.url).href;
+  const code = `import(${JSON.stringify(module)}).then(({ readDocument }) => {
+    void readDocument(${JSON.stringify(path)});
+    setTimeout(() => process.exit(7), 50);
+  });`;
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", "--eval", code], {
+    timeout: 20_000,
+    killSignal: "SIGKILL",
+  });
+  assert.is(status, 7);
 });
 
 test("what has no end is not read to its end", async () => {
