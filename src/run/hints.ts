@@ -24,7 +24,7 @@ export function* hints(
   const words = absent.length === 0 ? [] : (step.command.match(RELATIVE_PATH) ?? []);
   const leftOut = words.find((word) => absent.some((line) => line.includes(word)) && isLeftOut?.(word) === true);
   if (leftOut !== undefined)
-    yield `${leftOut} stands beside the document: files: [${leftOut}] brings it to the machine`;
+    yield `${leftOut} stands beside the document: howtrue: {files: [${leftOut}]} in its settings brings it to the machine`;
   if (wants) yield "the machine has no network; if it needs one: network: true";
   const program = lines.map(unknownProgram).find((name) => name !== undefined);
   if (program === undefined || observation.exit !== NOT_FOUND) return;
