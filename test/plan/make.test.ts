@@ -243,7 +243,7 @@ test("a document is refused for reasons that concern it as a whole", async () =>
     ],
     [
       "# Title\n\n```sh\nls\n```\n",
-      'a.md: error: there is no shell session in this document [nothing-to-verify]\n  a code block is one when its first line begins with a prompt, such as "$ "',
+      'a.md: error: there is no shell session in this document [nothing-to-verify]\n  its shell code has no prompts: begin commands with "$ ", or say scripts: run among its settings, and each such block is a step',
     ],
     [
       "",
