@@ -62,9 +62,11 @@ async function runOften(plan: Plan, options: UpdateOptions): Promise<DocumentRes
   const results: DocumentResult[] = [];
   for (let i = 1; ; i++) {
     const began = performance.now();
-    results.push(await runPlan(plan, { ...options, policy }));
-    if (i >= (options.runs ?? 1) || hasError(results.at(-1)!.messages)) break;
-    await setTimeout(APART_MS - (performance.now() - began));
+    const result = await runPlan(plan, { ...options, policy });
+    results.push(result);
+    if (i >= (options.runs ?? 1) || hasError(result.messages)) break;
+    const writes = result.status !== "held" || options.fill === true;
+    if (writes) await setTimeout(APART_MS - (performance.now() - began));
   }
   return results;
 }
