@@ -3,7 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { addCompletions, addMan } from "./cli/help.ts";
 import { addInit } from "./cli/init.ts";
 import { addDoctor, addImage } from "./cli/machine.ts";
-import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli/options.ts";
+import { below, collect, CONFIG, dialectOption, formatOption, NO_CONFIG, PATHS, readDuration } from "./cli/options.ts";
 import { addRecord } from "./cli/record.ts";
 import { addReplay } from "./cli/replay.ts";
 import { addMergeReports } from "./cli/report.ts";
@@ -39,7 +39,6 @@ function commandLine(done: (status: number) => void): Command {
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [command]", "print the help of a command")
     .configureOutput({ outputError: (text, write) => write(visibleText(text)) }) // a file may have any name
-    .showHelpAfterError("(howtrue --help tells more)")
     .exitOverride();
   addInit(program, done);
   addVerify(program, done);
@@ -55,7 +54,14 @@ function commandLine(done: (status: number) => void): Command {
   addDoctor(program, done);
   addCompletions(program);
   addMan(program);
+  tellOfHelp(program, "howtrue");
   return program;
+}
+
+/** After a mistake: whose help tells of the options. */
+function tellOfHelp(command: Command, name: string): void {
+  command.showHelpAfterError(`(${name} --help tells more)`);
+  for (const one of command.commands) tellOfHelp(one, `${name} ${one.name()}`);
 }
 
 function addUpdate(program: Command, done: (status: number) => void): void {
@@ -74,7 +80,7 @@ function addUpdate(program: Command, done: (status: number) => void): void {
     .option("-n, --dry-run", "show what would change, write nothing")
     .option("--runs <count>", "run so often: what differs is left open, by default 2 on a terminal, else 1", readCount)
     .option("--fill", "show also output that documents do not show")
-    .addHelpText("after", UPDATE_HELP)
+    .addHelpText("after", below(UPDATE_HELP))
     .action(async (paths: string[], flags: UpdateFlags) => {
       done(await (await import("./commands/update.ts")).runUpdate(paths, flags, process));
     });
@@ -99,7 +105,7 @@ function addConfig(program: Command, done: (status: number) => void): void {
     .option(...CONFIG)
     .option(...NO_CONFIG)
     .option("--json", "for programs")
-    .addHelpText("after", CONFIG_HELP)
+    .addHelpText("after", below(CONFIG_HELP))
     .action(async (path: string, flags: ConfigFlags) => {
       done(await (await import("./commands/config.ts")).runConfig(path, flags, process));
     });

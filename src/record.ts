@@ -78,10 +78,11 @@ function unrun({ format, root }: Assignment): string {
 
 /** Why nothing can be written at the end of this document. */
 export async function refusal(draft: Draft): Promise<Message | undefined> {
-  const { path, before, format } = draft.assignment;
+  const { path, before, format, root } = draft.assignment;
   const { dialect } = draft.whole.plan.settings;
   if (dialect !== "howtrue") return error({ path }, otherDialect(dialect));
   if (before === undefined) return undefined;
+  if (root && draft.old.length > 0) return error({ path }, OWN_SHELL);
   const text = joined(before, [WRITERS[format].block(["$ true"])]);
   return misread(draft, { text, steps: [{ command: "true", user: "user" }] });
 }
@@ -91,6 +92,11 @@ function otherDialect(name: string): Pick<Message, "code" | "what" | "hint"> {
   return { code: "other-dialect", what, hint: "record another document" };
 }
 
+const OWN_SHELL = {
+  code: "not-new",
+  what: "--root is for the first shell, and this howto goes on in the one of its last step",
+  hint: "leave it out, and become root there: sudo -s",
+};
 const OPEN_END = {
   code: "open-end",
   what: "what stands at the end of this document would be read as something else",

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { hasError } from "./message/message.ts";
 import type { Plan } from "./plan/plan.ts";
 import { read, type Reading } from "./read.ts";
@@ -53,12 +54,19 @@ function isUnseen(status: Outcome["status"]): boolean {
   return status === "untested" || status === "broken";
 }
 
+/** Dates are written to the second, and what is made of them: in the same one, two runs would show the same. */
+const APART_MS = 1_100;
+
 async function runOften(plan: Plan, options: UpdateOptions): Promise<DocumentResult[]> {
   const policy = { ...options.policy, bail: false, keepGoing: true };
   const results: DocumentResult[] = [];
-  for (let i = 0; i < (options.runs ?? 1); i++) {
-    results.push(await runPlan(plan, { ...options, policy }));
-    if (hasError(results.at(-1)!.messages)) break;
+  for (let i = 1; ; i++) {
+    const began = performance.now();
+    const result = await runPlan(plan, { ...options, policy });
+    results.push(result);
+    if (i >= (options.runs ?? 1) || hasError(result.messages)) break;
+    const writes = result.status !== "held" || options.fill === true;
+    if (writes) await setTimeout(APART_MS - (performance.now() - began));
   }
   return results;
 }

@@ -23,6 +23,6 @@ export function addMan(program: Command): void {
 const COMPLETIONS_HELP = `
 bash: howtrue completions bash > ~/.local/share/bash-completion/completions/howtrue
 
-zsh: howtrue completions zsh > _howtrue, in a folder of your fpath, before compinit
+zsh: howtrue completions zsh > _howtrue, in a folder of fpath, before compinit
 
 fish: howtrue completions fish > ~/.config/fish/completions/howtrue.fish`;

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { below } from "./options.ts";
 import type { PruneFlags } from "../commands/image.ts";
 import type { ImageSettings } from "../settings/settings.ts";
 import { parseSize } from "../settings/size.ts";
@@ -48,7 +49,10 @@ export function addDoctor(program: Command, done: (status: number) => void): voi
     .command("doctor")
     .description("say what this machine can do, and what mends what it cannot; changes nothing")
     .option("--json", "for programs")
-    .addHelpText("after", "\nExit status: 0 if documents that do not say where they run can be verified; 1 if not.")
+    .addHelpText(
+      "after",
+      below("\nExit status: 0 if documents that do not say where they run can be verified; 1 if not."),
+    )
     .action(async (flags: { json?: boolean }) => {
       done(await (await import("../commands/doctor.ts")).runDoctor(flags, process));
     });

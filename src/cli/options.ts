@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { type AddHelpTextContext, InvalidArgumentError, Option } from "commander";
 import { parseDuration } from "../settings/duration.ts";
 
 /** What several commands can be told. */
@@ -8,6 +8,16 @@ export const CONFIG = [
 ] as const;
 export const NO_CONFIG = ["--no-config", "do without a project's settings"] as const;
 export const PATHS = "documents; folders, with all documents below them; - for the standard input";
+
+/** What a command's help says below its options, in paragraphs: as wide as they are. */
+export function below(text: string): (context: AddHelpTextContext) => string {
+  const paragraphs = text.replaceAll(/(?<=\S)\n(?=\S)/g, " ");
+  return ({ command }) =>
+    command.createHelp().boxWrap(paragraphs, command.configureOutput().getOutHelpWidth?.() ?? COLUMNS);
+}
+
+/** Where there is no terminal. */
+const COLUMNS = 80;
 
 export function dialectOption(): Option {
   const option = new Option("-d, --dialect <name>", "whose rules hold, above what documents say");

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { PATHS } from "./options.ts";
+import { below, PATHS } from "./options.ts";
 import { addRunOptions } from "./run.ts";
 import type { PublishFlags } from "../commands/publish.ts";
 
@@ -14,7 +14,7 @@ export function addPublish(program: Command, done: (status: number) => void): vo
     .option("--prune", "remove editions of documents that are gone")
     .option("--anew", "show what is observed now, also where what was observed last still is what the document says");
   addRunOptions(command)
-    .addHelpText("after", PUBLISH_HELP)
+    .addHelpText("after", below(PUBLISH_HELP))
     .action(async (paths: string[], flags: PublishFlags) => {
       done(await (await import("../commands/publish.ts")).runPublish(paths, flags, process));
     });

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { collect, CONFIG, NO_CONFIG } from "./options.ts";
+import { below, collect, CONFIG, NO_CONFIG } from "./options.ts";
 import type { RecordFlags } from "../commands/record-assignment.ts";
 import { MACHINES, SUITES } from "../settings/settings.ts";
 
@@ -28,7 +28,7 @@ export function addRecord(program: Command, done: (status: number) => void): voi
     .option("--resume", "write what was recorded before howtrue was killed, and record no more")
     .option(...CONFIG)
     .option(...NO_CONFIG)
-    .addHelpText("after", RECORD_HELP)
+    .addHelpText("after", below(RECORD_HELP))
     .action(async (path: string, flags: RecordFlags) => {
       done(await (await import("../commands/record.ts")).runRecord(path, flags, process));
     });

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { collect, CONFIG, dialectOption, formatOption, NO_CONFIG, readDuration, readLine } from "./options.ts";
+import { below, collect, CONFIG, dialectOption, formatOption, NO_CONFIG, readDuration, readLine } from "./options.ts";
 import type { ReplayFlags } from "../commands/replay.ts";
 import { MACHINES } from "../settings/settings.ts";
 
@@ -20,7 +20,7 @@ export function addReplay(program: Command, done: (status: number) => void): voi
     .option("-s, --secret <name>", "as with verify", collect)
     .option(...CONFIG)
     .option(...NO_CONFIG)
-    .addHelpText("after", REPLAY_HELP)
+    .addHelpText("after", below(REPLAY_HELP))
     .action(async (path: string, flags: ReplayFlags) => {
       done(await (await import("../commands/replay.ts")).runReplay(path, flags, process));
     });

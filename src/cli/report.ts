@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { below } from "./options.ts";
 import type { MergeFlags } from "../commands/merge-reports.ts";
 import { type ReporterChoice, REPORTERS } from "../commands/reporters.ts";
 
@@ -10,7 +11,10 @@ export function addMergeReports(program: Command, done: (status: number) => void
     .argument("<file...>", "of all shards, or of any runs")
     .addOption(reporterOption())
     .option("-v, --verbose", "as with verify")
-    .addHelpText("after", "\nExit status: that of a run of all of it; 2 also where a report or a shard is missing.")
+    .addHelpText(
+      "after",
+      below("\nExit status: that of a run of all of it; 2 also where a report or a shard is missing."),
+    )
     .action(async (paths: string[], flags: MergeFlags) => {
       done((await import("../commands/merge-reports.ts")).runMerge(paths, flags, process));
     });

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { collect, PATHS, readLine } from "./options.ts";
+import { below, collect, PATHS, readLine } from "./options.ts";
 import { addRunOptions } from "./run.ts";
 import type { VerifyFlags } from "../commands/verify.ts";
 import type { Shard } from "../history/shard.ts";
@@ -40,7 +40,7 @@ export function addVerify(program: Command, done: (status: number) => void): voi
     .option("--changed [ref]", "only documents that git has changes of: since the last commit, or since it left ref")
     .option("--shard <k/n>", "only the k-th of n parts, which take about as long as each other", readShard)
     .option("--list-flaky", "print which documents of this project are known to be flaky, and run nothing")
-    .addHelpText("after", VERIFY_HELP)
+    .addHelpText("after", below(VERIFY_HELP))
     .action(async (paths: string[], flags: VerifyFlags) => {
       if (flags.watch === true)
         return done(await (await import("../commands/watch.ts")).runWatch(paths, flags, process));

@@ -36,6 +36,9 @@ export async function assign(path: string, flags: RecordFlags, streams: Streams)
   const { machine = "guest" } = flags;
   if (machine !== "guest" && (flags.root === true || flags.image !== undefined || flags.packages !== undefined))
     return error({ path: "howtrue" }, { ...NO_GUEST, what: `${NO_GUEST.what}, and --machine says ${machine}` });
+  const unheard =
+    flags.append === true && flags.resume !== true ? OF_NEW.find((one) => flags[one] !== undefined) : undefined;
+  if (unheard !== undefined) return error({ path: "howtrue" }, { ...NOT_NEW, what: `--${unheard} ${NOT_NEW.what}` });
   const before = flags.append === true ? await readDocument(path) : undefined;
   if (before !== undefined && "message" in before) return before.message;
   return {
@@ -73,6 +76,13 @@ function askedBy({ machine, image: suite, packages, network, files }: RecordFlag
   };
 }
 
+/** Written into a new howto. */
+const OF_NEW = ["image", "packages", "network", "files", "title"] as const;
+const NOT_NEW = {
+  code: "not-new",
+  what: "is for a new howto, and --append goes on with one that says itself how it is run",
+  hint: "leave it out, and say it there",
+};
 const NO_FORMAT = {
   code: "unknown-format",
   what: "this name does not tell whether the howto is to be Markdown or reStructuredText",

@@ -9,7 +9,7 @@ import { inShell } from "./in-shell.ts";
 
 const PLACES: Readonly<Record<Settings["machine"], string>> = {
   guest: "in a guest, a virtual machine that is thrown away",
-  sandbox: "in a sandbox: the programs of this machine, an empty home, no root",
+  sandbox: "in a sandbox: this machine's programs, an empty home, no root",
   host: "on this machine itself, with no protection",
 };
 
@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<Settings["machine"], string>> = {
 export function recordingBegins(path: string, machine: Settings["machine"], paint: Paint): string {
   return lines([
     `${paint.bold(visible(path))} is recorded ${PLACES[machine]}.`,
-    "A line `# text` becomes prose, `## text` a section. What Ctrl-C ends is left out.",
+    "`# text` becomes prose, `## text` a section. What Ctrl-C ends is left out.",
     "exit or Ctrl-D at the prompt ends the recording, and so does Ctrl-] at any time.",
   ]);
 }

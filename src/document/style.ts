@@ -62,7 +62,7 @@ export function styleOf(block: Block, { prompts: named, scripts, dialect }: Cust
     return { kind: "transcript", promptOf: look("hash", first?.form ?? "hash"), comments: false };
   if (first !== undefined) return { kind: "transcript", promptOf: look(first.form), comments: true };
   if (root && isHash(top)) return { kind: "transcript", promptOf: look("hash"), comments: false };
-  if (scripts === "run" && RUNNABLE.has(block.lang?.toLowerCase() ?? "") && lines.length > 0) return { kind: "script" };
+  if (scripts === "run" && isScript(block) && lines.length > 0) return { kind: "script" };
   return { kind: "none", ...doubtOf(lines, own) };
 }
 
@@ -94,4 +94,9 @@ export function isSession({ lang = "" }: Block): boolean {
 
 function isHash(text: string): boolean {
   return /^#( |$)/.test(text);
+}
+
+/** Whether a block without prompts is a shell's, by its language. */
+export function isScript({ lang }: Pick<Block, "lang">): boolean {
+  return RUNNABLE.has(lang?.toLowerCase() ?? "");
 }

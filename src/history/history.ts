@@ -67,12 +67,12 @@ export class History {
   }
 
   /**
-   * What came of a document, told now or in a report; of one that was interrupted, or whose text is not known, nothing is
-   * kept.
+   * What came of a document, told now or in a report. Nothing is kept of one whose text is not known, and of what came of
+   * its reader alone: an interruption, a line that it does not have.
    */
   take(document: DocumentReport): void {
     const { path, suite, status, digest, messages, steps } = document;
-    if (path === "-" || digest === undefined || messages.some(({ code }) => code === "interrupted")) return;
+    if (path === "-" || digest === undefined || messages.some(({ code }) => BY_ITS_READER.has(code))) return;
     const root = this.#rootOf(path);
     const flaky = status === "held" && document.attempts !== undefined && { flaky: true as const };
     const run = { status, ...flaky, digest, ms: document.ms };
@@ -123,6 +123,8 @@ export class History {
     return root;
   }
 }
+
+const BY_ITS_READER: ReadonlySet<string> = new Set(["interrupted", "no-such-step"]);
 
 function keyOf(path: string, { suite, root }: { suite: string | undefined; root: string }): string {
   const below = relative(root, resolve(path));

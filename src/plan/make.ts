@@ -45,7 +45,7 @@ export function makePlan(given: Document, byProgram: Options = {}, project: Said
   );
   const settings = { ...before, machine: chooseMachine(layers, { steps, hosts }) };
   const { transcripts, passed } = read;
-  const unreadable = hasError(read.messages);
+  const unreadable = hasError([...document.messages, ...read.messages]);
   messages.push(...refusePlaceholders(settings, { path }), ...unknownPlaceholders(steps));
   const asker = (said.places.get("files") ?? project.places.get("files"))?.path;
   messages.push(

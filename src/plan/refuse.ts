@@ -1,4 +1,5 @@
 import type { Document } from "../document/document.ts";
+import { isScript } from "../document/style.ts";
 import type { Passed, Transcript } from "../document/transcript.ts";
 import { error, type Message } from "../message/message.ts";
 import type { Said } from "../settings/check.ts";
@@ -11,7 +12,7 @@ export interface Read {
   readonly transcripts: readonly Transcript[];
   readonly steps: readonly Step[];
   readonly passed: readonly Passed[];
-  /** There is a shell session, and it was said already what is wrong with it. */
+  /** It was said already what of it could not be read: there may be a shell session, or is one. */
   readonly unreadable: boolean;
   readonly project: Said;
   /** By the document. */
@@ -22,11 +23,13 @@ export interface Read {
 }
 
 /** Reasons not to run a document that is readable in itself. */
-export function refuse({ path }: Document, read: Read): Message[] {
+export function refuse({ path, blocks }: Document, read: Read): Message[] {
   const { transcripts, steps, passed, unreadable, hosts, settings } = read;
   const messages: Message[] = [...unsafe(path, read)];
-  if (transcripts.length === 0 && !unreadable)
-    messages.push(error({ path }, passed.length === 0 ? NOTHING : { ...NOTHING, hint: PERHAPS }));
+  if (transcripts.length === 0 && !unreadable) {
+    const hint = passed.length > 0 ? PERHAPS : blocks.some(isScript) ? SCRIPTS : NOTHING.hint;
+    messages.push(error({ path }, { ...NOTHING, hint }));
+  }
   const nul = steps.find((step) => step.command.includes("\0"));
   if (nul !== undefined) messages.push(error(nul.place, NUL));
   messages.push(...refuseHosts(hosts, path, settings));
@@ -47,6 +50,9 @@ const NOTHING = {
   what: "there is no shell session in this document",
   hint: 'a code block is one when its first line begins with a prompt, such as "$ "',
 };
+
+const SCRIPTS =
+  'its shell code has no prompts: begin commands with "$ ", or say scripts: run among its settings, and each such block is a step';
 
 const PERHAPS = "it has code that may be meant to be one: howtrue list shows it";
 

@@ -5,14 +5,15 @@ const DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
 const MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 const TIME = "\\d\\d:\\d\\d(?::\\d\\d(?:[.,]\\d+)?)?(?: [AP]M)?";
 const ZONE = "(?: ?[+-]\\d\\d:?\\d\\d| ?Z| (?:UTC|GMT|(?:C|E|W)ES?T|[ECMP][SD]T|AE[SD]T|BST|IST|JST|KST|MSK))";
-const DATE = `(?:\\d{4}-\\d\\d-\\d\\d|${MONTH} +\\d{1,2}(?:,? +\\d{4})?|\\d{1,2} ${MONTH}(?: \\d{4})?(?! +\\d\\d? ))`;
-/** As date, ls, stat, git, journals and HTTP write it. */
-const MOMENT = `(?<![\\w])(?:${DAY},? )?${DATE}(?:[T ]${TIME}${ZONE}?(?: \\d{4})?)?(?!\\w)`;
+const DATE = `(?:\\d{4}([-/])\\d\\d\\1\\d\\d|\\d{1,2}/${MONTH}/\\d{4}|${MONTH} +\\d{1,2}(?:,? +\\d{4})?|\\d{1,2} ${MONTH}(?: \\d{4})?(?! +\\d\\d? ))`;
+/** As date, ls, stat, git, journals, HTTP and web servers write it; a time alone, if it has seconds. */
+const MOMENT = `(?<![\\w])(?:${DAY},? )?${DATE}(?:[T :]${TIME}${ZONE}?(?: \\d{4})?)?(?!\\w)`;
+const CLOCK = `(?<![\\w:])\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d+)?(?![\\w:])`;
 /**
  * Moments, which vary as a whole: what differs by seconds today differs by the year one day. Numbers, words, runs of blanks;
  * anything else is a token of its own.
  */
-const TOKEN = new RegExp(`${MOMENT}|\\d+|\\p{L}+|[^\\S\\n]+|.`, "gsu");
+const TOKEN = new RegExp(`${MOMENT}|${CLOCK}|\\d+|\\p{L}+|[^\\S\\n]+|.`, "gsu");
 /** Lines are compared whole beyond this many tokens. */
 export const MOST_TOKENS = 2_000;
 

@@ -1,8 +1,8 @@
 import type { Match } from "../match/match.ts";
 import type { Step } from "../plan/plan.ts";
 import type { Beside } from "./beside.ts";
-import { seemsToOpenShell } from "../terminal/shell-words.ts";
 import type { Observation } from "./outcome.ts";
+import { shellHints } from "./shell-hints.ts";
 
 /** Remarks that may help with what has failed, of what the output alone does not tell. */
 export function* hints(
@@ -16,16 +16,19 @@ export function* hints(
     const told = past?.tell(output[missing.expected]!, step.place.path);
     if (told !== undefined) yield told;
   }
-  yield* shellHints(step, observation);
+  const ofShells = [...shellHints(step, observation)];
+  yield* ofShells;
+  const offline = settings !== undefined && settings.machine !== "host" && !settings.network;
+  const wants = offline && wantsNetwork(step, observation);
+  if (!wants && ofShells.length === 0 && found?.holds !== false) yield* announcements(step, observation, found);
   if (settings === undefined || settings.machine === "host") return;
   const { lines } = observation.screen;
   const absent = lines.filter((line) => ABSENT.test(line));
   const words = absent.length === 0 ? [] : (step.command.match(RELATIVE_PATH) ?? []);
   const leftOut = words.find((word) => absent.some((line) => line.includes(word)) && isLeftOut?.(word) === true);
   if (leftOut !== undefined)
-    yield `${leftOut} stands beside the document: howtrue: {files: [${leftOut}]} brings it to the machine`;
-  if (!settings.network && wantsNetwork(step, observation))
-    yield "the machine has no network; if it needs one: network: true";
+    yield `${leftOut} stands beside the document: howtrue: {files: [${leftOut}]} in its settings brings it to the machine`;
+  if (wants) yield "the machine has no network; if it needs one: network: true";
   const program = lines.map(unknownProgram).find((name) => name !== undefined);
   if (program === undefined || observation.exit !== NOT_FOUND) return;
   const packages = `image: {packages: [${program}]}`;
@@ -34,27 +37,15 @@ export function* hints(
     : `is it installed outside of your home? with ${packages} it runs in a guest that has it`;
 }
 
-/** What a shell does that the document, or howtrue, does not follow. */
-function* shellHints({ command, expectation }: Step, { end, exit }: Observation): Generator<string> {
-  const { output } = expectation;
-  const [first] = output;
-  if (first?.text.startsWith("# ") === true && seemsToOpenShell(command))
-    yield 'a bare # is no prompt in a block with $ prompts: prompts: ["#"] makes it one, and so does a block of its own';
-  if (expectation.exit === 0 && exit !== undefined && exit > 0 && LEAVES.test(command))
-    yield "an exit without a number has the status of the command before it";
-  if (end !== "asked" && end !== "timed-out") return;
-  const [, other] = OTHER_SHELL.exec(command) ?? [];
-  if (other !== undefined)
-    yield `steps are typed into bash and POSIX shells only, not into ${other}: ${other} -c runs a command`;
-  if (end === "timed-out" && output.some(({ text }) => text.startsWith("^C")))
-    yield "^C is typed only where a program waits for input: a command in the background is ended so, at the end";
-  if (TAKES_HOOK.test(command)) yield "PROMPT_COMMAND tells when a command has ended: it may be set, but not be unset";
+/** What the author may have meant, and a transcript cannot say; other tools' suites have words of their own for it. */
+function* announcements(step: Step, { end, exit }: Observation, found: Match | undefined): Generator<string> {
+  const { output, exit: claim, channel } = step.expectation;
+  if (channel.kind !== "terminal" || step.background !== undefined) return;
+  if (end === "timed-out") yield "if it is to go on running: background until=/REGEX/; if it needs longer: timeout=2m";
+  const isAsShown = found !== undefined && output.length > 0;
+  if (end === "ended" && isAsShown && claim === 0 && exit !== undefined && exit !== 0)
+    yield `if that is what readers are to see: exit=${exit}`;
 }
-
-const LEAVES = /^\s*(?:exit|logout)\s*$/;
-/** Other shells, where they are left waiting for commands. */
-const OTHER_SHELL = /(?:^|[\s;&|/])(zsh|fish|t?csh|nu|elvish|xonsh|pwsh)(?: -[il]+)?\s*$/;
-const TAKES_HOOK = /\bunset\b.*\bPROMPT_COMMAND\b/;
 
 /** The program that a shell says it has not found. */
 function unknownProgram(line: string): string | undefined {

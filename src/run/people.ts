@@ -23,3 +23,9 @@ export function isInside({ state }: { readonly state: ShellState }, step: Step, 
 export function stranger(name: string, ordinary: string): string {
   return `there is no user ${name}, and ${ordinary} is the ordinary user already (useradd makes one, hosts: false takes names for nothing)`;
 }
+
+/** What is to be noted where the shell is not of whom the prompt says. */
+export function remarksOn({ user }: Pick<Step, "user">, { uid, depth }: ShellState): string[] {
+  if (user === "root") return uid === 0 ? [] : [NOT_ROOT];
+  return uid === 0 && depth > 0 ? ["the prompt is an ordinary user's, the shell is root's"] : [];
+}

@@ -9,7 +9,7 @@ import { type SavedShell, Shell, ShellStartError } from "../terminal/shell.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import { copyOf, drawAnew, takeOver, viewOf } from "./ask.ts";
 import { Notices } from "./notices.ts";
-import { isInside, NOT_ROOT, type Person, stranger } from "./people.ts";
+import { isInside, type Person, remarksOn, stranger } from "./people.ts";
 import { surroundings } from "./surroundings.ts";
 
 const SET_UP_MS = 10_000;
@@ -203,13 +203,9 @@ export class Sessions {
       this.#latest = shell;
       this.#last.set(host, shell);
     }
-    const isRoot = shell.state.uid === 0;
     const where = this.#whereIs(shell);
     if (where !== undefined && where !== host) notes.push(`the prompt is ${host}'s, the shell is on ${where}`);
-    if (step.user === "root" && !isRoot) notes.push(NOT_ROOT);
-    if (step.user === "user" && isRoot && shell.state.depth > 0)
-      notes.push("the prompt is an ordinary user's, the shell is root's");
-    return { shell, notes };
+    return { shell, notes: [...notes, ...remarksOn(step, shell.state)] };
   }
 
   async #start(step: Step, person: Person | undefined): Promise<AnyShell> {

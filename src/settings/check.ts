@@ -58,8 +58,12 @@ export function checkOptions(given: Options, place: Place): { options: Options; 
 function readOne(setting: RawSetting, where: Where): { value: unknown } | { message: Message | undefined } | undefined {
   const { key: name, value, ours } = setting;
   if (!isKey(name)) return { message: explainUnknown(setting, where) };
-  const { schema, where: allowed, foreign } = KEYS[name];
-  if (!ours && (foreign?.(value) === true || !allowed.includes(where))) return undefined;
+  const { schema, where: allowed, foreign, told } = KEYS[name];
+  if (!ours && !allowed.includes(where)) return undefined;
+  if (!ours && foreign?.(value) === true)
+    return where === "document" && told === true && v.is(schema, value)
+      ? { message: explainUnread(setting) }
+      : undefined;
   if (!allowed.includes(where)) return { message: explainMisplaced(setting, where) };
   const result = v.safeParse(schema, value, { abortEarly: true });
   if (isShared(setting, where) && !isSetting(name)) {

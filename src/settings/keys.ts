@@ -26,6 +26,8 @@ export interface Key {
   readonly since: string;
   /** Whether a value that stands where other tools read too, and where the key is theirs as well, is one of theirs. */
   readonly foreign?: (value: unknown) => boolean;
+  /** A foreign value that could be ours is told: without it the document would hold for another reason, or not. */
+  readonly told?: true;
 }
 
 /** How the document is run: it is too late to say at a block. */
@@ -80,7 +82,7 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
     where: RUN,
     about: "the machine may reach others",
     forms: ["true", "false"],
-    foreign: (value) => typeof value !== "boolean",
+    foreign: (value) => typeof value !== "boolean" && !/^(?:yes|no|on|off)$/i.test(String(value)),
   },
   hosts: {
     since: "0.2.0",
@@ -96,6 +98,7 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
       "copied into the working directory before the first step: files and folders below the folder of whoever asks",
     forms: ["[site/, data.sql]"],
     foreign: always,
+    told: true,
   },
   prompts: {
     since: "0.2.0",

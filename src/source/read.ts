@@ -1,5 +1,6 @@
-import { createReadStream } from "node:fs";
+import { constants, createReadStream, openSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
+import { Socket } from "node:net";
 import { error, type Message } from "../message/message.ts";
 
 /** A document's text, or why there is none. */
@@ -12,11 +13,17 @@ const MAX_BYTES = 15_000_000;
 export async function readDocument(path: string): Promise<Source> {
   try {
     const status = await stat(path);
+    if (status.isFIFO()) return await readStream(path, openPipe(path));
     if (!status.isFile()) return await readStream(path, createReadStream(path));
     return status.size > MAX_BYTES ? { message: error({ path }, TOO_LARGE) } : decode(path, await readFile(path));
   } catch (cause) {
     return { message: error({ path }, { ...explain(cause), cause }) };
   }
+}
+
+/** Without a thread that waits in the system for whoever writes: nothing could end it, nor howtrue. */
+function openPipe(path: string): Socket {
+  return new Socket({ fd: openSync(path, constants.O_RDONLY | constants.O_NONBLOCK), writable: false });
 }
 
 /** Reads a document from what has no size and may have no end: a pipe, a device. Throws what the stream throws. */
@@ -33,6 +40,7 @@ export async function readStream(path: string, stream: AsyncIterable<Uint8Array>
 
 /** Bytes as a document's text: UTF-8, as nearly every document is, and no other, so that positions are sure. */
 export function decode(path: string, bytes: Uint8Array): Source {
+  if (isUtf16(bytes)) return { message: error({ path }, UTF16) };
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
     return text.includes("\0") ? { message: error(placeOfByte(path, bytes, bytes.indexOf(0)), BINARY) } : { text };
@@ -48,6 +56,7 @@ const TOO_LARGE = {
   hint: "split it into documents that people can read",
 };
 const BINARY = { code: "binary-file", what: "this is not a text", hint: "documents are Markdown or reStructuredText" };
+const UTF16 = { code: "not-utf8", what: "this text is UTF-16", hint: "save it as UTF-8" };
 const NOT_UTF8 = { code: "not-utf8", what: "this text is not UTF-8 from here on", hint: "save it as UTF-8" };
 
 const REASONS: Readonly<Record<string, { code: string; what: string; hint?: string }>> = {
@@ -60,6 +69,11 @@ const REASONS: Readonly<Record<string, { code: string; what: string; hint?: stri
 export function explain(cause: unknown): { code: string; what: string; hint?: string } {
   const { code, message } = cause as NodeJS.ErrnoException;
   return REASONS[code ?? ""] ?? { code: "unreadable-file", what: `it cannot be read: ${message}` };
+}
+
+/** By its byte order mark, in either order: as Windows' editors save it. */
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 function placeOfByte(path: string, bytes: Uint8Array, offset: number): { path: string; line: number } {

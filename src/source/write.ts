@@ -27,8 +27,7 @@ export async function replaceText(
     draft = undefined;
     return undefined;
   } catch (cause) {
-    const { what } = explain(cause);
-    return error({ path }, { ...UNWRITABLE, what: `${UNWRITABLE.what}: ${what}`, cause });
+    return unwritable(path, cause);
   } finally {
     if (draft !== undefined) await rm(draft, { force: true });
   }
@@ -47,14 +46,25 @@ export async function writeNew(path: string, text: string, replaces = false): Pr
     await link(draft, path); // never in the place of another
     return undefined;
   } catch (cause) {
-    const { what } = (cause as NodeJS.ErrnoException).code === "EEXIST" ? THERE : explain(cause);
-    return error({ path }, { ...UNWRITABLE, what: `${UNWRITABLE.what}: ${what}`, cause });
+    return unwritable(path, cause);
   } finally {
     if (draft !== undefined) await rm(draft, { force: true });
   }
 }
 
-const THERE = { what: "there is one meanwhile" };
+function unwritable(path: string, cause: unknown): Message {
+  const { code = "" } = cause as NodeJS.ErrnoException;
+  const why = WHY[code] ?? explain(cause).what;
+  return error({ path }, { ...UNWRITABLE, what: `${UNWRITABLE.what}: ${why}`, cause });
+}
+
+/** What it means where it is not for reading. */
+const WHY: Readonly<Record<string, string>> = {
+  EEXIST: "there is one meanwhile",
+  EACCES: "the file or its folder may not be written to",
+  EPERM: "the file or its folder may not be written to",
+  EROFS: "the file system is read-only",
+};
 
 const CHANGED = {
   code: "changed-meanwhile",

@@ -203,8 +203,14 @@ const USAGE: readonly (readonly [readonly string[], string])[] = [
   [["verify", "--frob"], "error: unknown option '--frob'"],
   [["verify", "--machine", "moon"], "argument 'moon' is invalid. Allowed choices are guest, sandbox, host."],
   [["verify", "--\x1b]0;x\x07"], "error: unknown option '--^[]0;x^G'"],
-  [["verify", "--timeout", "soon"], "argument 'soon' is invalid. Write a time such as 30s, 500ms or 2m."],
-  [["image", "build", "--size", "big"], "argument 'big' is invalid. Write a size such as 256M or 4G."],
+  [
+    ["verify", "--timeout", "soon"],
+    "argument 'soon' is invalid. Write a time such as 30s, 500ms or 2m.\n(howtrue verify --help tells more)",
+  ],
+  [
+    ["image", "build", "--size", "big"],
+    "argument 'big' is invalid. Write a size such as 256M or 4G.\n(howtrue image build --help tells more)",
+  ],
   [[], "Usage: howtrue [options] [command]"],
 ];
 

@@ -70,7 +70,8 @@ test("a prompt of root's in a sandbox is noted, and root is not there", async ({
 
 test("what stands beside the document and is not on the machine is told", async ({ path }) => {
   const { stdout } = await howtrue(["verify", "--no-config", "--machine", "sandbox", "missing.md"], { cwd: path });
-  const told = "(site/page stands beside the document: howtrue: {files: [site/page]} brings it to the machine)";
+  const told =
+    "(site/page stands beside the document: howtrue: {files: [site/page]} in its settings brings it to the machine)";
   assert.match(stdout, told);
   const host = await howtrue(["verify", "--no-config", "--machine", "host", "missing.md"], { cwd: path });
   assert.not.match(host.stdout, "stands beside");

@@ -41,6 +41,12 @@ test("it has its sections, and each command and option that the help shows", asy
     const [part = ""] = after.split(/^\.S[SH] /m);
     if (command === "help") continue; // it has no options, and its help is that of all
     const { stdout } = await howtrue([...command.split(" "), "--help"]);
+    const commandLines = / > ~/; // to be copied
+    assert.equal(
+      stdout.split("\n").filter((line) => line.length > 80 && !commandLines.test(line)),
+      [],
+      "help is for terminals of 80 columns, too",
+    );
     const options = [...stdout.matchAll(/^ {2}((?:-\w, )?--[\w-]+)/gm)].map(([, option]) => option ?? "");
     for (const option of options.filter((one) => one !== "-h, --help")) assert.match(part, `\n${option}`, command);
   }

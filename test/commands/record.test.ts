@@ -470,6 +470,16 @@ test("what cannot be recorded is refused before there is a shell", async ({ path
     await refused("--root", "--machine", "sandbox", "x.md"),
     "howtrue: error: --root, --image and --packages are a guest's, and --machine says sandbox [no-guest]\n  leave --machine out\n",
   );
+  for (const option of [["--network"], ["--packages", "rsync"], ["--title", "T"]])
+    assert.is(
+      await refused("--append", ...option, "there.md"),
+      `howtrue: error: ${option[0]} is for a new howto, and --append goes on with one that says itself how it is run [not-new]\n  leave it out, and say it there\n`,
+    );
+  writeFileSync(join(path, "steps.md"), "```console\n$ true\n```\n");
+  assert.is(
+    await refused("--append", "--root", "steps.md"),
+    "steps.md: error: --root is for the first shell, and this howto goes on in the one of its last step [not-new]\n  leave it out, and become root there: sudo -s\n",
+  );
   writeFileSync(join(path, "fails.md"), "```console\n$ false\n```\n");
   const fails = await refused("--append", "--machine", "sandbox", "fails.md");
   assert.match(fails, "fails.md:2:3: exit status 1, expected 0\n  $ false\n");

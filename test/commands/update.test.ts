@@ -1,4 +1,4 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
@@ -49,6 +49,29 @@ test("--fill shows what the document does not, --runs leaves open what differs",
   writeFileSync(join(path, "a.md"), "    $ echo $$ is it\n    $ echo one\n");
   const { status } = await update(path, "--yes", "--fill", "--runs", "2", "a.md");
   assert.equal([status, read(path)], [0, "    $ echo $$ is it\n    ... is it\n    $ echo one\n    one\n"]);
+});
+
+test("a folder that may not be written to is told to be that", async () => {
+  const { path, remove } = folder({ "a.md": OLD });
+  chmodSync(path, 0o555);
+  const by = process.getuid?.() === 0 ? ["setpriv", "--bounding-set=-all"] : [];
+  const { status, stderr } = await howtrue(["update", "--machine", "host", "--yes", "a.md"], { cwd: path, by });
+  chmodSync(path, 0o755);
+  assert.is(status, 2);
+  assert.is(
+    stderr,
+    "a.md: error: the new text cannot be written: the file or its folder may not be written to [unwritable-file]\n" +
+      "  look at the permissions of the file and of its folder (ls -ld)\n",
+  );
+  remove();
+});
+
+test("the second of two runs is not in the first one's second: what is made of the time is left open", async ({
+  path,
+}) => {
+  writeFileSync(join(path, "a.md"), "    $ date +%s\n    1\n    $ date\n    1\n");
+  const { status } = await update(path, "--yes", "--runs", "2", "a.md");
+  assert.equal([status, read(path)], [0, "    $ date +%s\n    ...\n    $ date\n    ...\n"]);
 });
 
 test("what could be run only after something else was mended is mended too", async ({ path }) => {

@@ -24,13 +24,14 @@ test("two that run at the same time forget nothing of each other", () => {
   remove();
 });
 
-test("nothing is kept of what was interrupted, came from the standard input, or is no file any more", () => {
+test("nothing is kept of what was interrupted, asked for wrongly, came from the standard input, or is no file any more", () => {
   const { path, remove } = folder({ "package.json": "{}", "a.md": "" });
   const environment = { XDG_STATE_HOME: `${path}/state` };
   const history = new History(environment);
   history.take(report("-"));
   const message = { code: "interrupted", severity: "error", path: "a.md", what: "interrupted" } as const;
-  history.take(report(`${path}/a.md`, { messages: [message] }));
+  for (const code of ["interrupted", "no-such-step"])
+    history.take(report(`${path}/a.md`, { messages: [{ ...message, code }] }));
   history.take(report(`${path}/gone.md`));
   history.save();
   assert.equal(new History(environment).project(`${path}/a.md`).documents, {});

@@ -61,6 +61,7 @@ test("flaky: held and did not hold as it was, or only at another attempt", () =>
   assert.equal(flaky(run("held", "x"), run("failed", "x")), [{ key: "a.md", failed: 1, runs: 2 }]);
   assert.equal(flaky(run("held", "x"), run("failed", "y")), [], "it was changed between");
   assert.equal(flaky(run("failed", "x"), run("broken", "x")), [], "it never held");
+  assert.equal(flaky(run("held", "x"), run("broken", "x")), [], "it could not be run: no bubblewrap, no image");
   assert.equal(flaky(run("held", "x", { flaky: true })), [{ key: "a.md", failed: 1, runs: 1 }]);
 });
 

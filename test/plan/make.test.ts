@@ -229,6 +229,12 @@ test("behind a fence's language other tools have their say, but slips of the pen
   ]);
 });
 
+test("what could not be read is not said to have no shell session", async () => {
+  assert.equal(await said("a".repeat(5_000_001)), [
+    "a.md: error: this text has more than 5 million characters: it is not read [too-long]\n  split it into documents that people can read",
+  ]);
+});
+
 test("a document is refused for reasons that concern it as a whole", async () => {
   const cases: readonly [string, ...string[]][] = [
     [
@@ -237,7 +243,7 @@ test("a document is refused for reasons that concern it as a whole", async () =>
     ],
     [
       "# Title\n\n```sh\nls\n```\n",
-      'a.md: error: there is no shell session in this document [nothing-to-verify]\n  a code block is one when its first line begins with a prompt, such as "$ "',
+      'a.md: error: there is no shell session in this document [nothing-to-verify]\n  its shell code has no prompts: begin commands with "$ ", or say scripts: run among its settings, and each such block is a step',
     ],
     [
       "",

@@ -9,6 +9,7 @@ const step = async (...lines: string[]): Promise<Step> => (await planOf(fence("c
 const saw = (lines: readonly string[], rest: Partial<Observation> = {}): Observation => {
   return { screen: { lines }, exit: 0, ms: 5, end: "ended", uid: 1_000, ...rest };
 };
+const GO_ON = "if it is to go on running: background until=/REGEX/; if it needs longer: timeout=2m";
 const verdict = async (lines: readonly string[], observation: Observation, said?: readonly string[]) => {
   const { status, failures, notes } = judge(await step(...lines), observation, said && { notes: said });
   return [status, ...failures, ...notes];
@@ -26,6 +27,22 @@ test("output shown must match; no output shown claims nothing, and what was prin
     "held",
     "printed many lines that the document does not show",
   ]);
+});
+
+test("a status, and no end, that readers may be meant to see are hinted at where the output is as shown", async () => {
+  const exit = { kind: "exit", exit: 2, claimed: "0" };
+  const hint = "if that is what readers are to see: exit=2";
+  assert.equal(await verdict(["$ a", "no"], saw(["no"], { exit: 2 })), ["failed", exit, hint]);
+  assert.equal(await verdict(["$ a"], saw([], { exit: 2 })), ["failed", exit]);
+  assert.equal(await verdict(["$ a", "yes"], saw(["no"], { exit: 2 })), ["failed", exit, { kind: "output" }]);
+  assert.equal(await verdict(["$ a # howtrue: exit=1", "no"], saw(["no"], { exit: 2 })), [
+    "failed",
+    { ...exit, claimed: "1" },
+  ]);
+  const late = { kind: "timed-out", after: 30_000 };
+  assert.equal(await verdict(["$ a"], saw([], { end: "timed-out" })), ["failed", late, GO_ON]);
+  assert.equal(await verdict(["$ a", "ready"], saw(["ready"], { end: "timed-out" })), ["failed", late, GO_ON]);
+  assert.equal(await verdict(["$ a", "1"], saw([], { end: "timed-out" })), ["failed", late, { kind: "output" }]);
 });
 
 test("what was not kept of the output is no secret", async () => {
@@ -146,7 +163,7 @@ test("within: it takes no longer", async () => {
     { kind: "slow", took: 3_100, within: 2_000 },
   ]);
   assert.equal(await verdict([command], saw([], { ms: 30_000, end: "timed-out" })), [
-    ...["failed", { kind: "timed-out", after: 30_000 }],
+    ...["failed", { kind: "timed-out", after: 30_000 }, GO_ON],
   ]);
 });
 
@@ -162,6 +179,7 @@ test("a command that did not end by itself failed, whatever status is claimed", 
     assert.equal(await verdict([`$ a # howtrue: ${annotation}`, "1"], late), [
       "failed",
       { kind: "timed-out", after: 30_000 },
+      GO_ON,
     ]);
 });
 

@@ -6,6 +6,7 @@ import { formatMessage } from "../../src/message/message.ts";
 import { runText, told } from "./running.ts";
 
 const QUICK = "# howtrue: timeout=50ms";
+const GO_ON = "if it is to go on running: background until=/REGEX/; if it needs longer: timeout=2m";
 
 test("steps are run in order, in one shell that remembers", async () => {
   assert.equal(await told(["$ a=1", "$ echo $a", "1", "$ echo $a $?", "1 0"]), [
@@ -66,7 +67,7 @@ test("a command that does not end is ended, with what it had printed, and stops 
   );
   assert.is(second?.status, "untested");
   assert.equal(await told([`$ sleep 100 ${QUICK}`, "$ echo a", "a"], { policy: { keepGoing: true } }), [
-    "sleep 100: failed timed-out",
+    `sleep 100: failed timed-out (${GO_ON})`,
     "echo a: held",
   ]);
 });
@@ -79,7 +80,7 @@ const cleaned = ["a=1: untested", "b=1: untested (ran for cleanup: exit 0)", "ec
 test("cleanup steps that were not come to run at the end, newest first, whatever stopped the document", async () => {
   const cases: readonly [string, string][] = [
     ["false", "failed exit 1"],
-    [`sleep 100 ${QUICK}`, "failed timed-out"],
+    [`sleep 100 ${QUICK}`, `failed timed-out (${GO_ON})`],
     ["exit 3", "failed shell-ended 3"],
     ["kill -9 $$", "failed shell-ended 137"],
   ];

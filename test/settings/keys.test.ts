@@ -85,7 +85,7 @@ test("where other tools read too, their keys are theirs", () => {
   const theirs: readonly [string, unknown][] = [
     ["images", ["a.png"]],
     ["image", "/card.png"],
-    ["files", ["a.zip"]],
+    ["files", { a: "zip" }],
     ["script", ["a.js"]],
     ["scripts", ["a.js"]],
     ["scripts", "/a.js"],
@@ -109,6 +109,18 @@ test("a claim that stands there is not read, and that is said", () => {
   assert.equal(claims, {});
   assert.equal(messages.map(formatMessage), [
     'a.md:2:1: warning: exit says nothing here, where other tools read too [unread-claim]\n  if it is said to howtrue, write it below "howtrue:"',
+  ]);
+});
+
+test("files are read below howtrue alone, and a warning says so; yes is no boolean of YAML's", async () => {
+  const told = (key: string, value: unknown): string[] =>
+    check([{ key, value, place: PLACE, ours: false }], "document").messages.map(formatMessage);
+  assert.equal(told("files", ["site/"]), [
+    'a.md:2:1: warning: files says nothing here, where other tools read too [unread-claim]\n  if it is said to howtrue, write it below "howtrue:"',
+  ]);
+  assert.equal(told("files", { a: 1 }), []);
+  assert.equal(told("network", "yes"), [
+    'a.md:2:1: error: the setting network does not understand "yes" [bad-setting]\n  expected no value, true or false',
   ]);
 });
 

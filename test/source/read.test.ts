@@ -1,3 +1,4 @@
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +34,29 @@ test("a file that is no document by its size is not read", async ({ folder }) =>
   );
 });
 
+test("a pipe is read when somebody writes to it, to its end", async ({ folder }) => {
+  const path = join(folder, "pipe.md");
+  execFileSync("mkfifo", [path]);
+  const source = readDocument(path);
+  spawn("sh", ["-c", 'exec > "$1"; printf a; sleep 0.1; printf b', "sh", path]);
+  assert.is(said(await source), "ab");
+});
+
+test("a pipe that nobody writes to keeps no process from its end", ({ folder }) => {
+  const path = join(folder, "pipe.md");
+  execFileSync("mkfifo", [path]);
+  const module = new URL("../../src/source/read.ts", import.meta.url).href;
+  const code = `import(${JSON.stringify(module)}).then(({ readDocument }) => {
+    void readDocument(${JSON.stringify(path)});
+    setTimeout(() => process.exit(7), 50);
+  });`;
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", "--eval", code], {
+    timeout: 20_000,
+    killSignal: "SIGKILL",
+  });
+  assert.is(status, 7);
+});
+
 test("what has no end is not read to its end", async () => {
   const tooLong = /error: this file has more than 15 million bytes: it is not read \[too-long\]/;
   assert.match(said(await readDocument("/dev/zero")), tooLong);
@@ -62,6 +86,18 @@ test("what cannot be read is said, with advice", async ({ folder }) => {
     said(decode("b.md", Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0, 0xff))),
     "b.md:1: error: this is not a text [binary-file]\n  documents are Markdown or reStructuredText",
   );
+});
+
+test("UTF-16, in either order, is called that", () => {
+  const text = [0x23, 0, 0x20, 0, 0xe4, 0];
+  for (const bytes of [
+    [0xff, 0xfe, ...text],
+    [0xfe, 0xff, 0, ...text],
+  ])
+    assert.is(
+      said(decode("b.md", Uint8Array.from(bytes))),
+      "b.md: error: this text is UTF-16 [not-utf8]\n  save it as UTF-8",
+    );
 });
 
 test("what may not be read is said", async ({ folder }) => {
