@@ -1,5 +1,5 @@
 import type { Step } from "../plan/plan.ts";
-import { lastNotices, noticesAmong } from "../terminal/job-notices.ts";
+import { lastNotices, mayTell, noticesAmong } from "../terminal/job-notices.ts";
 import type { Captured } from "../terminal/capture.ts";
 import type { Execution, Shell } from "../terminal/shell.ts";
 
@@ -29,20 +29,33 @@ type AnyShell = Pick<Shell, "state" | "ended" | "run">;
 export class Notices {
   readonly #told = new WeakMap<AnyShell, readonly string[]>();
 
-  /** The output of a step that has ended, with the notices that it shows and that come a step earlier or later. */
-  async complete(step: Step, shell: AnyShell, { output, status, toldBefore = [] }: Execution): Promise<Captured> {
+  /**
+   * The output of a step that has ended, with the notices that it shows and that come a step earlier or later; a promise only
+   * where they are waited for.
+   */
+  complete(step: Step, shell: AnyShell, execution: Execution): Captured | Promise<Captured> {
+    const { output } = execution;
     if (!isOfTerminal(step) || shell.state.family !== "bash" || output.dropped > 0) return output;
-    const own = lastNotices(new TextDecoder().decode(output.head).trimEnd().split(/\r*\n/));
-    const shown = countShown(step);
-    const found = shown > own.length ? [...(this.#told.get(shell) ?? []), ...toldBefore] : [];
-    this.#told.set(shell, shown === 0 ? own : []);
-    for (let look = 0; look < LOOKS && own.length + found.length < shown && !shell.ended; look++) {
-      if (look > 0) await new Promise((resolve) => setTimeout(resolve, LONGEST_MS / LOOKS));
-      const later = await shell.run(status === 0 ? NEXT_PROMPT.ok : NEXT_PROMPT.failed, { timeout: LONGEST_MS });
-      found.push(...(later.toldBefore ?? []), ...noticesAmong(later.output.head));
-    }
-    return found.length === 0 ? output : { ...output, head: Buffer.concat([output.head, bytesOf(output, found)]) };
+    const own = mayTell(output.head) ? lastNotices(new TextDecoder().decode(output.head).trimEnd().split(/\r*\n/)) : [];
+    const missing = countShown(step) - own.length;
+    const before = this.#told.get(shell) ?? [];
+    this.#told.set(shell, own.length + missing === 0 ? own : []);
+    return missing > 0 ? wait(shell, execution, { missing, before }) : output;
   }
+}
+
+async function wait(
+  shell: AnyShell,
+  { output, status, toldBefore = [] }: Execution,
+  { missing, before }: { missing: number; before: readonly string[] },
+): Promise<Captured> {
+  const found = [...before, ...toldBefore];
+  for (let look = 0; look < LOOKS && found.length < missing && !shell.ended; look++) {
+    if (look > 0) await new Promise((resolve) => setTimeout(resolve, LONGEST_MS / LOOKS));
+    const later = await shell.run(status === 0 ? NEXT_PROMPT.ok : NEXT_PROMPT.failed, { timeout: LONGEST_MS });
+    found.push(...(later.toldBefore ?? []), ...noticesAmong(later.output.head));
+  }
+  return found.length === 0 ? output : { ...output, head: Buffer.concat([output.head, bytesOf(output, found)]) };
 }
 
 function isOfTerminal({ expectation, background }: Step): boolean {
