@@ -27,10 +27,10 @@ const LONG = 20;
 /**
  * Whether a checkpoint pays. After an edit what comes behind it must be run in any case: so what lies before it, back to the
  * last checkpoint, is compared with that, and checkpoints come closer to each other towards the end. Who has edited a step
- * edits it again: the machine is saved before it.
+ * edits it again: the machine is saved before it, if that spares the next run more than it costs this one.
  */
 export function pays({ steps, ms, of, since, elapsed, spent, cost, edited }: Progress): boolean {
-  if (edited) return since >= cost;
+  if (edited) return since >= 2 * cost;
   const left = (ms / steps) * (of - steps);
   const enough = Math.min(LONG * cost, Math.max(2 * cost, PART * left));
   return since >= enough && spent + cost <= SHARE * elapsed;

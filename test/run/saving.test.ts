@@ -48,9 +48,9 @@ test("a short run is not saved", () => {
   assert.equal(walk(times(10, 20)).after, []);
 });
 
-test("a run is saved before the step that was edited, if going there took longer than saving does", () => {
-  assert.equal(walk(times(10, 60), 3).after, [3]);
-  assert.equal(walk(times(10, 30), 3).after, []);
+test("a run is saved before the step that was edited, if going there took twice as long as saving does", () => {
+  assert.equal(walk(times(10, 70), 3).after, [3]);
+  assert.equal(walk(times(10, 60), 3).after, []);
 });
 
 const at = (...moments: number[]): Checkpoint[] =>
