@@ -22,6 +22,8 @@ export interface Exchange {
   /** Of the command's lines, behind what prompts them. */
   readonly places: readonly [Required<Place>, ...Required<Place>[]];
   readonly output: readonly Line[];
+  /** A whole block without prompts. */
+  readonly script?: true;
 }
 
 /** A block that is not run and may have been meant to be. */
@@ -88,7 +90,7 @@ function passedBy(block: Block, doubt: Doubt, placeAt: PlaceAt): Passed {
 /** A block that holds one command and no prompt. */
 function scriptOf({ lines, text }: Block, placeAt: PlaceAt): Exchange {
   const [first, ...rest] = lines.map(({ range }) => placeAt(range.start));
-  return { prompt: NO_PROMPT, command: text, places: [first!, ...rest], output: [] };
+  return { prompt: NO_PROMPT, command: text, places: [first!, ...rest], output: [], script: true };
 }
 
 const NO_PROMPT: Prompt = { text: "", form: "own", user: "user" };

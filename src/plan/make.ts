@@ -112,6 +112,7 @@ function makeStep(exchange: Exchange, ofBlock: OfBlock, making: Making): Step {
   return {
     place,
     command,
+    ...(exchange.script && { script: true }),
     section: ofBlock.section,
     user,
     ...(login !== undefined && { login }),

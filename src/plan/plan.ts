@@ -27,6 +27,8 @@ export interface Step {
   /** Of the command's first character. */
   readonly place: Required<Place>;
   readonly command: string;
+  /** It is a whole block of commands: its status is that of the first one that fails. */
+  readonly script?: true;
   /** The titles of the sections that hold it, outermost first. */
   readonly section: readonly string[];
   readonly user: "user" | "root";

@@ -36,7 +36,10 @@ export interface Follower {
 /** What is typed for a step. */
 export interface Typing {
   readonly command: string;
-  readonly options: Pick<RunOptions, "timeout" | "answer" | "piped" | "hidesStderr" | "onOutput" | "onAsked">;
+  readonly options: Pick<
+    RunOptions,
+    "timeout" | "answer" | "piped" | "hidesStderr" | "isScript" | "onOutput" | "onAsked"
+  >;
 }
 
 /** What came of running a step's command, not yet held against what the document claims. */

@@ -81,10 +81,14 @@ function commandOf({ command, names = [] }: Step, { names: known }: Past): strin
   return names.reduce((text, name) => text.replaceAll(`<${name}>`, () => known.get(name) ?? ""), command);
 }
 
-function channelOf({ expectation: { channel }, env }: Step): Pick<Typing["options"], "piped" | "hidesStderr"> {
+function channelOf({
+  expectation: { channel },
+  env,
+  script,
+}: Step): Pick<Typing["options"], "piped" | "hidesStderr" | "isScript"> {
   return channel.kind === "pipe"
     ? { piped: { stream: channel.stream, env } }
-    : { hidesStderr: channel.stderr === "ignore" };
+    : { hidesStderr: channel.stderr === "ignore", isScript: script };
 }
 
 /** The status is the one with which a test says that its document is to be skipped; in cram the shell says so at its end. */

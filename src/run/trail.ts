@@ -51,10 +51,11 @@ export function keysOf({ steps }: Plan): { key: string; shown: string }[] {
 }
 
 function partsOf(step: Step): unknown[] {
-  const { command, user, session, named, host, login, condition, background, timeout, answer, env, skip } = step;
+  const { command, script, user, session, named, host, login, condition, background, timeout, answer, env } = step;
   const { channel, exit } = step.expectation;
   const asks = condition === undefined ? [] : [condition];
-  return [command, user, session, named, host, login, asks, background, timeout, answer, env, skip, channel, exit];
+  const runs = [command, script, user, session, named, host, login];
+  return [...runs, asks, background, timeout, answer, env, step.skip, channel, exit];
 }
 
 /** How many of the plan's steps an earlier run has done as they are to be done now. */

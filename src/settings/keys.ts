@@ -109,7 +109,7 @@ const ROWS: { readonly [Name in KeyName]: Row } = {
   scripts: {
     since: "0.2.0",
     where: RUN,
-    about: "a sh, bash or shell block without prompts: run makes it one step",
+    about: "a sh, bash or shell block without prompts: run makes it one step, which fails where a command fails",
     forms: ["run", "skip"],
     foreign: (value) => typeof value !== "string" || /[\s./]/.test(value),
   },

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly onAsked?: ((question: string, type: (keys: string) => void) => void) | undefined;
   /** What it prints to its standard error is not shown, and no shell that it opens can be talked to. */
   readonly hidesStderr?: boolean | undefined;
+  /** It is several commands: the status is that of the first one that fails. In bash. */
+  readonly isScript?: boolean | undefined;
   /** For a shell that prints into a pipe. */
   readonly piped?: {
     /** What of the output is kept. */

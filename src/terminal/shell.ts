@@ -8,6 +8,7 @@ import type { Size } from "./screen.ts";
 import { quoteForBash, quoteForSh, SET_ASIDE } from "./quote.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";
+import { allCounting } from "./script.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { seemsToOpenShell } from "./shell-words.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
@@ -169,8 +170,9 @@ export class Shell {
       };
       if (this.#end !== undefined) return settle({ end: "lost", ...this.#end });
       if (options.signal?.aborted === true) return settle({ end: "stopped", status: undefined });
-      const { hidesStderr = false } = options;
-      const { text, starts } = withStart(command, this.#state, {
+      const { hidesStderr = false, isScript = false } = options;
+      const typed = isScript && this.#state.family === "bash" ? allCounting(command) : command;
+      const { text, starts } = withStart(typed, this.#state, {
         nonce: this.#nonce,
         asItIs: !hidesStderr,
         isSure: this.#isUnheard,
