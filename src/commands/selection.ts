@@ -74,7 +74,7 @@ export class Selection {
 function splitLines(paths: readonly string[]): { files: string[]; lines: Map<string, number[]> } {
   const lines = new Map<string, number[]>();
   const files = paths.map((path) => {
-    const [, file, line] = /^(.+?):(\d{1,9})(?::\d+)?$/s.exec(path) ?? [];
+    const [, file, line] = /^(.+?):([1-9]\d{0,8})(?::\d+)?$/s.exec(path) ?? [];
     if (file === undefined || existsSync(path)) return path;
     lines.set(file, [...(lines.get(file) ?? []), Number(line)]);
     return file;

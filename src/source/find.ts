@@ -1,5 +1,5 @@
 import type { Dirent } from "node:fs";
-import { readdir, stat } from "node:fs/promises";
+import { readdir, realpath, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Format } from "../document/document.ts";
 import { formatOf } from "../document/format.ts";
@@ -41,7 +41,7 @@ export async function findDocuments(paths: readonly string[], options: FindOptio
         const said = messages.length;
         const within = await walk(path, { messages, folders });
         if (within.length === 0 && messages.length === said) messages.push(error({ path }, NO_DOCUMENTS));
-        found.push(...within.map((one) => ({ ...one, within: path })));
+        found.push(...(await onceEach(within)).map((one) => ({ ...one, within: path })));
       } else {
         const format = options.format ?? formatOf(path);
         const input = path === "-" ? options.standardInput : undefined;
@@ -78,21 +78,39 @@ export const UNKNOWN_FORMAT = {
  * Not into hidden folders, what others installed, editions, or links to folders, which may lead round in a circle. Files only: a
  * pipe or a device is read where it is named. What cannot be read is said, and the rest is found.
  */
-async function walk(folder: string, seen: { messages: Message[]; folders: string[] }): Promise<Found[]> {
+async function walk(folder: string, seen: { messages: Message[]; folders: string[] }): Promise<Walked[]> {
   const { messages, folders } = seen;
   folders.push(folder);
   const entries = await entriesOf(folder, messages);
-  const found: Found[] = [];
+  const found: Walked[] = [];
   for (const entry of entries) {
     const path = join(folder, entry.name);
     const format = formatOf(entry.name);
     if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
     if (entry.isDirectory()) found.push(...(isPublished(path) ? [] : await walk(path, seen)));
     else if (format !== undefined && (entry.isFile() || (await isLinkToFile(path)))) {
-      found.push({ path, format, read: () => readDocument(path) });
+      found.push({ path, format, read: () => readDocument(path), isLink: !entry.isFile() });
     }
   }
   return found;
+}
+
+interface Walked extends Found {
+  readonly isLink: boolean;
+}
+
+/** A link is another name of what it leads to, which is read once: by its own name, if that is found as well. */
+async function onceEach(walked: readonly Walked[]): Promise<Found[]> {
+  const links = walked.filter(({ isLink }) => isLink);
+  if (links.length === 0) return [...walked];
+  const known = new Set(await Promise.all(walked.filter(({ isLink }) => !isLink).map(({ path }) => realpath(path))));
+  const others = new Set<Walked>();
+  for (const link of links) {
+    const target = await realpath(link.path);
+    if (known.has(target)) others.add(link);
+    known.add(target);
+  }
+  return walked.filter((one) => !others.has(one));
 }
 
 async function entriesOf(folder: string, messages: Message[]): Promise<Dirent[]> {
