@@ -19,6 +19,7 @@ const NEXT_PROMPT = { ok: ":", failed: "(exit $?) && :" };
 
 /** The lines that count: without notices at the end, where the document shows none there. */
 export function withoutNotices(step: Step, lines: readonly string[]): readonly string[] {
+  if (lines.at(-1)?.startsWith("[") !== true) return lines; // most lines by far
   if (!isOfTerminal(step) || TELLS_JOBS.test(step.command) || countShown(step) > 0) return lines;
   return lines.slice(0, lines.length - lastNotices(lines).length);
 }
@@ -30,32 +31,34 @@ export class Notices {
   readonly #told = new WeakMap<AnyShell, readonly string[]>();
 
   /**
-   * The output of a step that has ended, with the notices that it shows and that come a step earlier or later; a promise only
-   * where they are waited for.
+   * What became of a step that has ended, its output with the notices that it shows and that come a step earlier or later; a
+   * promise only where they are waited for.
    */
-  complete(step: Step, shell: AnyShell, execution: Execution): Captured | Promise<Captured> {
+  complete(step: Step, shell: AnyShell, execution: Execution): Execution | Promise<Execution> {
     const { output } = execution;
-    if (!isOfTerminal(step) || shell.state.family !== "bash" || output.dropped > 0) return output;
+    if (!isOfTerminal(step) || shell.state.family !== "bash" || output.dropped > 0) return execution;
     const own = mayTell(output.head) ? lastNotices(new TextDecoder().decode(output.head).trimEnd().split(/\r*\n/)) : [];
     const missing = countShown(step) - own.length;
     const before = this.#told.get(shell) ?? [];
     this.#told.set(shell, own.length + missing === 0 ? own : []);
-    return missing > 0 ? wait(shell, execution, { missing, before }) : output;
+    return missing > 0 ? wait(shell, execution, { missing, before }) : execution;
   }
 }
 
 async function wait(
   shell: AnyShell,
-  { output, status, toldBefore = [] }: Execution,
+  execution: Execution,
   { missing, before }: { missing: number; before: readonly string[] },
-): Promise<Captured> {
+): Promise<Execution> {
+  const { output, status, toldBefore = [] } = execution;
   const found = [...before, ...toldBefore];
   for (let look = 0; look < LOOKS && found.length < missing && !shell.ended; look++) {
     if (look > 0) await new Promise((resolve) => setTimeout(resolve, LONGEST_MS / LOOKS));
     const later = await shell.run(status === 0 ? NEXT_PROMPT.ok : NEXT_PROMPT.failed, { timeout: LONGEST_MS });
     found.push(...(later.toldBefore ?? []), ...noticesAmong(later.output.head));
   }
-  return found.length === 0 ? output : { ...output, head: Buffer.concat([output.head, bytesOf(output, found)]) };
+  if (found.length === 0) return execution;
+  return { ...execution, output: { ...output, head: Buffer.concat([output.head, bytesOf(output, found)]) } };
 }
 
 function isOfTerminal({ expectation, background }: Step): boolean {

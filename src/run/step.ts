@@ -47,9 +47,8 @@ async function runToEnd(step: Step, executing: Executing & Typing): Promise<Atte
   const capture = films ? new TimedCapture() : undefined;
   const execution = await shell.run(command, { ...options, signal, capture });
   const ms = performance.now() - began;
-  const whole = execution.end === "done" ? sessions.notices.complete(step, shell, execution) : execution.output;
-  const output = whole instanceof Promise ? await whole : whole;
-  return { step, notes, ran: { execution: { ...execution, output }, ms, uid } };
+  const whole = execution.end === "done" ? sessions.notices.complete(step, shell, execution) : execution;
+  return { step, notes, ran: { execution: whole instanceof Promise ? await whole : whole, ms, uid } };
 }
 
 function factsFor(step: Step, { plan: { settings }, sessions }: Executing): Facts {

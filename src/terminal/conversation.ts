@@ -4,6 +4,7 @@ import type { Marker } from "./marker.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { isForPassword, isPrompt, isQuestion, questionIn } from "./question.ts";
 import type { RunOptions } from "./run-options.ts";
+import { seemsToOpenShell } from "./shell-words.ts";
 import { Watch, type Watcher } from "./watch.ts";
 
 /** Hears what comes from a terminal, cut into output and marks. */
@@ -48,14 +49,12 @@ interface Run {
   readonly starts: number;
   /** An end without a start is one: nothing that was typed before can have left it. */
   readonly unmarked: boolean;
-  /** By its words the command opens a shell. */
-  readonly seemsToOpenShell?: boolean;
+  /** As it was written, which `lines` may not be. */
+  readonly command?: string;
   readonly settle: (ending: Ending) => void;
 }
 
-function isQuiet(heard: number): boolean {
-  return performance.now() - heard >= QUIET_MS;
-}
+const isQuiet = (heard: number): boolean => performance.now() - heard >= QUIET_MS;
 
 /** How long a shell takes at most to start a program. */
 const SETTLE_MS = 30;
@@ -81,7 +80,7 @@ export class Conversation implements Listener {
   /** Marks of the start that are still to come: what is printed later and looks like one is output. */
   #starts: number;
   readonly #unmarked: boolean;
-  readonly #seemsToOpenShell: boolean;
+  readonly #command: string;
   /** When the shell said that the command began; 0 before. */
   started = 0;
   #over = false;
@@ -114,7 +113,7 @@ export class Conversation implements Listener {
     this.#lines = run.lines;
     this.#starts = run.starts;
     this.#unmarked = run.unmarked;
-    this.#seemsToOpenShell = run.seemsToOpenShell === true;
+    this.#command = run.command ?? "";
     this.#settle = run.settle;
   }
 
@@ -133,7 +132,7 @@ export class Conversation implements Listener {
     this.#watch = new Watch(this.#partner.terminal, this.#partner.first, {
       known: this.#partner.known,
       mayOpenShell: !hidesStderr,
-      seemsToOpenShell: this.#seemsToOpenShell && !hidesStderr,
+      seemsToOpenShell: () => !hidesStderr && seemsToOpenShell(this.#command),
       onShell: () => {
         this.#capture.dropLastLine(); // the new shell's own prompt
         this.#partner.teach();

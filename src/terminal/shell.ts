@@ -10,7 +10,6 @@ import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";
 import { allCounting } from "./script.ts";
 import { formatDuration } from "../settings/duration.ts";
-import { seemsToOpenShell } from "./shell-words.ts";
 import type { Terminal, TerminalEnd } from "./terminal.ts";
 import { type Leaving, type Seat, Visit } from "./visit.ts";
 import { shellsBelow } from "./watch.ts";
@@ -179,8 +178,8 @@ export class Shell {
       });
       const lines = this.#state.family === "bash" ? quoteForBash(text, options) : quoteForSh(text, options);
       if (this.#isLittered) lines[0] = SET_ASIDE + lines[0];
-      const how = { lines, starts, unmarked: this.#calm, seemsToOpenShell: seemsToOpenShell(command) };
-      conversation = new Conversation(this.#partner, capture, { ...how, settle });
+      const how = { lines, starts, unmarked: this.#calm, command, settle };
+      conversation = new Conversation(this.#partner, capture, how);
       this.#listener = conversation;
       conversation.begin(options);
     });

@@ -15,7 +15,7 @@ export interface Watcher {
   /** Otherwise a shell in front is a program like any other: without a terminal to complain to, none is interactive. */
   readonly mayOpenShell: boolean;
   /** By its words the command opens a shell: in a shell that is not among the processes here nothing else tells. */
-  readonly seemsToOpenShell?: boolean;
+  seemsToOpenShell?(): boolean;
   /** The command has opened a shell that waits for commands. */
   onShell(): void;
   /** The command talks to another machine. Whether what it shows is the prompt of a shell there. */
@@ -87,7 +87,7 @@ export class Watch {
     const fresh = [...shells, ...(isRemote ? [remote] : [])]
       .map(identity)
       .find((shell) => !this.#watcher.known.has(shell));
-    if (fresh !== undefined || (isRemote && this.#watcher.seemsToOpenShell === true)) {
+    if (fresh !== undefined || (isRemote && this.#watcher.seemsToOpenShell?.() === true)) {
       if (fresh !== undefined) this.#watcher.known.add(fresh);
       this.found = true;
       return this.#watcher.onShell();
