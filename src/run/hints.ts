@@ -29,6 +29,8 @@ export function* hints(
   if (leftOut !== undefined)
     yield `${leftOut} stands beside the document: howtrue: {files: [${leftOut}]} in its settings brings it to the machine`;
   if (wants) yield "the machine has no network; if it needs one: network: true";
+  if (settings.machine === "sandbox" && lines.some((line) => FORBIDDEN.test(line)))
+    yield "a sandbox changes nothing but its home and /tmp, and gives no rights; a guest does: machine: guest";
   const program = lines.map(unknownProgram).find((name) => name !== undefined);
   if (program === undefined || observation.exit !== NOT_FOUND) return;
   const packages = `image: {packages: [${program}]}`;
@@ -64,6 +66,8 @@ const UNREACHABLE =
   /could ?n.t resolve|could not resolve|name resolution|name or service not known|ENOTFOUND|EAI_AGAIN|network is unreachable|getaddrinfo|no address associated/i;
 const FETCHES =
   /(?:^|[\s;&|(])(?:npm|npx|pnpm|yarn|pipx?3?|uv|curl|wget|git (?:clone|fetch|pull|submodule)|apt(?:-get)?|dnf|yum|cargo|gem|go (?:get|install)|docker|podman)\s/m;
+/** How programs say that the kernel does not let them. */
+const FORBIDDEN = /: (?:Read-only file system|Operation not permitted)$/;
 /** How programs say that there is no such file. */
 const ABSENT = /no such file|cannot find|can't open|cannot open|does not exist/i;
 const RELATIVE_PATH = /(?<![\w/.-])[\w@][\w@.-]*(?:\/[\w@.-]+)*/g;

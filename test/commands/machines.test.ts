@@ -87,6 +87,15 @@ test("what seems to want a network is told that there is none", async ({ path })
   }
 });
 
+test("what a sandbox does not allow is told to be allowed in a guest", async ({ path }) => {
+  const told = "(a sandbox changes nothing but its home and /tmp, and gives no rights; a guest does: machine: guest)";
+  for (const command of ["touch /usr/x", "unshare --user true"]) {
+    writeFileSync(join(path, "forbidden.md"), `    $ ${command}\n`);
+    const { stdout } = await howtrue(["verify", "--no-config", "forbidden.md"], { cwd: path });
+    assert.match(stdout, told);
+  }
+});
+
 test("a sandbox has no file that howtrue was given open", async ({ path }) => {
   const by = ["bash", "-c", 'exec "$@" 70<site/page 200<site/page', "bash"];
   writeFileSync(join(path, "given.md"), "    $ ls /proc/self/fd | grep -E '^(70|200)$' || echo none\n    none\n");
