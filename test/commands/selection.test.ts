@@ -53,6 +53,7 @@ test("a file of that very name is itself, and a line behind the last step is a f
   const { status, stdout } = await verify("a.md:9");
   assert.is(status, 2);
   assert.match(stdout, "a.md:9: error: there is no step at line 9, and none after it [no-such-step]");
+  assert.match((await verify("a.md:0")).stdout, "a.md:0: error: there is no such file or folder [missing-file]");
 });
 
 test("--grep: titles of sections and commands, in all documents", async ({ path, verify }) => {
