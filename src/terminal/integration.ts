@@ -133,8 +133,9 @@ const DRAIN = "while read -t 0 && read -r -t 1 __howtrue_left; do unset __howtru
 
 /**
  * The command with a mark of its own before it, where the prompt's mark is missing or comes too early: a POSIX shell has
- * no PS0, under `set -x` the trace of `eval` itself follows PS0, and after `exec 2>file` PS0 is in that file (`isSure`). `$?` is as the last command left it. `starts`: how
- * many marks of the start the command has then. `asItIs`: it is typed without our `eval`, where it is so simple.
+ * no PS0, under `set -x` the trace of `eval` itself follows PS0, and after `exec 2>file` PS0 is in that file (`isSure`). `$?` is
+ * as the last command left it. `starts`: how many marks of the start the command has then. `asItIs`: it is typed without our
+ * `eval`, where it is so simple.
  */
 export function withStart(
   command: string,
