@@ -1,4 +1,5 @@
-import { writeSync } from "node:fs";
+import { readSync, writeSync } from "node:fs";
+import type { ReadStream } from "node:tty";
 import type { IPty, spawn } from "node-pty";
 import type { Process, Terminal, TerminalEnd } from "../terminal/terminal.ts";
 import { MachineError } from "./machine.ts";
@@ -23,10 +24,27 @@ export async function loadPty(): Promise<Spawn> {
 }
 
 /** What the types leave out. */
-type Pty = IPty & { readonly fd: number; write(data: Uint8Array): void };
+type Pty = IPty & { readonly fd: number; readonly _socket: ReadStream; write(data: Uint8Array): void };
 
-/** How long what a shell printed last may take to come after the news that it has ended. */
-const LAST_WORDS_MS = 50;
+/**
+ * Reads what is still to come of a terminal whose end is told: where a read gave less than was asked for and the last
+ * process has closed the terminal, libuv does not ask for the rest (libuv #4992, in Node up to 24). The end is told
+ * before the descriptor is closed.
+ */
+export function hearLastWords(pty: IPty): void {
+  const { fd, _socket: socket } = pty as Pty;
+  const rest = (): Buffer => {
+    const buffer = Buffer.alloc(65_536);
+    try {
+      return buffer.subarray(0, readSync(fd, buffer));
+    } catch {
+      return Buffer.alloc(0); // EIO: that was all
+    }
+  };
+  socket.prependListener("end", () => {
+    for (let chunk = rest(); chunk.length > 0; chunk = rest()) socket.emit("data", chunk);
+  });
+}
 
 /** A terminal of the host: node-pty, bytes in and out. */
 export class PtyTerminal implements Terminal {
@@ -37,9 +55,9 @@ export class PtyTerminal implements Terminal {
 
   constructor(pty: IPty) {
     this.#pty = pty as Pty;
+    hearLastWords(pty);
     pty.onExit(({ exitCode, signal }) => {
-      const status = signal === undefined || signal === 0 ? exitCode : 128 + signal;
-      setTimeout(() => this.#finish({ status }), LAST_WORDS_MS);
+      this.#finish({ status: signal === undefined || signal === 0 ? exitCode : 128 + signal });
     });
   }
 

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { spawn } from "@lydell/node-pty";
+import { hearLastWords } from "../../src/machine/pty.ts";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 
@@ -46,6 +47,7 @@ export function typist(args: readonly string[], { cwd, env, files, cols = 60, ro
     ...(cwd !== undefined && { cwd }),
     env: { ...inherited, TERM: "xterm-256color", ...env },
   });
+  hearLastWords(terminal);
   let text = "";
   let seen = 0;
   let look = (): void => undefined;
@@ -68,9 +70,7 @@ export function typist(args: readonly string[], { cwd, env, files, cols = 60, ro
     });
   return {
     pid: terminal.pid,
-    ended: new Promise((done) =>
-      terminal.onExit(({ exitCode }) => setTimeout(() => done({ status: exitCode, text }), 50)),
-    ),
+    ended: new Promise((done) => terminal.onExit(({ exitCode }) => done({ status: exitCode, text }))),
     saw,
     type: (keys) => terminal.write(keys),
     hangUp: () => (terminal as unknown as { destroy(): void }).destroy(),
