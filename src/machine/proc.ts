@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, type Stats, statSync } from "node:fs";
 import type { Process } from "../terminal/terminal.ts";
 import { type Birth, birthNow, youngerThan } from "./birth.ts";
-import { waitingOf } from "./waiting.ts";
+import { TTY, waitingOf } from "./waiting.ts";
 
 /** The host's processes, from /proc; see proc(5). On a system without it there are none to see. */
 
@@ -60,7 +60,7 @@ export function processesFrom({ mark, sessions, directory, since }: Origin): num
  * is gone, also while nobody has asked how: in a container there may be none that ever does.
  */
 export function startTime(pid: number): string {
-  const fields = statOf(pid) ?? [];
+  const fields = fieldsOf(pid) ?? [];
   return ENDED.has(fields[0] ?? "") ? "gone" : (fields[19] ?? "gone");
 }
 
@@ -76,7 +76,7 @@ export function processNamespace(): string {
 
 /** Whether somebody could type to it: closing the other end of a terminal takes it from all that had it. */
 export function hasTerminal(pid: number): boolean {
-  return (statOf(pid)?.[4] ?? "0") !== "0";
+  return (fieldsOf(pid)?.[4] ?? "0") !== "0";
 }
 
 /** Its arguments as one line, or, of one without any, the kernel's name for it. */
@@ -137,7 +137,31 @@ function readProcess(pid: number): Process | undefined {
   const call = held ? "" : (readText(`/proc/${pid}/syscall`) ?? "");
   const fd = (n: number): string => readLink(`/proc/${pid}/fd/${n}`) ?? "";
   const cmdline = held ? "" : (readText(`/proc/${pid}/cmdline`) ?? "");
-  return parseProcess({ stat, cmdline, input: fd(0), call, first: fd(Number(call.split(" ")[1] ?? 0)) });
+  const process = parseProcess({ stat, cmdline, input: fd(0), call, first: fd(Number(call.split(" ")[1] ?? 0)) });
+  return process && { ...process, tty: process.tty + instanceOf(pid, process.tty) * 2 ** 32 };
+}
+
+/**
+ * Each mount of devpts counts its terminals from 0 (mount(2), "newinstance"): in a container or a sandbox pts/0 is another one
+ * than here. Which mount a process's terminal is of, its streams tell; 0 where that is ours, or where none tells.
+ */
+function instanceOf(pid: number, tty: number): number {
+  const ours = tty === 0 ? undefined : (devpts ??= statOf("/dev/pts")?.dev);
+  if (ours === undefined) return 0;
+  // Whoever asks what a file is that is on a disk which does not answer waits with it: only terminals are looked at.
+  const streams = [0, 1, 2].map((fd) => `/proc/${pid}/fd/${fd}`).filter((path) => TTY.test(readLink(path) ?? ""));
+  const instance = streams.map(statOf).find((stream) => stream?.rdev === tty)?.dev ?? ours;
+  return instance === ours ? 0 : instance;
+}
+
+let devpts: number | undefined;
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -151,7 +175,7 @@ function isHeld(pid: number, stat: string): boolean {
 }
 
 /** The fields behind the name, from the state, which is number 3, on. */
-function statOf(pid: number): string[] | undefined {
+function fieldsOf(pid: number): string[] | undefined {
   const stat = readText(`/proc/${pid}/stat`);
   return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
 }
@@ -161,7 +185,7 @@ const ENDED: ReadonlySet<string> = new Set(["Z", "X"]);
 
 /** Of a process that has ended, none: it cannot be ended any more. */
 function sessionOf(pid: number): number | undefined {
-  const [state = "", , , session] = statOf(pid) ?? [];
+  const [state = "", , , session] = fieldsOf(pid) ?? [];
   return ENDED.has(state) ? undefined : Number(session);
 }
 

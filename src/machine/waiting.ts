@@ -6,7 +6,8 @@ const CALLS: Readonly<Record<string, { read: number[]; select: number[]; poll: n
   arm64: { read: [63, 65], select: [72], poll: [73, 22, 441] },
 };
 
-const TTY = /^(\(unreachable\))?\/dev\/(pts\/|tty|console)/;
+/** A terminal's path, as /proc/PID/fd has it. */
+export const TTY: RegExp = /^(\(unreachable\))?\/dev\/(pts\/|tty|console)/;
 
 /** What the kernel tells of a process that may be waiting. */
 export interface Waiter {

@@ -30,8 +30,8 @@ const run = async (shell: Shell, command: string): Promise<string> =>
   text(await shell.run(command, { timeout: 30_000 }));
 
 /** Whether a guest's shell gets a connection, within so many seconds. */
-const reaches = (shell: Shell, address: string, port: number, seconds = 2): Promise<string> =>
-  run(shell, `timeout ${seconds} bash -c '</dev/tcp/${address}/${port}' 2>/dev/null && echo reached || echo not`);
+const reaches = (shell: Shell, at: string, seconds = 2): Promise<string> =>
+  run(shell, `timeout ${seconds} bash -c '</dev/tcp/${at}' 2>/dev/null && echo reached || echo not`);
 
 function reachable(host: string, port: number): Promise<boolean> {
   const socket = connect({ host, port, timeout: 2_000 });
@@ -69,7 +69,7 @@ test("is off unless asked for: no address, no way out", async () => {
   assert.is(await run(shell, "ip -br address show dev eth0; ip route"), "eth0             DOWN           \n");
   const forced = "ip link set eth0 up; ip address add 10.77.0.11/24 dev eth0; ip route add default via 10.77.0.1";
   await run(shell, forced);
-  assert.is(await reaches(shell, "10.77.0.2", 53), "not\n");
+  assert.is(await reaches(shell, "10.77.0.2/53"), "not\n");
 });
 
 test("where it is on others can be reached, but not the host that it runs on", async ({ port, own, heard }) => {
@@ -92,12 +92,12 @@ test("where it is on others can be reached, but not the host that it runs on", a
   );
   const nameServer = await reachable(getServers()[0] ?? "127.0.0.1", 53);
   const [expected, patience] = nameServer ? ["reached\n", 20] : ["not\n", 2];
-  assert.is(await reaches(shell, "10.77.0.2", 53, patience), expected, "as from the host");
+  assert.is(await reaches(shell, "10.77.0.2/53", patience), expected, "as from the host");
   await run(shell, "sysctl -qw net.ipv4.conf.all.route_localnet=1; ip address del 127.0.0.1/8 dev lo");
   await run(shell, "ip route add 127.0.0.1 via 10.77.0.1; ip route add 0.0.0.1 via 10.77.0.1");
   const names = ["10.77.0.1", "10.77.0.2", "127.0.0.1", ...own];
   const tried = await Promise.all(
-    names.map(async (name) => reaches(await open(machine, { user: "user" }), name, port)),
+    names.map(async (name) => reaches(await open(machine, { user: "user" }), `${name}/${port}`)),
   );
   assert.equal(
     tried,

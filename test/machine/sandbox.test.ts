@@ -1,6 +1,8 @@
 import { createServer } from "node:net";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { HostMachine } from "../../src/machine/host.ts";
+import { processesBelow } from "../../src/machine/proc.ts";
 import { SandboxMachine } from "../../src/machine/sandbox/sandbox.ts";
 import { DEFAULTS } from "../../src/settings/settings.ts";
 import { Shell } from "../../src/terminal/shell.ts";
@@ -44,6 +46,19 @@ test("who is in it has no more terminals than there are, and others again when t
   await shells[3]!.run("exit", { timeout: 5_000 });
   await (await open()).close();
   await machine.close();
+});
+
+test("its terminals are not the host's of the same numbers, and a sandbox started in one is its own", async () => {
+  const machines = [await start(), await HostMachine.start(process.env)] as const;
+  const [inside, outside] = await Promise.all(
+    machines.map(async (machine) => Shell.open(await machine.open({ user: "user", cols: 80, rows: 24 }), "abc123")),
+  );
+  const shells = processesBelow(process.pid).filter(({ args }) => args[0] === "bash" && args.includes("--noprofile"));
+  const numbers = shells.map(({ tty }) => tty);
+  assert.equal([numbers.length, new Set(numbers).size], [2, 2]);
+  assert.is(numbers.filter((tty) => tty < 2 ** 32).length, 1, "the host's are as the system numbers them");
+  for (const shell of [inside, outside]) await shell?.close();
+  for (const machine of machines) await machine.close();
 });
 
 test.run();
