@@ -11,7 +11,7 @@ import type { DocumentResult } from "./run/outcome.ts";
 import type { Visits } from "./run/visits.ts";
 import type { Config } from "./source/project.ts";
 import type { Options } from "./settings/settings.ts";
-import type { Size } from "./terminal/screen.ts";
+import type { Size } from "./terminal/shown.ts";
 import { runPlan, type VerifyOptions } from "./verify.ts";
 
 /** A howto that is to be recorded. */

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makePaint, type Paint } from "../report/paint.ts";
 import { farewell, welcome } from "../report/visit.ts";
 import type { Visits } from "../run/visits.ts";
-import type { Size } from "../terminal/screen.ts";
+import type { Size } from "../terminal/shown.ts";
 import { Modes } from "../terminal/modes.ts";
 import type { Leaving, Seat } from "../terminal/visit.ts";
 import { hasColours } from "./colours.ts";

@@ -1,11 +1,7 @@
 import { error, type Message, type Place } from "../message/message.ts";
 import type { Block, Line } from "./document.ts";
 import { parseCram } from "./cram.ts";
-import type { Settings } from "../settings/settings.ts";
-import type { Exchange, Transcript } from "./transcript.ts";
-
-/** Whose rules a transcript is read and judged by. */
-export type Dialect = Settings["dialect"];
+import type { Dialect, Exchange, Transcript } from "./exchange.ts";
 
 /** The dialect that a block's language names, whatever that of the document. */
 export function dialectOfBlock({ lang }: Block): "cram" | "scrut" | undefined {

@@ -1,5 +1,5 @@
-import type { Dialect } from "./dialect.ts";
 import type { Block } from "./document.ts";
+import type { Dialect } from "./exchange.ts";
 import { promptsOf } from "./named-prompts.ts";
 import { type Prompt, type PromptForm, readPrompt } from "./prompt.ts";
 

@@ -1,30 +1,11 @@
 import { error, type Message, type Place, warning } from "../message/message.ts";
-import { type Dialect, dialectOfBlock, readCramBlocks, readOther } from "./dialect.ts";
+import { dialectOfBlock, readCramBlocks, readOther } from "./dialect.ts";
 import type { Block, Document, Line } from "./document.ts";
+import type { Exchange, Transcript } from "./exchange.ts";
 import { indexOrigins, placeIn } from "./origin.ts";
 import type { Prompt } from "./prompt.ts";
 import { Completer } from "./shell/completeness.ts";
 import { type Customs, type Doubt, isBlank, isComment, isSession, type Style, styleOf } from "./style.ts";
-
-/** A block that shows a shell session, command by command. */
-export interface Transcript {
-  /** Whose rules it is read by. */
-  readonly dialect: Dialect;
-  readonly block: Block;
-  readonly exchanges: readonly Exchange[];
-}
-
-/** One command as the transcript shows it, and what it shows below. */
-export interface Exchange {
-  readonly prompt: Prompt;
-  /** Lines joined by `\n`, without prompts. */
-  readonly command: string;
-  /** Of the command's lines, behind what prompts them. */
-  readonly places: readonly [Required<Place>, ...Required<Place>[]];
-  readonly output: readonly Line[];
-  /** A whole block without prompts. */
-  readonly script?: true;
-}
 
 /** A block that is not run and may have been meant to be. */
 export interface Passed {

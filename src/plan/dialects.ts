@@ -1,7 +1,6 @@
-import type { Dialect } from "../document/dialect.ts";
 import type { Line } from "../document/document.ts";
+import type { Dialect, Exchange } from "../document/exchange.ts";
 import { type LineIndex, positionAt } from "../document/lines.ts";
-import type { Exchange } from "../document/transcript.ts";
 import { error, type Message, type Place } from "../message/message.ts";
 import { type ReadLine, readCramLine, readScrutLine } from "./patterns.ts";
 import type { Channel, ExpectedLine, Step } from "./plan.ts";

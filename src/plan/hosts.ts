@@ -1,4 +1,4 @@
-import type { Exchange, Transcript } from "../document/transcript.ts";
+import type { Exchange, Transcript } from "../document/exchange.ts";
 import { error, type Message, type Place } from "../message/message.ts";
 import type { Settings } from "../settings/settings.ts";
 import type { Step } from "./plan.ts";

@@ -4,7 +4,8 @@ import type { Annotation, Block, Document, Line } from "../document/document.ts"
 import { lineAt, positionAt } from "../document/lines.ts";
 import { type IndexedOrigin, indexOrigins } from "../document/origin.ts";
 import { readSettings } from "../document/settings.ts";
-import { type Exchange, readTranscripts, type Transcript } from "../document/transcript.ts";
+import type { Exchange, Transcript } from "../document/exchange.ts";
+import { readTranscripts } from "../document/transcript.ts";
 import { hasError, type Message, type Place } from "../message/message.ts";
 import { check, checkOptions, NOTHING_SAID, type Said } from "../settings/check.ts";
 import { type Claims, DEFAULT_CLAIMS } from "../settings/claims.ts";

@@ -2,7 +2,7 @@ import { splitCommand } from "../document/annotation.ts";
 import type { Document } from "../document/document.ts";
 import { indexLines, positionAt } from "../document/lines.ts";
 import type { IndexedOrigin } from "../document/origin.ts";
-import type { Transcript } from "../document/transcript.ts";
+import type { Transcript } from "../document/exchange.ts";
 import { error, type Message, type Place, warning } from "../message/message.ts";
 import type { Options, Settings } from "../settings/settings.ts";
 import { type Context, cramStep, scrutStep, wordishStep } from "./dialects.ts";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../document/dialect.ts";
+import type { Dialect } from "../document/exchange.ts";
 import type { Range } from "../document/document.ts";
 import type { Passed } from "../document/transcript.ts";
 import type { Message, Place } from "../message/message.ts";

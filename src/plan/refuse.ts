@@ -1,6 +1,7 @@
 import type { Document } from "../document/document.ts";
 import { isScript } from "../document/style.ts";
-import type { Passed, Transcript } from "../document/transcript.ts";
+import type { Transcript } from "../document/exchange.ts";
+import type { Passed } from "../document/transcript.ts";
 import { error, type Message } from "../message/message.ts";
 import type { Said } from "../settings/check.ts";
 import type { Options, Settings } from "../settings/settings.ts";

@@ -1,6 +1,6 @@
 import type { Observation } from "../run/outcome.ts";
 import { hashOf } from "../run/trail.ts";
-import type { Style } from "../terminal/screen.ts";
+import type { Style } from "../terminal/shown.ts";
 import { takeFrom } from "./cast.ts";
 import type { Stamp } from "./edition.ts";
 import type { Made } from "./make.ts";

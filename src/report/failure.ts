@@ -1,7 +1,7 @@
 import type { Failure, Outcome } from "../run/outcome.ts";
 import { formatDuration } from "../settings/duration.ts";
 import { differenceLines } from "./difference.ts";
-import type { Style } from "../terminal/screen.ts";
+import type { Style } from "../terminal/shown.ts";
 import type { Paint } from "./paint.ts";
 import { reasonsOf } from "./reasons.ts";
 import { fit, visible } from "./visible.ts";

@@ -3,7 +3,7 @@ import type { Readiness } from "../settings/claims.ts";
 import type { Pattern } from "../settings/pattern.ts";
 import type { Capture } from "../terminal/capture.ts";
 import { render } from "../terminal/screen.ts";
-import type { Size } from "../terminal/screen.ts";
+import type { Size } from "../terminal/shown.ts";
 import type { Shell } from "../terminal/shell.ts";
 import { listensOn } from "./ask.ts";
 import { regexTester } from "./regex.ts";

@@ -1,5 +1,5 @@
 import type { Terminal } from "@xterm/headless";
-import type { Size } from "./screen.ts";
+import type { Size } from "./shown.ts";
 
 /** Parameters of a control sequence, with what is executed in the midst of it; then what counts places, or repeats. */
 const COUNTING = /(?:\x1b\[|\x9b)([\d;:\0-\x17\x19\x1c-\x1f\x7f]*)([@A-IL-MPSTXZ`abdefr])/g;

@@ -1,6 +1,6 @@
 import xterm from "@xterm/headless";
 import { bounded, withoutLastCorner } from "./bounds.ts";
-import type { Shown, Size } from "./screen.ts";
+import type { Shown, Size } from "./shown.ts";
 import { stylesOf } from "./styles.ts";
 
 /** Lines are read off and forgotten after so many line feeds, so that long output takes no more memory than short. */

@@ -1,16 +1,5 @@
 import type { Captured } from "./capture.ts";
-
-/** Of a terminal, in cells. */
-export interface Size {
-  readonly cols: number;
-  readonly rows: number;
-}
-
-/** A line as it is shown. */
-export interface Shown {
-  readonly text: string;
-  readonly styles: readonly Style[];
-}
+import type { Shown, Size, Style } from "./shown.ts";
 
 /** What a command printed, as a reader of the terminal sees it. */
 export interface Screen {
@@ -20,13 +9,6 @@ export interface Screen {
   readonly styles?: readonly (readonly Style[])[];
   /** More was printed than is kept: what is missing, and before which of the lines. */
   readonly gap?: { readonly before: number; readonly bytes: number };
-}
-
-/** How a part of a line looks: from and to are indices into its text, `sgr` the parameters of ECMA-48 8.3.117. */
-export interface Style {
-  readonly from: number;
-  readonly to: number;
-  readonly sgr: string;
 }
 
 /** Control characters that a terminal acts on, but for line ends and tabs: C0, DEL and C1 (ECMA-48). */

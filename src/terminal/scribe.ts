@@ -1,5 +1,5 @@
 import { Capture, type Captured } from "./capture.ts";
-import type { Size } from "./screen.ts";
+import type { Size } from "./shown.ts";
 import { type Entry, EntryReader } from "./history-entry.ts";
 import type { ShellState } from "./marker.ts";
 import { TypedAnswers, type TypedAnswer } from "./typed-answers.ts";

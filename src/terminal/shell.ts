@@ -4,7 +4,7 @@ import { integration, integrationOfWaiting, withStart } from "./integration.ts";
 import { Interlude } from "./job-notices.ts";
 import { type Marker, MarkerScanner, type ShellState } from "./marker.ts";
 import { inFrontOf } from "./nesting.ts";
-import type { Size } from "./screen.ts";
+import type { Size } from "./shown.ts";
 import { quoteForBash, quoteForSh, SET_ASIDE } from "./quote.ts";
 import type { RunOptions } from "./run-options.ts";
 import type { Scribe } from "./scribe.ts";

@@ -1,5 +1,5 @@
 import type { IBufferCell, IBufferLine } from "@xterm/headless";
-import type { Style } from "./screen.ts";
+import type { Style } from "./shown.ts";
 
 /** How the cells of a line look whose text begins at `offset` and has `length` characters; nothing for what is plain. */
 export function stylesOf(line: IBufferLine, { offset, length }: { offset: number; length: number }): Style[] {

@@ -1,6 +1,6 @@
 import type { Listener, Partner } from "./conversation.ts";
 import { type Deadline, startDeadline } from "./deadline.ts";
-import type { Size } from "./screen.ts";
+import type { Size } from "./shown.ts";
 import { lending, LENT, takingBack } from "./integration.ts";
 import type { Marker, ShellState } from "./marker.ts";
 import type { Scribe } from "./scribe.ts";

@@ -1,6 +1,6 @@
 import type { ElementContent } from "hast";
 import { visible } from "../../report/visible.ts";
-import type { Style } from "../../terminal/screen.ts";
+import type { Style } from "../../terminal/shown.ts";
 import { el } from "./element.ts";
 import type { Looks } from "./looks.ts";
 import type { Varying } from "./observed.ts";
