@@ -70,11 +70,10 @@ test("`$?` of its session is as before", async () => {
 });
 
 test("until a line of its output", async () => {
-  const lines = [`$ for i in 1 2 3; do sleep 0.05; echo $i; done; touch late; sleep 100 ${BACKGROUND} until=/^2$/`];
-  assert.equal(await run(...lines, "1", "2", "3", "$ test ! -e late"), [
-    "for i in 1 2 3; do sleep 0.05; echo $i; done; touch late; sleep 100: held",
-    "test ! -e late: held",
-  ]);
+  const counts = "echo 1; echo 2; until test -e on; do sleep 0.05; done; echo 3; touch late; sleep 100";
+  const [early, late] = ["test ! -e late && touch on", "until test -e late; do sleep 0.05; done"];
+  const lines = [`$ ${counts} ${BACKGROUND} until=/^2$/`, "1", "2", "3", `$ ${early}`, `$ ${late}`];
+  assert.equal(await run(...lines), [`${counts}: held`, `${early}: held`, `${late}: held`]);
   assert.equal(await run(`$ printf '10 %%\\r'; printf 'done\\r'; sleep 100 ${BACKGROUND} until=/^done/`, "$ true"), [
     "printf '10 %%\\r'; printf 'done\\r'; sleep 100: held (printed a line that the document does not show)",
     "true: held",
