@@ -1,7 +1,5 @@
 # What the agent knows of processes, users and files.
 use strict;
-use warnings;
-use Fcntl qw(O_CREAT O_NONBLOCK O_RDONLY O_WRONLY);
 
 # A process and all below it, five lines each: /proc/PID/stat, standard input, system call, its file, arguments with \x1f.
 sub processes {
@@ -14,7 +12,7 @@ sub below {
   my @found;
   while (defined(my $pid = shift @queue)) {
     my $stat = text("/proc/$pid/stat") // next;
-    my @tasks = glob "/proc/$pid/task/*";
+    my @tasks = map { "/proc/$pid/task/$_" } names("/proc/$pid/task");
     my ($call, @words) = is_held($stat, @tasks) ? '' : (text("/proc/$pid/syscall") // '', split /\0/, text("/proc/$pid/cmdline", 4_096) // '');
     my ($input, $first) = map { readlink "/proc/$pid/fd/$_" } 0, $call =~ /^\d+ 0x(\w{1,8}) / ? hex $1 : 0;
     push @found, [$pid, map { ($_ // '') =~ tr/\n\x1f/ /r } $stat, $input, $call, $first, @words];
@@ -83,7 +81,8 @@ sub get {
   my $path = path_of($user, $name);
   sysopen my $file, $path, O_RDONLY | O_NONBLOCK or die "cannot read it: $!\n";
   sysseek $file, $at, 0;
-  sysread $file, my $bytes, $count;
+  my $bytes;
+  sysread $file, $bytes, $count;
   return unpack 'H*', $bytes // '';
 }
 
@@ -91,14 +90,6 @@ sub path_of {
   my ($user, $name) = @_;
   my $path = pack 'H*', $name;
   return $path =~ m{^/} ? $path : (getpwnam $user)[7] . "/$path";
-}
-
-# All of a file, or its first bytes: a document's processes may have megabytes of arguments, each of them.
-sub text {
-  my ($path, $most) = @_;
-  open my $fh, '<', $path or return undef;
-  local $/ = defined $most ? \$most : undef;
-  return scalar <$fh>;
 }
 
 1;

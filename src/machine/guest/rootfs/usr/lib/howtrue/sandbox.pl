@@ -1,10 +1,11 @@
 # What the agent does in a sandbox alone, where the kernel is the host's.
 use strict;
-use warnings;
 
-# linux/prctl.h, linux/landlock.h, and numbers of system calls
-use constant { PRCTL => (POSIX::uname())[4] eq 'aarch64' ? 167 : 157, PR_SET_DUMPABLE => 4 };
-use constant { LANDLOCK_CREATE_RULESET => 444, LANDLOCK_RESTRICT_SELF => 446, SCOPE_ABSTRACT_UNIX_SOCKET => 1 };
+# linux/prctl.h, linux/landlock.h, and numbers of system calls that are everywhere the same
+sub PR_SET_DUMPABLE() { 4 }
+sub LANDLOCK_CREATE_RULESET() { 444 }
+sub LANDLOCK_RESTRICT_SELF() { 446 }
+sub SCOPE_ABSTRACT_UNIX_SOCKET() { 1 }
 
 # Where the memory of the whole machine ends, the kernel ends the agent, and all here with it, rather than the largest of the
 # user's programs: sockets and empty files are memory, too, and no process's. Of the document's processes none changes that, and
@@ -12,12 +13,12 @@ use constant { LANDLOCK_CREATE_RULESET => 444, LANDLOCK_RESTRICT_SELF => 446, SC
 # without a file that the host's programs listen on, as they do for X11: they are the network's.
 sub confine {
   if (open my $score, '>', '/proc/self/oom_score_adj') { print $score 1_000 }
-  syscall PRCTL, PR_SET_DUMPABLE, 0;
+  syscall call('prctl'), PR_SET_DUMPABLE, 0;
   my $scopes = pack 'Q3', 0, 0, SCOPE_ABSTRACT_UNIX_SOCKET;
   my $rules = syscall LANDLOCK_CREATE_RULESET, $scopes, length $scopes, 0;
   return if $rules < 0;
   syscall LANDLOCK_RESTRICT_SELF, $rules, 0;
-  POSIX::close($rules);
+  syscall call('close'), $rules;
 }
 
 my %ended; # they are on their way out, and what they have is on its way back
@@ -26,7 +27,7 @@ my %ended; # they are on their way out, and what they have is on its way back
 # process has any more: these are removed. Gives the seconds until it is time to look again.
 sub bound_memory {
   my ($most) = @_;
-  my %bytes = map { m{/(\d+)/} ? ($1 => 4_096 * (split ' ', text($_) // '0 0')[1]) : () } glob '/proc/[0-9]*/statm';
+  my %bytes = map { $_ => 4_096 * (split ' ', text("/proc/$_/statm") // '0 0')[1] } grep { /^\d+$/ } names('/proc');
   my ($header, @rows) = map { [split] } split /\n/, text('/proc/sysvipc/shm') // '';
   my %segments = map { $_->[6] == 0 ? ($_->[1] => $_->[14] + $_->[15]) : () } @rows;
   %ended = map { $_ => 1 } grep { exists $bytes{$_} } keys %ended;
