@@ -14,6 +14,7 @@ import { copyCache, digestsOf } from "./cache.ts";
 import { DOCUMENTS, type Kind } from "./documents.ts";
 import { differences, settle, takeAll } from "./picture.ts";
 import { runOnce, stopOnce, WAYS, type Way } from "./stop.ts";
+import { randomFrom } from "../random.ts";
 
 const INSIDE = "--inside";
 const COUNT = 200;
@@ -106,17 +107,6 @@ function writeTable(tallies: ReadonlyMap<string, Tally>): void {
     );
     process.stdout.write(`${kind.padEnd(28)}${cells.join("")}\n`);
   }
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 const [first, ...rest] = process.argv.slice(2);
