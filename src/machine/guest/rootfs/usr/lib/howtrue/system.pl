@@ -18,10 +18,14 @@ sub SIG_BLOCK() { 0 }
 sub SIG_SETMASK() { 2 }
 sub SIGCHLD() { 17 }
 
-# Numbers of system calls, by what perl itself was built for (ELF's e_machine).
-my %calls = machine() == 183
-  ? (close => 57, setsid => 157, prctl => 167, rt_sigprocmask => 135, signalfd4 => 74, clock_settime => 112, clock_gettime => 113)
-  : (close => 3, setsid => 112, prctl => 157, rt_sigprocmask => 14, signalfd4 => 289, clock_settime => 227, clock_gettime => 228);
+# Numbers of system calls, by what perl itself was built for (ELF's e_machine): x86-64, and those that have asm-generic/unistd.h,
+# ARM64, RISC-V and LoongArch.
+my @generic =
+  (close => 57, setsid => 157, prctl => 167, rt_sigprocmask => 135, signalfd4 => 74, clock_settime => 112, clock_gettime => 113);
+my @amd64 =
+  (close => 3, setsid => 112, prctl => 157, rt_sigprocmask => 14, signalfd4 => 289, clock_settime => 227, clock_gettime => 228);
+my %known = (62 => \@amd64, map { $_ => \@generic } 183, 243, 258);
+my %calls = @{ $known{ machine() } // die "this processor's system calls are not known\n" };
 
 sub machine {
   open my $perl, '<', '/proc/self/exe' or die "no program: $!\n";
