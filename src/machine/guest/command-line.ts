@@ -57,7 +57,7 @@ export function commandLine(boot: Boot): string[] {
     ...["-device", "virtio-serial-pci", ...ports.flat()],
     // A hub with nobody else is a card without a cable. What the card is connected to is no part of a saved state.
     ...["-netdev", boot.connected ? `socket,id=net,fd=${CARD_FD}` : "hubport,id=net,hubid=0"],
-    ...["-device", `virtio-net-pci,netdev=net,mac=${CARD_OF_ALL},romfile=`],
+    ...["-device", `virtio-net-pci,netdev=net,mac=${CARD_OF_ALL},romfile=,guest_announce=off`],
     ...MONITOR,
     ...(boot.state === undefined ? [] : ["-incoming", `fd:${CARD_FD + (boot.connected ? 1 : 0)}`]),
     ...(boot.load === undefined ? [] : ["-loadvm", boot.load, "-S"]),
@@ -91,7 +91,7 @@ function sandbox({ spawns }: { spawns: boolean }): string[] {
   return ["-sandbox", `on,${denied},spawn=${spawns ? "allow" : "deny"}`];
 }
 
-/** Each guest gets an address of its own before its card is used. */
+/** Each guest gets an address of its own before its card is used; so after a restore it need not tell anybody of it. */
 const CARD_OF_ALL = "52:54:00:77:00:00";
 
 /**
@@ -107,9 +107,11 @@ const PROCESSOR = {
  * `norandmaps`: QEMU translates code anew for each address that a process has it at. A page of the C library gathered
  * translations by the ten thousands, and when it became another's, each byte that cleared it was looked up in all of them:
  * the guest stood still for a minute.
+ * `tsc=nowatchdog`: after a restore the clocks that the kernel compares are apart by the time that the guest was not there, and
+ * it would say so in its log, which a document may show.
  */
 const KERNEL_ARGUMENTS =
-  "root=/dev/vda rw init=/usr/lib/howtrue/init console=ttyS0 quiet reboot=t panic=-1 random.trust_cpu=1 net.ifnames=0 norandmaps";
+  "root=/dev/vda rw init=/usr/lib/howtrue/init console=ttyS0 quiet reboot=t panic=-1 random.trust_cpu=1 net.ifnames=0 norandmaps tsc=nowatchdog";
 
 /** In QEMU's option lists a comma within a value is doubled. */
 function commas(path: string): string {
