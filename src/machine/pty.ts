@@ -28,7 +28,7 @@ type Pty = IPty & { readonly fd: number; readonly _socket: ReadStream; write(dat
 
 /**
  * Reads what is still to come of a terminal whose end is told: where a read gave less than was asked for and the last
- * process has closed the terminal, libuv does not ask for the rest (libuv #4992, in Node up to 24). The end is told
+ * process has closed the terminal, libuv does not ask for the rest (libuv #4992, mended in 2026). The end is told
  * before the descriptor is closed.
  */
 export function hearLastWords(pty: IPty): void {
