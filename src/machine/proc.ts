@@ -138,23 +138,26 @@ function readProcess(pid: number): Process | undefined {
   const fd = (n: number): string => readLink(`/proc/${pid}/fd/${n}`) ?? "";
   const cmdline = held ? "" : (readText(`/proc/${pid}/cmdline`) ?? "");
   const process = parseProcess({ stat, cmdline, input: fd(0), call, first: fd(Number(call.split(" ")[1] ?? 0)) });
-  return process && { ...process, tty: process.tty + instanceOf(pid, process.tty) * 2 ** 32 };
+  if (process === undefined) return undefined;
+  const devpts = devptsOf(pid, process.tty);
+  return devpts === undefined ? process : { ...process, devpts };
 }
 
 /**
- * Each mount of devpts counts its terminals from 0 (mount(2), "newinstance"): in a container or a sandbox pts/0 is another one
- * than here. Which mount a process's terminal is of, its streams tell; 0 where that is ours, or where none tells.
+ * Each mount of devpts counts its terminals from 0 (Documentation/filesystems/devpts): in a container or a sandbox pts/0 is
+ * another one than here. Which mount a process's terminal is of, its streams tell; undefined where that is ours, or where none
+ * tells.
  */
-function instanceOf(pid: number, tty: number): number {
-  const ours = tty === 0 ? undefined : (devpts ??= statOf("/dev/pts")?.dev);
-  if (ours === undefined) return 0;
+function devptsOf(pid: number, tty: number): number | undefined {
+  const ours = tty === 0 ? undefined : (ownDevpts ??= statOf("/dev/pts")?.dev);
+  if (ours === undefined) return undefined;
   // Whoever asks what a file is that is on a disk which does not answer waits with it: only terminals are looked at.
   const streams = [0, 1, 2].map((fd) => `/proc/${pid}/fd/${fd}`).filter((path) => TTY.test(readLink(path) ?? ""));
-  const instance = streams.map(statOf).find((stream) => stream?.rdev === tty)?.dev ?? ours;
-  return instance === ours ? 0 : instance;
+  const its = streams.map(statOf).find((stream) => stream?.rdev === tty)?.dev;
+  return its === ours ? undefined : its;
 }
 
-let devpts: number | undefined;
+let ownDevpts: number | undefined;
 
 function statOf(path: string): Stats | undefined {
   try {

@@ -14,7 +14,7 @@ const RELAYS = new Set(["sudo", "sudo-rs", "doas", "su", "runuser", "pkexec", "r
  * expect or tmux, or howtrue itself, runs at a tty of its own is that program's business.
  */
 export function typedTo(processes: readonly Process[]): Process[] {
-  const tty = processes[0]?.tty;
+  const [first] = processes;
   const byPid = new Map(processes.map((process) => [process.pid, process]));
   const reached = new Map<Process | undefined, boolean>([[undefined, false]]);
   const isReached = (process: Process | undefined): boolean => {
@@ -22,12 +22,16 @@ export function typedTo(processes: readonly Process[]): Process[] {
     if (known !== undefined || process === undefined) return known ?? false;
     const parent = byPid.get(process.parent);
     const [program = ""] = parent?.args ?? [];
-    const isRelayed = parent !== undefined && (RELAYS.has(program.replace(/^.*\//, "")) || parent.tty === process.tty);
-    const reaches = process.tty === tty || (isRelayed && isReached(parent));
+    const isRelayed = parent !== undefined && (RELAYS.has(program.replace(/^.*\//, "")) || haveOneTty(parent, process));
+    const reaches = (first !== undefined && haveOneTty(first, process)) || (isRelayed && isReached(parent));
     reached.set(process, reaches);
     return reaches;
   };
   return processes.filter(isReached);
+}
+
+function haveOneTty(one: Process, other: Process): boolean {
+  return one.tty === other.tty && one.devpts === other.devpts;
 }
 
 /**

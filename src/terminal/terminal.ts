@@ -40,6 +40,8 @@ export interface Process {
   readonly group: number;
   /** Device number of the controlling terminal, 0 for none. */
   readonly tty: number;
+  /** By whom it was given, where that is not the machine's own devpts: in a container or a sandbox each counts from 0. */
+  readonly devpts?: number;
   /** The process group in front on that terminal. */
   readonly foreground: number;
   /** Changes when the process executes another program: the address of its stack. */

@@ -1,14 +1,14 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { spawn } from "@lydell/node-pty";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import { fence } from "../plan/read.ts";
+import { CLI } from "./howtrue.ts";
 
 /** A terminal that is gone is told of by the exit status; node itself aborts where it cannot set it back. */
-const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
 const test = suite<{ path: string }>("a terminal that is closed");
 test.before((context) => {
   context.path = mkdtempSync(join(tmpdir(), "test-hang-up-"));

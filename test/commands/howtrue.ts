@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
-const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
+export const CLI: string = resolve(import.meta.dirname, "../../dist/cli.js");
 
 /** What runs leave to know is no matter of who runs the tests. */
 const STATE = mkdtempSync(join(tmpdir(), "test-howtrue-state-"));

@@ -2,7 +2,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
-import { folder, howtrue, withoutTimes } from "./howtrue.ts";
+import { fence } from "../plan/read.ts";
+import { CLI, folder, howtrue, withoutTimes } from "./howtrue.ts";
 
 const FILES =
   "---\nhowtrue:\n  files: [site]\n---\n\n```console\n$ cat site/page\nhello\n$ pwd; id -un\n/home/reader\nreader\n```\n";
@@ -94,6 +95,16 @@ test("what a sandbox does not allow is told to be allowed in a guest", async ({ 
     const { stdout } = await howtrue(["verify", "--no-config", "forbidden.md"], { cwd: path });
     assert.match(stdout, told);
   }
+});
+
+test("what runs in a sandbox that a step has started is not the step's", async ({ path }) => {
+  // The first of its terminals have the numbers that the host's first ones have; all but one wait at a prompt.
+  const shells = Array.from({ length: 8 }, (_, i) => `$ true # howtrue: session=s${i}`);
+  writeFileSync(join(path, "inside.md"), fence("console", ...shells, "$ sleep 1.5"));
+  const inside = `cd ${path} && ${process.execPath} ${CLI} verify --no-config --machine sandbox inside.md`;
+  writeFileSync(join(path, "outside.md"), fence("console", `$ ${inside} && echo after`, "...", "after", "$ true"));
+  const { status, stdout } = await howtrue(["verify", "--no-config", "--machine", "host", "outside.md"], { cwd: path });
+  assert.is(status, 0, stdout);
 });
 
 test("a sandbox has no file that howtrue was given open", async ({ path }) => {

@@ -1,8 +1,6 @@
-import { resolve } from "node:path";
 import { spawn } from "@lydell/node-pty";
 import { hearLastWords } from "../../src/machine/pty.ts";
-
-const CLI = resolve(import.meta.dirname, "../../dist/cli.js");
+import { CLI } from "./howtrue.ts";
 
 export interface Shown {
   readonly status: number;

@@ -48,15 +48,14 @@ test("who is in it has no more terminals than there are, and others again when t
   await machine.close();
 });
 
-test("its terminals are not the host's of the same numbers, and a sandbox started in one is its own", async () => {
+test("its terminals are not the host's of the same numbers", async () => {
   const machines = [await start(), await HostMachine.start(process.env)] as const;
   const [inside, outside] = await Promise.all(
     machines.map(async (machine) => Shell.open(await machine.open({ user: "user", cols: 80, rows: 24 }), "abc123")),
   );
   const shells = processesBelow(process.pid).filter(({ args }) => args[0] === "bash" && args.includes("--noprofile"));
-  const numbers = shells.map(({ tty }) => tty);
-  assert.equal([numbers.length, new Set(numbers).size], [2, 2]);
-  assert.is(numbers.filter((tty) => tty < 2 ** 32).length, 1, "the host's are as the system numbers them");
+  assert.is(shells.length, 2);
+  assert.is(shells.filter(({ devpts }) => devpts === undefined).length, 1, "the host's own need no more than a number");
   for (const shell of [inside, outside]) await shell?.close();
   for (const machine of machines) await machine.close();
 });

@@ -48,6 +48,9 @@ test("what is typed reaches the terminal's own processes, and those at a tty tha
   ];
   assert.equal(reached(...monitor), ["bash -i", "bash", "bash"]);
   assert.equal(reached(one([2, 1, 5], "node", "howtrue"), one([3, 2, 9], "bash", "-i")), ["bash -i"]);
+  const inside = { ...one([3, 2, 5], "bash", "-i"), devpts: 33 };
+  assert.equal(reached(one([2, 1, 5], "node", "howtrue"), inside), ["bash -i"], "of a sandbox, with the same number");
+  assert.equal(reached(one([2, 1, 5], "sudo", "-s"), inside), ["bash -i", "bash -i"]);
   assert.equal(
     reached(one([2, 1, 5], "expect", "a"), one([3, 2, 9], "bash"), one([4, 3, 9], "sudo"), one([5, 4, 9], "sh")),
     ["bash -i"],
